@@ -1,0 +1,117 @@
+"""The sentences people read: marked here, translated from the catalogues.
+
+Every sentence in the code is English and marked with ``_``; Vietnamese stands
+in ``<package>/locale/vi/LC_MESSAGES/<domain>.po`` beside the code that says it.
+The catalogues are read as they are, so there is nothing to compile and no
+compiled file that could be out of date.  The web, the command line, letters
+and mails all read the same catalogues, through :func:`translate`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import cache
+from pathlib import Path
+
+from babel.messages.catalog import Catalog
+from babel.messages.pofile import read_po
+from translationstring import TranslationString, TranslationStringFactory
+
+_ = TranslationStringFactory("motcua")
+
+LANGUAGES = ("vi", "en")
+"""What Motcua speaks, the first being spoken unless somebody asks otherwise."""
+
+HERE = Path(__file__).parent
+
+
+@dataclass(frozen=True)
+class Label:
+    """A name written by an administrator, in Vietnamese and perhaps in English."""
+
+    vi: str
+    en: str = ""
+
+    def said_in(self, language: str) -> str:
+        """Return the name in ``language``, or in the other one where it is missing."""
+        return (self.en or self.vi) if language == "en" else (self.vi or self.en)
+
+
+Sentence = TranslationString | Label | str
+"""What may be shown: marked for translation, named by an administrator, or plain."""
+
+
+def translate(sentence: object, language: str) -> str:
+    """Say ``sentence`` in ``language`` (one of :data:`LANGUAGES`).
+
+    What has no translation is said as it stands in the code, in English.
+    Sentences, labels, dates (dd/mm/yyyy) and instants may stand inside a
+    sentence, as values of its mapping; lists are joined by commas.
+    """
+    if isinstance(sentence, Label):
+        return sentence.said_in(language)
+    if isinstance(sentence, datetime):
+        return sentence.strftime("%H:%M %d/%m/%Y")
+    if isinstance(sentence, date):
+        return sentence.strftime("%d/%m/%Y")
+    if isinstance(sentence, (list, tuple)):
+        return ", ".join(translate(each, language) for each in sentence)
+    if not isinstance(sentence, TranslationString):
+        return str(sentence)
+    text = catalogue(language, sentence.domain or "motcua").get(_key(sentence)) or (
+        sentence.default if sentence.default is not None else str(sentence)
+    )
+    if not sentence.mapping:
+        return str(text)
+    said = {name: translate(value, language) for name, value in sentence.mapping.items()}
+    return TranslationString(text, mapping=said).interpolate()
+
+
+def _key(sentence: TranslationString) -> tuple[str, str | None]:
+    return str(sentence), sentence.context
+
+
+@cache
+def catalogue(language: str, domain: str = "motcua") -> dict[tuple[str, str | None], str]:
+    """Return every translated sentence of a language, from all packages."""
+    said: dict[tuple[str, str | None], str] = {}
+    for path in catalogue_files(language, domain):
+        with path.open("rb") as opened:
+            for message in read_po(opened, locale=language, domain=domain):
+                if message.id and message.string and not message.fuzzy:
+                    said.update(_entries(message))
+    return said
+
+
+def catalogue_files(language: str, domain: str = "motcua") -> list[Path]:
+    """Return the files in which a language's sentences of a domain stand."""
+    return sorted(HERE.glob(f"**/locale/{language}/LC_MESSAGES/{domain}.po"))
+
+
+def _entries(message: Catalog) -> dict[tuple[str, str | None], str]:
+    if isinstance(message.id, (list, tuple)):
+        return {
+            (text_id, message.context): text
+            for text_id, text in zip(message.id, _forms(message), strict=False)
+        }
+    return {(message.id, message.context): message.string}
+
+
+def _forms(message: Catalog) -> list[str]:
+    """Vietnamese has one plural form: it serves both the one and the many."""
+    forms = list(message.string) if isinstance(message.string, (list, tuple)) else [message.string]
+    return forms + [forms[-1]] * (len(message.id) - len(forms))
+
+
+def several(one: str, many: str, number: float, **mapping: object) -> TranslationString:
+    """Return the sentence for ``number`` things; ``${n}`` stands for the number.
+
+    Mark both sentences with ``_`` where they are written, so that they are
+    found for translation.
+    """
+    chosen = one if number == 1 else many
+    shown = int(number) if number == int(number) else number
+    return TranslationString(
+        chosen, domain="motcua", mapping={"n": str(shown), **mapping}
+    )

@@ -1,0 +1,1 @@
+"""Procedures: read, checked, compiled, versioned, drawn."""

@@ -1,0 +1,293 @@
+"""A procedure as its file tells it: who may do what at which step, and where it goes.
+
+Everything here is frozen.  A definition is read once, shared by every case
+that follows it, and never changed: a change is a new version.  The language
+of the file is described in ``docs/developing/definitions.md``; the field names
+here are its English keys.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+
+from motcua.deadlines.terms import Term
+from motcua.words import Label
+
+NOTHING: Mapping[str, str] = MappingProxyType({})
+
+APPLICANT = "applicant"
+"""Who the case is for: comes with the tracking secret, holds no position."""
+ASSIGNEE = "assignee"
+"""The official who holds the case at present."""
+SYSTEM_ROLE = "system"
+"""What a deadline or an automatic step acts as."""
+BACK = "back"
+"""``to: back``: to the state from which the case came here."""
+SAME = "same"
+"""``to: same``: the case stays where it is; something else changes."""
+
+
+@dataclass(frozen=True)
+class Role:
+    """A part that somebody plays in this procedure."""
+
+    id: str
+    title: Label
+    unit: str = "lead"
+    """Where the role must be held: ``lead`` (the agency that handles the case),
+    ``receiving`` (the one-stop unit that took it in) or the id of a unit."""
+    line: int = 0
+
+
+@dataclass(frozen=True)
+class Field:
+    """One thing that a form asks."""
+
+    id: str
+    title: Label
+    kind: str = "text"
+    """text, long_text, number, money, date, yes_no, choice, official, unit, email, phone."""
+    choices: tuple[tuple[str, Label], ...] = ()
+    required: bool = True
+    help: Label = Label("")
+    role: str = ""
+    """For ``kind: official``: whose holders are offered."""
+    line: int = 0
+
+
+@dataclass(frozen=True)
+class Paper:
+    """A component of the dossier (thành phần hồ sơ)."""
+
+    id: str
+    title: Label
+    form: str = ""
+    """The number of the official form, as ``Mẫu số 01, Phụ lục II``."""
+    copy_kind: str = "electronic"
+    """original, copy, certified, electronic."""
+    copies: int = 1
+    required: bool = True
+    note: Label = Label("")
+    line: int = 0
+
+
+@dataclass(frozen=True)
+class LegalGround:
+    """A text of law on which the procedure stands."""
+
+    title: str
+    articles: str = ""
+    line: int = 0
+
+
+@dataclass(frozen=True)
+class Fee:
+    """What it costs; ``amount`` in đồng, 0 for free of charge."""
+
+    title: Label
+    amount: int = 0
+    note: Label = Label("")
+    line: int = 0
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A field used in a form; ``?`` after its name makes it optional."""
+
+    field: str
+    required: bool = True
+
+
+@dataclass(frozen=True)
+class Action:
+    """Something somebody may do in a state."""
+
+    id: str
+    title: Label
+    by: tuple[str, ...]
+    """Role ids, or ``applicant``, ``assignee``."""
+    to: str
+    """A state id, :data:`BACK` or :data:`SAME`."""
+    needs: tuple[str, ...] = ()
+    """Papers that must be in the dossier."""
+    ask: tuple[Asked, ...] = ()
+    when: tuple[str, ...] = ()
+    """Conditions by name; each refuses with its own sentence."""
+    not_by_who_did: tuple[str, ...] = ()
+    at_most: int = 0
+    """How often in the life of a case; 0 means as often as wanted."""
+    set: Mapping[str, str] = NOTHING
+    """Fields of the case that the action fills; ``today`` is the day of the act."""
+    letter: str = ""
+    notify: tuple[str, ...] = ()
+    assign: str = ""
+    """The field that names the new assignee, ``me``, or ``nobody``."""
+    clock: str = ""
+    """``restart``: the whole deadline begins anew after this act (NĐ 61/2018 Đ19.4).
+    ``extend``: the field ``extend_by`` is added to the whole deadline (NĐ 61/2018 Đ19.9)."""
+    extend_by: str = ""
+    """With ``clock: extend``: the field (a number of days, or a date) that says by how much."""
+    consultations: str = ""
+    """What leaving does to open requests: ``withdraw``, ``keep``; empty where none can be open."""
+    confirm: Label = Label("")
+    """What the person is asked to confirm, where the act cannot be taken back."""
+    anywhere: bool = False
+    line: int = 0
+
+
+@dataclass(frozen=True)
+class LateRule:
+    """What happens some time before or after the limit of a state."""
+
+    id: str
+    """Stable within the definition: ``<state>.<number>``."""
+    before: Term | None = None
+    after: Term | None = None
+    notify: tuple[str, ...] = ()
+    letter: str = ""
+    go: str = ""
+    """The state to which the system takes the case."""
+    line: int = 0
+
+
+@dataclass(frozen=True)
+class AutoRule:
+    """A step that nobody takes: the first line whose conditions hold."""
+
+    to: str
+    when: tuple[str, ...] = ()
+    otherwise: bool = False
+    set: Mapping[str, str] = NOTHING
+    line: int = 0
+
+
+@dataclass(frozen=True)
+class State:
+    """A step of the procedure, at which a case waits for somebody."""
+
+    id: str
+    title: Label
+    start: bool = False
+    final: str = ""
+    """success, failure, cancelled; empty where the case goes on."""
+    clock: str = "running"
+    """running, paused (waiting is not counted), stopped (nothing is due)."""
+    within: Term | None = None
+    edit: tuple[str, ...] = ()
+    consult: tuple[str, ...] = ()
+    """Consultations that may be opened here."""
+    actions: tuple[Action, ...] = ()
+    """With those of ``anywhere`` that include this state, in the order of the file."""
+    late: tuple[LateRule, ...] = ()
+    auto: tuple[AutoRule, ...] = ()
+    tells: Label = Label("")
+    """What the citizen is told in plain words while the case is here."""
+    line: int = 0
+
+    def action(self, id: str) -> Action | None:
+        """Return the action of that id, if this state has it."""
+        return next((each for each in self.actions if each.id == id), None)
+
+
+@dataclass(frozen=True)
+class Body:
+    """A unit that a consultation asks, or suggests asking."""
+
+    unit: str
+    because: Label = Label("")
+    required: bool = False
+    """Whether the asker may leave it out."""
+    when: tuple[str, ...] = ()
+    line: int = 0
+
+
+@dataclass(frozen=True)
+class ConsultationTemplate:
+    """How opinions are asked in this procedure."""
+
+    id: str
+    title: Label
+    opened_by: tuple[str, ...] = (ASSIGNEE,)
+    bodies: tuple[Body, ...] = ()
+    choose_from: tuple[str, ...] = ()
+    """Units, or kinds of unit (``department``, ``commune``), that may be added."""
+    question: Label = Label("")
+    within: Term | None = None
+    several: bool = True
+    answers: Mapping[str, Label] = MappingProxyType({})
+    """agree, agree_with_remarks, disagree, not_competent, with the words shown."""
+    silence: str = "wait"
+    """agree, no_opinion, wait: what no answer at the limit means."""
+    silence_ground: str = ""
+    """The rule that says so, as ``NĐ 217/2026 Đ54.2c``."""
+    closed_when: str = "all"
+    """all, any, or a number of answers."""
+    extend_at_most: Term | None = None
+    """How much the asked body's limit may be extended, once; ``None`` forbids it."""
+    late: tuple[LateRule, ...] = ()
+    line: int = 0
+
+
+@dataclass(frozen=True)
+class Migration:
+    """Where running cases of the version before go."""
+
+    from_version: int
+    states: Mapping[str, str] = NOTHING
+    line: int = 0
+
+
+@dataclass(frozen=True)
+class Definition:
+    """One version of one procedure."""
+
+    id: str
+    version: int
+    title: Label
+    digest: str = ""
+    """SHA-256 of :attr:`text`, in hexadecimal."""
+    text: str = field(default="", repr=False)
+    code: str = ""
+    """Mã thủ tục hành chính, as ``1.009645``."""
+    sector: Label = Label("")
+    summary: Label = Label("")
+    note: Label = Label("")
+    calendar: str = "vn-hanh-chinh"
+    deadline: Term | None = None
+    """The limit of the whole case; runs in states whose clock runs."""
+    legal_limit: Term | None = None
+    """What the published procedure promises at the most."""
+    lead: str = "receiving"
+    """The unit that handles the case, or ``receiving``."""
+    received_by: tuple[str, ...] = ()
+    """Units, or kinds of unit, at whose counter it may be filed."""
+    applicants: tuple[str, ...] = ("citizen",)
+    """citizen, enterprise, organisation, authority."""
+    channels: tuple[str, ...] = ("counter", "online")
+    result: Label = Label("")
+    legal: tuple[LegalGround, ...] = ()
+    fees: tuple[Fee, ...] = ()
+    papers: Mapping[str, Paper] = MappingProxyType({})
+    fields: Mapping[str, Field] = MappingProxyType({})
+    form: tuple[Asked, ...] = ()
+    """What the applicant fills in when filing."""
+    roles: Mapping[str, Role] = MappingProxyType({})
+    states: Mapping[str, State] = MappingProxyType({})
+    consultations: Mapping[str, ConsultationTemplate] = MappingProxyType({})
+    visible: Mapping[str, tuple[str, ...]] = MappingProxyType({})
+    """``documents`` and ``status``: roles who may see them besides those who may act."""
+    migrate: Migration | None = None
+    language: str = "en"
+    """In which language the keys of the file are written."""
+
+    @property
+    def start(self) -> State:
+        """The state in which every case of this procedure begins."""
+        return next(state for state in self.states.values() if state.start)
+
+    @property
+    def name(self) -> str:
+        """``id/version``: how journals and pages name it."""
+        return f"{self.id}/{self.version}"
