@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from types import MappingProxyType
 
 from motcua.deadlines.terms import Term
@@ -286,6 +287,13 @@ class Definition:
     def start(self) -> State:
         """The state in which every case of this procedure begins."""
         return next(state for state in self.states.values() if state.start)
+
+    @cached_property
+    def acting_roles(self) -> frozenset[str]:
+        """Every role that may act in some state, ``applicant`` and ``assignee`` included."""
+        return frozenset(
+            role for state in self.states.values() for action in state.actions for role in action.by
+        )
 
     @property
     def name(self) -> str:
