@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from enum import IntEnum
 
-from motcua.acting import Acting, NotAllowed, NotHere
+from motcua.acting import Acting, Holding, NotAllowed, NotHere
 from motcua.cases.content import Case
 from motcua.permissions import Permission
 from motcua.words import _
@@ -83,10 +83,15 @@ def require_sight(acting: Acting, case: Case, wanted: Sight = Sight.DOCUMENTS) -
     )
 
 
-def role_units(case: Case, rules: Definition, role: str) -> str:
+def unit_of_role(case: Case, rules: Definition, role: str) -> str:
     """Return the unit in which ``role`` is held for this case."""
-    where = rules.roles[role].unit if role in rules.roles else "lead"
+    where = rules.roles[role].unit
     return {"lead": case.lead_unit, "receiving": case.receiving_unit}.get(where, where)
+
+
+def holding_for(acting: Acting, case: Case, rules: Definition, role: str) -> Holding | None:
+    """Return the position in which somebody plays ``role`` of the procedure here."""
+    return acting.holding_with(rules.roles[role].held, unit_of_role(case, rules, role))
 
 
 def _holds(acting: Acting, case: Case) -> bool:
@@ -110,6 +115,5 @@ def _sight_by_role(acting: Acting, case: Case, rules: Definition) -> Sight:
 
 def _plays_any(acting: Acting, case: Case, rules: Definition, roles: set[str]) -> bool:
     return any(
-        acting.holding_with(role, role_units(case, rules, role))
-        for role in roles - {APPLICANT, ASSIGNEE}
+        holding_for(acting, case, rules, role) for role in roles - {APPLICANT, ASSIGNEE}
     )

@@ -9,7 +9,7 @@ from collections.abc import Collection
 from typing import Any
 
 from motcua.acting import Acting, Holding
-from motcua.cases.access import role_units
+from motcua.cases.access import holding_for
 from motcua.cases.content import Case, Track
 from motcua.workflows.definition import APPLICANT, ASSIGNEE, SYSTEM_ROLE, Definition
 from motcua.workflows.versions import definition
@@ -35,7 +35,7 @@ class CaseMatter:
             return acting.applicant_of == self.case.id
         if role == ASSIGNEE:
             return self._as_assignee(acting)
-        return acting.holding_with(role, role_units(self.case, self.definition, role)) or False
+        return holding_for(acting, self.case, self.definition, role) or False
 
     def who_did(self, action: str) -> Collection[str]:
         """Return everybody who took ``action``, those in whose name it was taken included."""

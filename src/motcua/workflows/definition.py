@@ -28,6 +28,22 @@ BACK = "back"
 """``to: back``: to the state from which the case came here."""
 SAME = "same"
 """``to: same``: the case stays where it is; something else changes."""
+PARTNER = "partner"
+"""Whoever was asked by a consultation."""
+PARTS = frozenset({APPLICANT, ASSIGNEE, PARTNER})
+"""Parts played towards one case; they need not be declared as roles."""
+
+
+@dataclass(frozen=True)
+class Condition:
+    """What must hold: a condition by its registered name, or a field that has one of some values."""
+
+    name: str = ""
+    """As ``consultations closed``; empty where a field is looked at."""
+    field: str = ""
+    values: tuple[str, ...] = ()
+    """Stored values, one of which the field must have: ``yes``, the id of a choice, a text."""
+    line: int = 0
 
 
 @dataclass(frozen=True)
@@ -39,7 +55,15 @@ class Role:
     unit: str = "lead"
     """Where the role must be held: ``lead`` (the agency that handles the case),
     ``receiving`` (the one-stop unit that took it in) or the id of a unit."""
+    role: str = ""
+    """The role of ``config/roles.yaml`` that plays it, where its id is another: an
+    officer of a second unit has a part of their own in the procedure."""
     line: int = 0
+
+    @property
+    def held(self) -> str:
+        """The role that somebody must hold to play this part."""
+        return self.role or self.id
 
 
 @dataclass(frozen=True)
@@ -70,6 +94,9 @@ class Paper:
     """original, copy, certified, electronic."""
     copies: int = 1
     required: bool = True
+    by: str = "applicant"
+    """``office``: made on the way (a site record, an appraisal report), so not
+    asked of the applicant; ``needs`` may name it."""
     note: Label = Label("")
     line: int = 0
 
@@ -85,10 +112,11 @@ class LegalGround:
 
 @dataclass(frozen=True)
 class Fee:
-    """What it costs; ``amount`` in đồng, 0 for free of charge."""
+    """What it costs; ``amount`` in đồng, 0 for free of charge, ``None`` where
+    the provincial council sets it and ``note`` says so."""
 
     title: Label
-    amount: int = 0
+    amount: int | None = None
     note: Label = Label("")
     line: int = 0
 
@@ -114,8 +142,8 @@ class Action:
     needs: tuple[str, ...] = ()
     """Papers that must be in the dossier."""
     ask: tuple[Asked, ...] = ()
-    when: tuple[str, ...] = ()
-    """Conditions by name; each refuses with its own sentence."""
+    when: tuple[Condition, ...] = ()
+    """All must hold; each refuses with its own sentence."""
     not_by_who_did: tuple[str, ...] = ()
     at_most: int = 0
     """How often in the life of a case; 0 means as often as wanted."""
@@ -158,9 +186,11 @@ class AutoRule:
     """A step that nobody takes: the first line whose conditions hold."""
 
     to: str
-    when: tuple[str, ...] = ()
+    when: tuple[Condition, ...] = ()
     otherwise: bool = False
     set: Mapping[str, str] = NOTHING
+    letter: str = ""
+    notify: tuple[str, ...] = ()
     line: int = 0
 
 
@@ -197,10 +227,12 @@ class Body:
     """A unit that a consultation asks, or suggests asking."""
 
     unit: str
+    """A unit id, or ``field <id>``: the unit named in that field of the case."""
     because: Label = Label("")
     required: bool = False
-    """Whether the asker may leave it out."""
-    when: tuple[str, ...] = ()
+    """Whether the asker must not leave it out."""
+    when: tuple[Condition, ...] = ()
+    """The body is suggested only where these hold."""
     line: int = 0
 
 
@@ -210,15 +242,18 @@ class ConsultationTemplate:
 
     id: str
     title: Label
+    of: str = PARTNER
+    """How the asked body is called in ``notify``; always :data:`PARTNER` unless a role is named."""
     opened_by: tuple[str, ...] = (ASSIGNEE,)
     bodies: tuple[Body, ...] = ()
     choose_from: tuple[str, ...] = ()
-    """Units, or kinds of unit (``department``, ``commune``), that may be added."""
+    """Units, or kinds of unit (``department``, ``commune``), that may be added;
+    with neither bodies nor this, any unit may be asked."""
     question: Label = Label("")
     within: Term | None = None
     several: bool = True
     answers: Mapping[str, Label] = MappingProxyType({})
-    """agree, agree_with_remarks, disagree, not_competent, with the words shown."""
+    """agree, agree_with_remarks, disagree, not_competent, other, with the words shown."""
     silence: str = "wait"
     """agree, no_opinion, wait: what no answer at the limit means."""
     silence_ground: str = ""
@@ -258,6 +293,8 @@ class Definition:
     calendar: str = "vn-hanh-chinh"
     deadline: Term | None = None
     """The limit of the whole case; runs in states whose clock runs."""
+    late: tuple[LateRule, ...] = ()
+    """What happens before and after the end of :attr:`deadline`; ids ``whole.<number>``."""
     legal_limit: Term | None = None
     """What the published procedure promises at the most."""
     lead: str = "receiving"
@@ -294,6 +331,15 @@ class Definition:
         return frozenset(
             role for state in self.states.values() for action in state.actions for role in action.by
         )
+
+    @cached_property
+    def acting_roles(self) -> frozenset[str]:
+        """Every part that may take some action of this procedure, or edit somewhere."""
+        states = self.states.values()
+        by = {part for state in states for action in state.actions for part in action.by}
+        edit = {part for state in states for part in state.edit}
+        opening = {part for each in self.consultations.values() for part in each.opened_by}
+        return frozenset(by | edit | opening)
 
     @property
     def name(self) -> str:
