@@ -1,0 +1,283 @@
+"""The keys of a procedure file, English and Vietnamese, one to one.
+
+A file may be written in either language; both mean the same.  Each block of
+the file has its own table, because the same idea may be said differently in
+different places.  The words that may stand as values (``running``,
+``agree`` ...) are here too.  ``docs/developing/definitions.md`` prints these
+tables, and a test holds the two together.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+from unicodedata import normalize
+
+PROCEDURE = {
+    "workflow": "quy trình",
+    "version": "bản",
+    "title": "tên",
+    "code": "mã thủ tục",
+    "sector": "lĩnh vực",
+    "summary": "tóm tắt",
+    "note": "ghi chú",
+    "calendar": "lịch làm việc",
+    "deadline": "thời hạn",
+    "legal_limit": "thời hạn theo luật",
+    "for": "dành cho",
+    "channels": "cách nộp",
+    "received_by": "nơi nhận",
+    "lead": "chủ trì",
+    "result": "kết quả",
+    "legal": "căn cứ",
+    "fees": "phí",
+    "papers": "giấy tờ",
+    "fields": "ô nhập",
+    "form": "tờ khai",
+    "roles": "vai trò",
+    "states": "trạng thái",
+    "anywhere": "ở nhiều bước",
+    "consultations": "lấy ý kiến",
+    "visible": "được xem",
+    "migrate": "chuyển bản",
+}
+LABEL = {"vi": "vi", "en": "en"}
+LEGAL = {"title": "tên", "articles": "điều"}
+FEE = {"title": "tên", "amount": "số tiền", "note": "ghi chú"}
+PAPER = {
+    "title": "tên",
+    "form": "mẫu số",
+    "copy_kind": "loại bản",
+    "copies": "số bản",
+    "required": "bắt buộc",
+    "note": "ghi chú",
+}
+FIELD = {
+    "title": "tên",
+    "kind": "loại",
+    "choices": "lựa chọn",
+    "required": "bắt buộc",
+    "help": "hướng dẫn",
+    "role": "vai trò",
+}
+ROLE = {"title": "tên", "unit": "đơn vị"}
+STATE = {
+    "title": "tên",
+    "start": "bắt đầu",
+    "final": "kết thúc",
+    "clock": "đồng hồ",
+    "within": "trong vòng",
+    "edit": "được sửa",
+    "consult": "lấy ý kiến",
+    "tells": "báo người nộp",
+    "actions": "hành động",
+    "late": "trễ hạn",
+    "auto": "tự động",
+}
+ACTION = {
+    "title": "tên",
+    "by": "bởi",
+    "to": "đến",
+    "needs": "cần giấy tờ",
+    "ask": "hỏi",
+    "when": "khi",
+    "not_by_who_did": "không do người đã",
+    "at_most": "nhiều nhất",
+    "set": "ghi",
+    "letter": "văn bản",
+    "notify": "báo cho",
+    "assign": "giao cho",
+    "clock": "đồng hồ",
+    "extend_by": "gia hạn theo",
+    "consultations": "ý kiến đang chờ",
+    "confirm": "hỏi lại",
+}
+ANYWHERE = {**ACTION, "from": "từ"}
+LATE = {
+    "before": "trước",
+    "after": "sau",
+    "notify": "báo cho",
+    "letter": "văn bản",
+    "go": "đi đến",
+}
+AUTO = {
+    "when": "khi",
+    "otherwise": "còn lại",
+    "to": "đến",
+    "set": "ghi",
+    "letter": "văn bản",
+    "notify": "báo cho",
+}
+CONSULTATION = {
+    "title": "tên",
+    "of": "hỏi ai",
+    "opened_by": "mở bởi",
+    "bodies": "cơ quan",
+    "choose_from": "chọn từ",
+    "question": "câu hỏi",
+    "within": "trong vòng",
+    "several": "nhiều nơi",
+    "answers": "trả lời",
+    "silence": "im lặng",
+    "silence_ground": "căn cứ im lặng",
+    "closed_when": "đóng khi",
+    "extend_at_most": "gia hạn nhiều nhất",
+    "late": "trễ hạn",
+}
+BODY = {"unit": "đơn vị", "because": "vì", "required": "bắt buộc", "when": "khi"}
+VISIBLE = {"documents": "tài liệu", "status": "tình trạng"}
+MIGRATE = {"from_version": "từ bản", "states": "trạng thái"}
+
+BLOCKS: Mapping[str, Mapping[str, str]] = {
+    "procedure": PROCEDURE,
+    "label": LABEL,
+    "legal": LEGAL,
+    "fee": FEE,
+    "paper": PAPER,
+    "field": FIELD,
+    "role": ROLE,
+    "state": STATE,
+    "action": ACTION,
+    "anywhere": ANYWHERE,
+    "late": LATE,
+    "auto": AUTO,
+    "consultation": CONSULTATION,
+    "body": BODY,
+    "visible": VISIBLE,
+    "migrate": MIGRATE,
+}
+"""Every block of a file: English key to Vietnamese key."""
+
+REQUIRED: Mapping[str, tuple[str, ...]] = {
+    "procedure": ("workflow", "version", "title", "roles", "states"),
+    "legal": ("title",),
+    "fee": ("title", "amount"),
+    "paper": ("title",),
+    "field": ("title",),
+    "role": ("title",),
+    "action": ("to",),
+    "anywhere": ("from", "to"),
+    "auto": ("to",),
+    "consultation": ("within", "silence"),
+    "body": ("unit",),
+    "migrate": ("from_version",),
+}
+"""Keys without which a block says nothing.  Missing titles are D13, a missing ``by`` is R03."""
+
+YES_NO = {"yes": "có", "no": "không"}
+CLOCK = {"running": "chạy", "paused": "tạm dừng", "stopped": "dừng"}
+FINAL = {"success": "có kết quả", "failure": "không đạt", "cancelled": "hủy"}
+TARGET = {"back": "quay lại", "same": "giữ nguyên"}
+PARTS = {
+    "applicant": "người nộp",
+    "assignee": "người thụ lý",
+    "partner": "nơi được hỏi",
+}
+"""Parts that are played towards one case, and need not be declared as roles."""
+HELD_IN = {"lead": "chủ trì", "receiving": "nơi nhận"}
+ASSIGN = {"me": "tôi", "nobody": "không ai"}
+ACTION_CLOCK = {"restart": "tính lại", "extend": "gia hạn"}
+LEAVING = {"withdraw": "thu hồi", "keep": "giữ"}
+MOMENT = {"today": "hôm nay"}
+ANSWERS = {
+    "agree": "đồng ý",
+    "agree_with_remarks": "đồng ý có góp ý",
+    "disagree": "không đồng ý",
+    "not_competent": "không thuộc thẩm quyền",
+    "other": "ý kiến khác",
+}
+SILENCE = {"agree": "đồng ý", "no_opinion": "không có ý kiến", "wait": "chờ"}
+CLOSED_WHEN = {"all": "tất cả", "any": "một nơi"}
+APPLICANTS = {
+    "citizen": "công dân",
+    "enterprise": "doanh nghiệp",
+    "organisation": "tổ chức",
+    "authority": "cơ quan nhà nước",
+}
+CHANNELS = {"counter": "tại quầy", "online": "trực tuyến", "post": "bưu chính", "kiosk": "ki-ốt"}
+KINDS = {
+    "text": "dòng chữ",
+    "long_text": "đoạn văn",
+    "number": "số",
+    "money": "số tiền",
+    "date": "ngày",
+    "yes_no": "có không",
+    "choice": "lựa chọn",
+    "official": "cán bộ",
+    "unit": "đơn vị",
+    "email": "thư điện tử",
+    "phone": "điện thoại",
+}
+COPY_KINDS = {
+    "original": "bản chính",
+    "copy": "bản sao",
+    "certified": "bản chứng thực",
+    "electronic": "bản điện tử",
+}
+
+WORDS: Mapping[str, Mapping[str, str]] = {
+    "yes or no": YES_NO,
+    "clock of a state": CLOCK,
+    "final": FINAL,
+    "to": TARGET,
+    "parts": PARTS,
+    "unit of a role": HELD_IN,
+    "assign": ASSIGN,
+    "clock of an action": ACTION_CLOCK,
+    "consultations of an action": LEAVING,
+    "set": MOMENT,
+    "answers": ANSWERS,
+    "silence": SILENCE,
+    "closed_when": CLOSED_WHEN,
+    "for": APPLICANTS,
+    "channels": CHANNELS,
+    "kind of a field": KINDS,
+    "copy_kind": COPY_KINDS,
+}
+"""Every list of words that may stand as a value: English to Vietnamese."""
+
+ALSO_SAID = {
+    "true": "yes",
+    "false": "no",
+    "đúng": "yes",
+    "sai": "no",
+    "huỷ": "cancelled",
+    "phiên bản": "version",
+    "các bước": "states",
+}
+"""Other ways of writing a word, which mean the same wherever it is allowed."""
+
+
+def plain(text: str) -> str:
+    """Return ``text`` as keys are compared: one spelling of marks, one space, small letters."""
+    return " ".join(normalize("NFC", text).split()).lower()
+
+
+@cache
+def _meanings(block: str) -> Mapping[str, str]:
+    return _both_ways(BLOCKS[block])
+
+
+def _both_ways(table: Mapping[str, str]) -> dict[str, str]:
+    both = {vi: en for en, vi in table.items()} | {en: en for en in table}
+    return both | {other: en for other, en in ALSO_SAID.items() if en in table}
+
+
+def english(block: str, key: str) -> str:
+    """Return the English key that ``key`` means in ``block``; empty where it means nothing."""
+    return _meanings(block).get(plain(key), "")
+
+
+def spellings(block: str) -> tuple[str, ...]:
+    """Return every way in which a key of ``block`` may be written."""
+    return tuple(_meanings(block))
+
+
+@cache
+def _words(kind: str) -> Mapping[str, str]:
+    return _both_ways(WORDS[kind])
+
+
+def meaning(kind: str, said: str) -> str:
+    """Return the English word that ``said`` means among words of that kind, or ``said`` itself."""
+    return _words(kind).get(plain(said), said)

@@ -1,0 +1,83 @@
+"""The page that administrators read says what the language is."""
+
+from pathlib import Path
+
+import pytest
+
+from motcua.workflows import keys, standing
+
+PAGE = Path(__file__).parents[2] / "docs" / "developing" / "definitions.md"
+HEADINGS = {
+    "procedure": "The procedure (top of the file)",
+    "label": "A label",
+    "legal": "A line of `legal`",
+    "fee": "A line of `fees`",
+    "paper": "A paper",
+    "field": "A field",
+    "role": "A role",
+    "state": "A state",
+    "action": "An action",
+    "anywhere": "An action of `anywhere`: as above, and",
+    "late": "A line of `late`",
+    "auto": "A line of `auto`",
+    "consultation": "A consultation",
+    "body": "A line of `bodies`",
+    "visible": "`visible`",
+    "migrate": "`migrate`",
+}
+
+
+def key_table(block: str) -> str:
+    """Return the table of one block, as the page prints it."""
+    table = dict(keys.BLOCKS[block])
+    if block == "anywhere":
+        table = {key: vi for key, vi in table.items() if key not in keys.ACTION}
+    rows = [
+        f"| `{key}`{'*' if key in keys.REQUIRED.get(block, ()) else ''} | `{vi}` |"
+        for key, vi in table.items()
+    ]
+    return "\n".join([f"### {HEADINGS[block]}", "", "| English | tiếng Việt |", "|--|--|", *rows])
+
+
+def word_table() -> str:
+    rows = [
+        f"| {kind} | {' · '.join(f'`{en}` {vi}' for en, vi in words.items())} |"
+        for kind, words in keys.WORDS.items()
+    ]
+    return "\n".join(["| where | words |", "|--|--|", *rows])
+
+
+def standing_table() -> str:
+    rows = [
+        f"| `{each.id}` | {each.title.vi} · {each.title.en} | {getattr(each, 'kind', 'paper')} |"
+        for each in (*standing.FIELDS.values(), *standing.PAPERS.values())
+    ]
+    return "\n".join(["| id | title | kind |", "|--|--|--|", *rows])
+
+
+@pytest.mark.parametrize("block", keys.BLOCKS)
+def test_the_page_lists_every_key_in_both_languages(block):
+    assert key_table(block) in PAGE.read_text("utf8")
+
+
+def test_the_page_lists_every_word_that_may_stand_as_a_value():
+    assert word_table() in PAGE.read_text("utf8")
+
+
+def test_the_page_lists_what_need_not_be_described():
+    assert standing_table() in PAGE.read_text("utf8")
+
+
+@pytest.mark.parametrize("block", keys.BLOCKS)
+def test_a_key_means_one_thing_in_its_block(block):
+    table = keys.BLOCKS[block]
+    assert len({*table.values()}) == len(table)
+    assert all(
+        keys.english(block, said) == en for en, vi in table.items() for said in (en, vi)
+    )
+
+
+@pytest.mark.parametrize("kind", keys.WORDS)
+def test_a_word_means_one_thing_in_its_place(kind):
+    words = keys.WORDS[kind]
+    assert all(keys.meaning(kind, said) == en for en, vi in words.items() for said in (en, vi))
