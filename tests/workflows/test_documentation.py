@@ -72,9 +72,7 @@ def test_the_page_lists_what_need_not_be_described():
 def test_a_key_means_one_thing_in_its_block(block):
     table = keys.BLOCKS[block]
     assert len({*table.values()}) == len(table)
-    assert all(
-        keys.english(block, said) == en for en, vi in table.items() for said in (en, vi)
-    )
+    assert all(keys.english(block, said) == en for en, vi in table.items() for said in (en, vi))
 
 
 @pytest.mark.parametrize("kind", keys.WORDS)

@@ -12,11 +12,18 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from types import MappingProxyType
+from typing import Any
 
 from motcua.deadlines.terms import Term
 from motcua.words import Label
 
-NOTHING: Mapping[str, str] = MappingProxyType({})
+UNSAID = Label("")
+NOTHING: Mapping[str, Any] = MappingProxyType({})
+
+
+def _nothing() -> Mapping[str, Any]:
+    return NOTHING
+
 
 APPLICANT = "applicant"
 """Who the case is for: comes with the tracking secret, holds no position."""
@@ -36,7 +43,7 @@ PARTS = frozenset({APPLICANT, ASSIGNEE, PARTNER})
 
 @dataclass(frozen=True)
 class Condition:
-    """What must hold: a condition by its registered name, or a field that has one of some values."""
+    """What must hold: a registered condition, or a field that has one of some values."""
 
     name: str = ""
     """As ``consultations closed``; empty where a field is looked at."""
@@ -76,7 +83,7 @@ class Field:
     """text, long_text, number, money, date, yes_no, choice, official, unit, email, phone."""
     choices: tuple[tuple[str, Label], ...] = ()
     required: bool = True
-    help: Label = Label("")
+    help: Label = UNSAID
     role: str = ""
     """For ``kind: official``: whose holders are offered."""
     line: int = 0
@@ -97,7 +104,7 @@ class Paper:
     by: str = "applicant"
     """``office``: made on the way (a site record, an appraisal report), so not
     asked of the applicant; ``needs`` may name it."""
-    note: Label = Label("")
+    note: Label = UNSAID
     line: int = 0
 
 
@@ -117,7 +124,7 @@ class Fee:
 
     title: Label
     amount: int | None = None
-    note: Label = Label("")
+    note: Label = UNSAID
     line: int = 0
 
 
@@ -147,7 +154,7 @@ class Action:
     not_by_who_did: tuple[str, ...] = ()
     at_most: int = 0
     """How often in the life of a case; 0 means as often as wanted."""
-    set: Mapping[str, str] = NOTHING
+    set: Mapping[str, str] = field(default_factory=_nothing)
     """Fields of the case that the action fills; ``today`` is the day of the act."""
     letter: str = ""
     notify: tuple[str, ...] = ()
@@ -160,7 +167,7 @@ class Action:
     """With ``clock: extend``: the field (a number of days, or a date) that says by how much."""
     consultations: str = ""
     """What leaving does to open requests: ``withdraw``, ``keep``; empty where none can be open."""
-    confirm: Label = Label("")
+    confirm: Label = UNSAID
     """What the person is asked to confirm, where the act cannot be taken back."""
     anywhere: bool = False
     line: int = 0
@@ -188,7 +195,7 @@ class AutoRule:
     to: str
     when: tuple[Condition, ...] = ()
     otherwise: bool = False
-    set: Mapping[str, str] = NOTHING
+    set: Mapping[str, str] = field(default_factory=_nothing)
     letter: str = ""
     notify: tuple[str, ...] = ()
     line: int = 0
@@ -213,7 +220,7 @@ class State:
     """With those of ``anywhere`` that include this state, in the order of the file."""
     late: tuple[LateRule, ...] = ()
     auto: tuple[AutoRule, ...] = ()
-    tells: Label = Label("")
+    tells: Label = UNSAID
     """What the citizen is told in plain words while the case is here."""
     line: int = 0
 
@@ -228,7 +235,7 @@ class Body:
 
     unit: str
     """A unit id, or ``field <id>``: the unit named in that field of the case."""
-    because: Label = Label("")
+    because: Label = UNSAID
     required: bool = False
     """Whether the asker must not leave it out."""
     when: tuple[Condition, ...] = ()
@@ -249,10 +256,10 @@ class ConsultationTemplate:
     choose_from: tuple[str, ...] = ()
     """Units, or kinds of unit (``department``, ``commune``), that may be added;
     with neither bodies nor this, any unit may be asked."""
-    question: Label = Label("")
+    question: Label = UNSAID
     within: Term | None = None
     several: bool = True
-    answers: Mapping[str, Label] = MappingProxyType({})
+    answers: Mapping[str, Label] = field(default_factory=_nothing)
     """agree, agree_with_remarks, disagree, not_competent, other, with the words shown."""
     silence: str = "wait"
     """agree, no_opinion, wait: what no answer at the limit means."""
@@ -271,7 +278,7 @@ class Migration:
     """Where running cases of the version before go."""
 
     from_version: int
-    states: Mapping[str, str] = NOTHING
+    states: Mapping[str, str] = field(default_factory=_nothing)
     line: int = 0
 
 
@@ -287,9 +294,9 @@ class Definition:
     text: str = field(default="", repr=False)
     code: str = ""
     """Mã thủ tục hành chính, as ``1.009645``."""
-    sector: Label = Label("")
-    summary: Label = Label("")
-    note: Label = Label("")
+    sector: Label = UNSAID
+    summary: Label = UNSAID
+    note: Label = UNSAID
     calendar: str = "vn-hanh-chinh"
     deadline: Term | None = None
     """The limit of the whole case; runs in states whose clock runs."""
@@ -304,17 +311,17 @@ class Definition:
     applicants: tuple[str, ...] = ("citizen",)
     """citizen, enterprise, organisation, authority."""
     channels: tuple[str, ...] = ("counter", "online")
-    result: Label = Label("")
+    result: Label = UNSAID
     legal: tuple[LegalGround, ...] = ()
     fees: tuple[Fee, ...] = ()
-    papers: Mapping[str, Paper] = MappingProxyType({})
-    fields: Mapping[str, Field] = MappingProxyType({})
+    papers: Mapping[str, Paper] = field(default_factory=_nothing)
+    fields: Mapping[str, Field] = field(default_factory=_nothing)
     form: tuple[Asked, ...] = ()
     """What the applicant fills in when filing."""
-    roles: Mapping[str, Role] = MappingProxyType({})
-    states: Mapping[str, State] = MappingProxyType({})
-    consultations: Mapping[str, ConsultationTemplate] = MappingProxyType({})
-    visible: Mapping[str, tuple[str, ...]] = MappingProxyType({})
+    roles: Mapping[str, Role] = field(default_factory=_nothing)
+    states: Mapping[str, State] = field(default_factory=_nothing)
+    consultations: Mapping[str, ConsultationTemplate] = field(default_factory=_nothing)
+    visible: Mapping[str, tuple[str, ...]] = field(default_factory=_nothing)
     """``documents`` and ``status``: roles who may see them besides those who may act."""
     migrate: Migration | None = None
     language: str = "en"
@@ -327,14 +334,7 @@ class Definition:
 
     @cached_property
     def acting_roles(self) -> frozenset[str]:
-        """Every role that may act in some state, ``applicant`` and ``assignee`` included."""
-        return frozenset(
-            role for state in self.states.values() for action in state.actions for role in action.by
-        )
-
-    @cached_property
-    def acting_roles(self) -> frozenset[str]:
-        """Every part that may take some action of this procedure, or edit somewhere."""
+        """Every part that may act, edit or ask opinions somewhere, relative parts included."""
         states = self.states.values()
         by = {part for state in states for action in state.actions for part in action.by}
         edit = {part for state in states for part in state.edit}

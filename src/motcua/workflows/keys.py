@@ -23,6 +23,7 @@ PROCEDURE = {
     "note": "ghi chú",
     "calendar": "lịch làm việc",
     "deadline": "thời hạn",
+    "late": "trễ hạn",
     "legal_limit": "thời hạn theo luật",
     "for": "dành cho",
     "channels": "cách nộp",
@@ -49,6 +50,7 @@ PAPER = {
     "form": "mẫu số",
     "copy_kind": "loại bản",
     "copies": "số bản",
+    "by": "do",
     "required": "bắt buộc",
     "note": "ghi chú",
 }
@@ -60,7 +62,7 @@ FIELD = {
     "help": "hướng dẫn",
     "role": "vai trò",
 }
-ROLE = {"title": "tên", "unit": "đơn vị"}
+ROLE = {"title": "tên", "unit": "đơn vị", "role": "vai trò"}
 STATE = {
     "title": "tên",
     "start": "bắt đầu",
@@ -151,7 +153,7 @@ BLOCKS: Mapping[str, Mapping[str, str]] = {
 REQUIRED: Mapping[str, tuple[str, ...]] = {
     "procedure": ("workflow", "version", "title", "roles", "states"),
     "legal": ("title",),
-    "fee": ("title", "amount"),
+    "fee": ("title",),
     "paper": ("title",),
     "field": ("title",),
     "role": ("title",),
@@ -208,6 +210,7 @@ KINDS = {
     "email": "thư điện tử",
     "phone": "điện thoại",
 }
+MADE_BY = {"applicant": "người nộp", "office": "cơ quan"}
 COPY_KINDS = {
     "original": "bản chính",
     "copy": "bản sao",
@@ -233,6 +236,7 @@ WORDS: Mapping[str, Mapping[str, str]] = {
     "channels": CHANNELS,
     "kind of a field": KINDS,
     "copy_kind": COPY_KINDS,
+    "by of a paper": MADE_BY,
 }
 """Every list of words that may stand as a value: English to Vietnamese."""
 

@@ -11,8 +11,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from motcua.workflows.definition import Field, Paper
 from motcua.words import Label
+from motcua.workflows.definition import Field, Paper
 
 FIELDS: Mapping[str, Field] = MappingProxyType(
     {
@@ -21,7 +21,9 @@ FIELDS: Mapping[str, Field] = MappingProxyType(
             Field("ly_do", Label("Lý do", "Reason"), kind="long_text"),
             Field("noi_dung", Label("Nội dung", "What is needed"), kind="long_text"),
             Field("ghi_chu", Label("Ghi chú", "Note"), kind="long_text"),
-            Field("officer", Label("Người thụ lý", "Case officer"), kind="official", role="officer"),
+            Field(
+                "officer", Label("Người thụ lý", "Case officer"), kind="official", role="officer"
+            ),
             Field("du_thao", Label("Nội dung dự thảo", "Draft"), kind="long_text"),
             Field("so_bien_nhan", Label("Số biên nhận", "Receipt number")),
             Field("so_van_ban", Label("Số, ký hiệu văn bản", "Number of the document")),
