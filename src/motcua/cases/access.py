@@ -85,7 +85,7 @@ def require_sight(acting: Acting, case: Case, wanted: Sight = Sight.DOCUMENTS) -
 
 def unit_of_role(case: Case, rules: Definition, role: str) -> str:
     """Return the unit in which ``role`` is held for this case."""
-    where = rules.roles[role].unit
+    where = rules.roles[role].unit if role in rules.roles else "lead"
     return {"lead": case.lead_unit, "receiving": case.receiving_unit}.get(where, where)
 
 

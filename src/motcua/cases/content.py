@@ -6,7 +6,7 @@ wrote the papers again, 206 times more bytes when measured.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
@@ -60,6 +60,20 @@ class Dossier(Persistent):
     ):
         self.answers = dict(answers or {})
         self.enclosures = enclosures
+
+    def add(self, enclosures: Sequence[Enclosure]) -> None:
+        """Put files in; a newer file of the same component supersedes the older one.
+
+        Letters do not supersede each other: each was sent.
+        """
+        if not enclosures:
+            return
+        renewed = {each.paper for each in enclosures if not each.paper.startswith("letter:")}
+        kept = tuple(
+            each._replace(superseded=True) if each.paper in renewed else each
+            for each in self.enclosures
+        )
+        self.enclosures = (*kept, *enclosures)
 
     def holds(self, paper: str) -> bool:
         """Say whether a valid file of that component is there."""

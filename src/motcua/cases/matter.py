@@ -9,7 +9,7 @@ from collections.abc import Collection
 from typing import Any
 
 from motcua.acting import Acting, Holding
-from motcua.cases.access import holding_for
+from motcua.cases.access import holding_for, unit_of_role
 from motcua.cases.content import Case, Track
 from motcua.workflows.definition import APPLICANT, ASSIGNEE, SYSTEM_ROLE, Definition
 from motcua.workflows.versions import definition
@@ -54,6 +54,10 @@ class CaseMatter:
     def value(self, field: str) -> Any:
         """Return what was filled in for ``field``; empty where nothing was."""
         return self.case.value(field)
+
+    def unit_of(self, role: str) -> str:
+        """Return the unit in which ``role`` is held for this case."""
+        return unit_of_role(self.case, self.definition, role)
 
     def _as_assignee(self, acting: Acting) -> Holding | bool:
         holder, unit = self.track.assignee, self.track.assignee_unit

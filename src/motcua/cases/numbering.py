@@ -26,6 +26,8 @@ UNIT_CODE = r"[A-Z0-9]+(?:\.[A-Z0-9]+)*"
 DASHES = re.compile(r"[\s\-‐‑‒–—―−_/]+")
 NOT_OF_A_CODE = re.compile(r"[^A-Z0-9.\-]")
 
+UNTITLED = Label("")
+
 
 class NotACode(Refusal):
     """What was typed is not the code of a case."""
@@ -45,7 +47,7 @@ class Pattern:
 
     id: str
     form: str
-    title: Label = Label("")
+    title: Label = UNTITLED
     source: str = ""
     """The rule the pattern comes from."""
 
@@ -214,8 +216,8 @@ def _pattern(name: str, entry: Any) -> Pattern:
     if rest or [parts.count("unit"), len(dated), len(counted)] != [1, 1, 1]:
         raise _wrong(
             _(
-                "The form “${form}” of pattern “${name}” must have {unit}, one date and one number, "
-                "with nothing but dashes between them.",
+                "The form “${form}” of pattern “${name}” must have {unit}, one date and one "
+                "number, with nothing but dashes between them.",
                 mapping={"form": form, "name": name},
             )
         )

@@ -1,0 +1,127 @@
+"""What people do with a case.
+
+Whatever a procedure lets somebody do goes through :func:`perform`; a deadline
+that fires goes through :func:`fire_late`.  Both ask the same machine, so that
+there is no side door.  What :func:`available` offers is what ``perform``
+accepts, and an offer that is disabled says why.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from motcua.acting import Acting, Refusal
+from motcua.cases import clocks, lateness, lists
+from motcua.cases.content import Case, Enclosure
+from motcua.cases.effects import carry_out
+from motcua.cases.events import CaseHandedOver
+from motcua.cases.matter import CaseMatter, matter_of
+from motcua.journal import note
+from motcua.people import directory
+from motcua.permissions import Permission
+from motcua.words import _
+from motcua.workflows.definition import LateRule
+from motcua.workflows.machine import Offer, Step, compiled
+
+
+class MovedOn(Refusal):
+    """Somebody else acted on the case since this page was opened."""
+
+
+class CannotHandOver(Refusal):
+    """The case cannot be given to that person."""
+
+
+def available(acting: Acting, case: Case) -> list[Offer]:
+    """Return what this person may do with the case, also what is not possible yet, and why."""
+    matter = matter_of(acting, case)
+    return compiled(matter.definition).available(matter, acting)
+
+
+def perform(
+    acting: Acting,
+    case: Case,
+    action: str,
+    form: Mapping[str, Any] | None = None,
+    *,
+    enclosures: Sequence[Enclosure] = (),
+    seen: int | None = None,
+) -> list[Step]:
+    """Take ``action`` on the case, with what was filled in and the files handed in.
+
+    ``seen`` is the track's revision on the page that was open: when somebody
+    acted since, :class:`MovedOn` says who and when, and nothing is done.
+    Raises what the machine raises when the action is not offered or its
+    conditions do not hold.  Returns the steps taken: the action's own, and
+    those that followed by themselves.
+    """
+    require_unmoved(acting, case, seen)
+    matter = matter_of(acting, case)
+    case.dossier.add(enclosures)
+    steps = compiled(matter.definition).take(matter, acting, action, dict(form or {}))
+    return _settled(acting, matter, steps)
+
+
+def fire_late(acting: Acting, case: Case, rule: LateRule) -> list[Step]:
+    """Let the system take the case where ``rule`` says, because its limit has passed."""
+    matter = matter_of(acting, case)
+    steps = compiled(matter.definition).take_late(matter, acting, rule)
+    return _settled(acting, matter, steps)
+
+
+def hand_over(acting: Acting, case: Case, person: str, reason: str, seen: int | None = None) -> None:
+    """Give the case to another official of the unit that holds it.
+
+    The holder may, and whoever has :attr:`Permission.CASE_HAND_OVER` in that
+    unit; absence is the usual reason, and a reason is compulsory.
+    """
+    require_unmoved(acting, case, seen)
+    unit = case.track.assignee_unit or case.lead_unit
+    matter = matter_of(acting, case)
+    if not matter.plays(acting, "assignee"):
+        acting.require(Permission.CASE_HAND_OVER, unit)
+    if not reason.strip():
+        raise CannotHandOver(_("Say why the case changes hands."))
+    if person == case.track.assignee:
+        raise CannotHandOver(_("This person holds the case already."))
+    if person not in {each.id for each in directory.people_of(acting.root, unit, acting.now.date())}:
+        raise CannotHandOver(
+            _("This person has no position in the unit today."), _("Choose somebody of the unit.")
+        )
+    before, case.track.assignee, case.track.assignee_unit = case.track.assignee, person, unit
+    note(acting, case.journal, "handed over", before=before, after=person, reason=reason.strip())
+    settle(acting, matter)
+    acting.announce(CaseHandedOver(case, before, person))
+
+
+def require_unmoved(acting: Acting, case: Case, seen: int | None) -> None:
+    """Refuse a page that was opened before the last change."""
+    if seen is None or seen == case.track.revision:
+        return
+    last = case.journal.last()
+    who = last.name or _("the system")
+    raise MovedOn(
+        _("${who} already acted on this case at ${when}.", mapping={"who": who, "when": last.at}),
+        _("Look at the case as it is now, then decide again.  What you typed is kept."),
+    )
+
+
+def settle(acting: Acting, matter: CaseMatter) -> None:
+    """After any change: the case stands in the right lists, and its next alarm is set."""
+    matter.track.revision += 1
+    lateness.schedule(acting, matter)
+    lists.place(acting, matter)
+
+
+def _settled(acting: Acting, matter: CaseMatter, steps: list[Step]) -> list[Step]:
+    for step in steps:
+        carry_out(acting, matter, step)
+    settle(acting, matter)
+    return steps
+
+
+def due(acting: Acting, case: Case) -> datetime | None:
+    """Return when the whole case is due; ``None`` while nothing runs."""
+    return clocks.case_due(acting, case)
