@@ -1,0 +1,271 @@
+"""Letters: what an administration's templates say, filled with a case's facts.
+
+A template is a piece of HTML in ``config/letters/<id>.<language>.html``.  It
+may name facts as ``${name}`` and can do nothing else: no conditions, no
+loops, no expressions, so an administrator cannot break it further than a
+missing word, and nobody can make it run anything.  Every value is escaped.
+``letters.yaml`` beside the templates names the letters and all the facts.
+
+A fact that is not known when the letter is written becomes a dotted line to
+be filled in by hand, unless ``letters.yaml`` says ``required``.
+
+The head of every letter (unit, motto, number, place and date) follows NĐ
+30/2020/NĐ-CP, annex I.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any
+
+import yaml
+
+from motcua.acting import Acting, Office, Refusal
+from motcua.documents.content import Document
+from motcua.documents.keeping import keep
+from motcua.documents.receipts import qr_svg
+from motcua.words import LANGUAGES, Label, Sentence, _, translate
+
+PLACEHOLDER = re.compile(r"\$\{([a-z][a-z0-9_]*)\}")
+"""The one thing a template may contain besides HTML."""
+
+DOTS = "…………………………"
+
+FORBIDDEN = re.compile(
+    r"<(script|iframe|object|embed|link|form|base)\b|\bon[a-z]+\s*=|\bsrc\s*=", re.I
+)
+"""What a letter must not contain: it is a paper, it does nothing and fetches nothing."""
+
+TEXT, LIST, TABLE, QR = "text", "list", "table", "qr"
+
+
+class LetterIncomplete(Refusal):
+    """A letter lacks a fact without which it says nothing."""
+
+
+@dataclass(frozen=True)
+class Fact:
+    """Something a letter may name."""
+
+    id: str
+    label: Label
+    kind: str = TEXT
+    required: bool = False
+
+
+@dataclass(frozen=True)
+class Letter:
+    """One letter of this administration."""
+
+    id: str
+    title: Label
+    notation: str = ""
+    """What stands after the number, as ``HDHS`` in ``12/HDHS``."""
+    page: str = "A4"
+    templates: Mapping[str, str] = field(default_factory=dict)
+    """Language to text."""
+
+
+@dataclass(frozen=True)
+class Letters:
+    """The letters, the facts they may name, and their common head and dress."""
+
+    letters: Mapping[str, Letter] = field(default_factory=dict)
+    facts: Mapping[str, Fact] = field(default_factory=dict)
+    heads: Mapping[str, str] = field(default_factory=dict)
+    dress: str = ""
+    """The style sheet, written into every letter so that it stays whole."""
+
+
+def known(office: Office) -> frozenset[str]:
+    """Return the ids of all letters: a definition may name these (check F03)."""
+    return frozenset(office.borrow(Letters).letters)
+
+
+def read_letters(folder: Path) -> Letters:
+    """Read ``letters.yaml`` and the templates it names."""
+    index = folder / "letters.yaml"
+    if not index.exists():
+        return Letters()
+    written = yaml.safe_load(index.read_text("utf8"))
+    letters = {
+        id: Letter(
+            id,
+            Label(**told["title"]),
+            str(told.get("notation", "")),
+            str(told.get("page", "A4")),
+            _templates(folder, id),
+        )
+        for id, told in written["letters"].items()
+    }
+    facts = {
+        id: Fact(
+            id,
+            Label(told["vi"], told.get("en", "")),
+            told.get("kind", TEXT),
+            bool(told.get("required", False)),
+        )
+        for id, told in written["facts"].items()
+    }
+    return Letters(
+        MappingProxyType(letters),
+        MappingProxyType(facts),
+        _templates(folder, "head"),
+        (folder / "letter.css").read_text("utf8"),
+    )
+
+
+def _templates(folder: Path, id: str) -> Mapping[str, str]:
+    found = {language: folder / f"{id}.{language}.html" for language in LANGUAGES}
+    return MappingProxyType(
+        {language: path.read_text("utf8") for language, path in found.items() if path.exists()}
+    )
+
+
+def problems(letters: Letters) -> list[Sentence]:
+    """Return all that is wrong with the templates, for whoever wrote them."""
+    found: list[Sentence] = []
+    for letter in letters.letters.values():
+        for language in LANGUAGES:
+            found += _template_problems(letters, letter, language)
+    return found
+
+
+def _template_problems(letters: Letters, letter: Letter, language: str) -> Iterator[Sentence]:
+    text = letter.templates.get(language)
+    if text is None:
+        yield _(
+            "The letter “${letter}” has no template in “${language}”.",
+            mapping={"letter": letter.id, "language": language},
+        )
+        return
+    for name in sorted(set(PLACEHOLDER.findall(text)) - set(letters.facts)):
+        yield _(
+            "The letter “${letter}” names “${name}”, which no letter knows.",
+            mapping={"letter": letter.id, "name": name},
+        )
+    if "${" in PLACEHOLDER.sub("", text):
+        yield _(
+            "The letter “${letter}” contains more than a name in braces.",
+            mapping={"letter": letter.id},
+        )
+    if FORBIDDEN.search(text):
+        yield _(
+            "The letter “${letter}” contains something that acts or fetches.",
+            mapping={"letter": letter.id},
+        )
+    differing = set(PLACEHOLDER.findall(text)) ^ set(
+        PLACEHOLDER.findall(letter.templates.get(LANGUAGES[0], ""))
+    )
+    for name in sorted(differing):
+        yield _(
+            "“${name}” stands in one language of the letter “${letter}” only.",
+            mapping={"letter": letter.id, "name": name},
+        )
+
+
+def write(
+    acting: Acting,
+    letter_id: str,
+    values: Mapping[str, Any],
+    *,
+    language: str = LANGUAGES[0],
+    name: str = "",
+) -> Document:
+    """Fill a letter with ``values`` and store it as a document.
+
+    Values are text, sentences, dates, numbers; for facts of the kind ``list``
+    a list of them, of the kind ``table`` a list of rows, of the kind ``qr``
+    an address.
+    """
+    told = {**values, "dated": values.get("dated") or _dated(values, acting, language)}
+    content = filled(acting.office.borrow(Letters), letter_id, told, language)
+    return keep(
+        acting,
+        name or _file_name(letter_id, values),
+        content.encode("utf8"),
+        "text/html; charset=utf-8",
+        kind="letter",
+        paper=letter_id,
+    )
+
+
+def filled(letters: Letters, letter_id: str, values: Mapping[str, Any], language: str) -> str:
+    """Return the whole letter as a page that needs nothing else and can be printed."""
+    letter = letters.letters[letter_id]
+    told = {**values, "notation": letter.notation}
+    body = _fill(letters, letter.templates[language], told, language)
+    head = _fill(letters, letters.heads.get(language, ""), told, language)
+    title = html.escape(letter.title.said_in(language))
+    return (
+        f'<!doctype html>\n<html lang="{language}">\n<head>\n<meta charset="utf-8">\n'
+        f'<meta name="viewport" content="width=device-width, initial-scale=1">\n'
+        f"<title>{title}</title>\n"
+        f"<style>\n@page {{ size: {letter.page}; }}\n{letters.dress}</style>\n"
+        f'</head>\n<body class="{letter.page.split()[0].lower()}">\n{head}\n<h1>{title}</h1>\n'
+        f"{body}\n</body>\n</html>\n"
+    )
+
+
+def _fill(letters: Letters, template: str, values: Mapping[str, Any], language: str) -> str:
+    def said(found: re.Match[str]) -> str:
+        return _said(letters.facts[found[1]], values.get(found[1]), language)
+
+    return PLACEHOLDER.sub(said, template)
+
+
+def _said(fact: Fact, value: Any, language: str) -> str:
+    if value is None or value == "" or value == []:
+        if fact.required:
+            raise LetterIncomplete(
+                _(
+                    "The letter cannot be written: “${fact}” is missing.",
+                    mapping={"fact": fact.label},
+                )
+            )
+        return "" if fact.kind in (TABLE, QR) else DOTS
+    return _SAID[fact.kind](value, language)
+
+
+def _text(value: Any, language: str) -> str:
+    return html.escape(translate(value, language)).replace("\n", "<br>")
+
+
+def _list(value: Any, language: str) -> str:
+    return "".join(f"<li>{_text(each, language)}</li>" for each in value)
+
+
+def _table(value: Any, language: str) -> str:
+    return "".join(
+        "<tr>" + "".join(f"<td>{_text(cell, language)}</td>" for cell in row) + "</tr>"
+        for row in value
+    )
+
+
+_SAID = {TEXT: _text, LIST: _list, TABLE: _table, QR: lambda value, _language: qr_svg(str(value))}
+
+
+def _dated(values: Mapping[str, Any], acting: Acting, language: str) -> str:
+    return dated(str(values.get("place") or ""), acting.now.date(), language)
+
+
+def dated(place: str, day: date, language: str) -> str:
+    """Return place and date as NĐ 30/2020 writes them: days below 10 and months 1 and 2 with 0."""
+    month = f"{day.month:02}" if day.month < 3 else str(day.month)
+    written = (
+        f"ngày {day.day:02} tháng {month} năm {day.year}"
+        if language == "vi"
+        else f"{day.day:02}/{day.month:02}/{day.year}"
+    )
+    return f"{place}, {written}" if place else written
+
+
+def _file_name(letter_id: str, values: Mapping[str, Any]) -> str:
+    code = re.sub(r"[^A-Za-z0-9.-]", "", str(values.get("code") or ""))
+    return f"{letter_id.replace('_', '-')}{'-' if code else ''}{code}.html"
