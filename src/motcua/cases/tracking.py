@@ -1,0 +1,153 @@
+"""What an applicant is told: where the case is, what comes next, by when, who holds it.
+
+The office and its telephone are named, never the official: whoever calls
+reaches the counter that may speak for the case.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from motcua.acting import Acting, Refusal
+from motcua.cases import clocks, secrets
+from motcua.cases.actions import available
+from motcua.cases.content import Case, Enclosure
+from motcua.cases.matter import CaseMatter, matter_of
+from motcua.deadlines.clock import Left
+from motcua.journal.content import Entry
+from motcua.people import directory
+from motcua.people.content import Unit
+from motcua.words import Label, Sentence, _
+from motcua.workflows.definition import Definition
+from motcua.workflows.machine import Offer
+
+NOBODYS = bytes(8)
+"""The salt with which the secret of a code that does not exist is compared."""
+
+
+class NoSuchCase(Refusal):
+    """Code and secret do not belong together, whichever of them is wrong."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("There is no case with this code and this secret."),
+            _("Both stand on the receipt.  The counter that took the papers in can help."),
+        )
+
+
+@dataclass(frozen=True)
+class Happening:
+    """One line of the history, in words for the applicant."""
+
+    at: datetime
+    what: Sentence
+    office: Sentence = ""
+    letter: str = ""
+
+
+@dataclass(frozen=True)
+class Story:
+    """Everything the tracking page says of a case."""
+
+    case: Case
+    rules: Definition
+    step: Sentence
+    tells: Label
+    """The step in plain words, from the definition."""
+    next_step: Sentence
+    due: datetime | None
+    left: Left | None
+    why: tuple[Sentence, ...]
+    holder: Unit
+    offers: tuple[Offer, ...]
+    """What the applicant may or must do."""
+    history: tuple[Happening, ...]
+    papers: tuple[Enclosure, ...]
+    outcome: str
+    """success, failure, cancelled; empty while the case goes on."""
+
+
+def find_by_secret(acting: Acting, code: str, secret: str) -> Case:
+    """Return the case that code and secret open; the same refusal for either being wrong.
+
+    The secret is compared even where there is no such code, so that the time
+    taken tells nothing.
+    """
+    register = acting.root.cases
+    key = register.codes.get(code.strip().upper().encode())
+    case = register.shelf.get(key) if key else None
+    stored = case.secret_hash if case else bytes(20)
+    if not secrets.fits(key or NOBODYS, secret, stored) or case is None:
+        raise NoSuchCase()
+    return case
+
+
+def find(acting: Acting, code: str) -> Case | None:
+    """Return the case of that exact code; ``access`` says whether it may be shown."""
+    register = acting.root.cases
+    key = register.codes.get(code.strip().upper().encode())
+    return register.shelf.get(key) if key else None
+
+
+def story(acting: Acting, case: Case) -> Story:
+    """Return what the applicant is told of the case now."""
+    matter = matter_of(acting, case)
+    state = matter.definition.states[case.track.state]
+    return Story(
+        case=case,
+        rules=matter.definition,
+        step=state.title,
+        tells=state.tells,
+        next_step=_next(matter),
+        due=clocks.case_due(acting, case),
+        left=clocks.case_left(acting, case),
+        why=clocks.case_explained(acting, case),
+        holder=directory.unit(acting.root, _office(matter)),
+        offers=tuple(available(acting, case)),
+        history=tuple(_history(acting, matter)),
+        papers=case.dossier.enclosures,
+        outcome=state.final,
+    )
+
+
+def _next(matter: CaseMatter) -> Sentence:
+    """The most likely next step: where the first onward action leads."""
+    state = matter.definition.states[matter.track.state]
+    for action in state.actions:
+        if not action.anywhere and action.to in matter.definition.states:
+            target = matter.definition.states[action.to]
+            return _("After this: ${step}.", mapping={"step": target.title})
+    return ""
+
+
+def _office(matter: CaseMatter) -> str:
+    """The unit that holds the case: the assignee's, or that of the first role that may act."""
+    case = matter.case
+    if case.track.assignee_unit:
+        return case.track.assignee_unit
+    state = matter.definition.states[case.track.state]
+    for action in state.actions:
+        for role in action.by:
+            if role in matter.definition.roles and not action.anywhere:
+                return matter.unit_of(role)
+    return case.receiving_unit
+
+
+def _history(acting: Acting, matter: CaseMatter) -> Iterator[Happening]:
+    """The deeds that moved the case, newest first; the same step said once."""
+    for entry in reversed(list(matter.case.journal)):
+        happening = _told(acting, matter, entry)
+        if happening:
+            yield happening
+
+
+def _told(acting: Acting, matter: CaseMatter, entry: Entry) -> Happening | None:
+    target = matter.definition.states.get(str(entry.facts.get("to", "")))
+    if target is None or entry.facts.get("from") == entry.facts.get("to"):
+        return None
+    what = target.title if entry.deed != "filed" else _("Filed")
+    unit = directory.unit(acting.root, entry.unit).title if entry.unit else ""
+    return Happening(entry.at, what, unit, str(entry.facts.get("letter", "")))
+
