@@ -35,10 +35,10 @@ def found(root: Any) -> None:
 
 def furnish(office: Office) -> None:
     """Lend the conditions of cases, and let deadlines fire."""
-    from motcua.cases import access, conditions, lateness, lists, numbering
+    from motcua.cases import access, conditions, firing, lists, numbering
 
     office.lend(access.Grounds, access.Grounds())
     office.lend(lists.Waits, lists.Waits())
     office.lend(numbering.Numbering, numbering.read(office.config / "numbering.yaml"))
     conditions.furnish(office)
-    lateness.furnish(office)
+    firing.furnish(office)

@@ -97,10 +97,10 @@ class Track(Persistent):
     """Action id to the persons who took it, in order, once for each time."""
     places: tuple[tuple[str, Any], ...] = ()
     """Where the case stands in work lists, to be taken out of them exactly."""
-    alarm: Any = None
-    """The entry in the due queue that fires next for the present state."""
-    late_done: int = 0
-    """How many late rules of the present state have fired."""
+    alarm: tuple[datetime, str] | None = None
+    """What stands in the due queue for this case: when, and which late rule."""
+    fired: tuple[str, ...] = ()
+    """Late rules that have fired; those of a state are forgotten when it is left."""
 
 
 class Findings(Persistent):

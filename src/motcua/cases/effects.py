@@ -6,7 +6,7 @@ changed until :func:`carry_out` has done what the definition wants.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -28,6 +28,8 @@ def carry_out(acting: Acting, matter: CaseMatter, step: Step) -> None:
     before = clocks.case_due(acting, matter.case)
     for effect in EFFECTS:
         effect(acting, matter, step)
+    if letter := getattr(step.node, "letter", ""):
+        enclose_letter(acting, matter, letter, step.form, before)
     _write_down(acting, matter, step, before)
     acting.announce(_moved(matter, step))
     _tell(acting, matter, step)
@@ -48,9 +50,9 @@ def _count(acting: Acting, matter: CaseMatter, step: Step) -> None:
 def _find(acting: Acting, matter: CaseMatter, step: Step) -> None:
     """Keep what was filled in, and what the definition sets."""
     today = acting.now.date().isoformat()
-    settings = {name: today if value == "today" else value for name, value in step.node.set.items()} \
-        if hasattr(step.node, "set") else {}
-    matter.case.findings.record({**step.form, **settings})
+    wanted = getattr(step.node, "set", {})
+    settled = {name: today if value == "today" else value for name, value in wanted.items()}
+    matter.case.findings.record({**step.form, **settled})
 
 
 def _assign(acting: Acting, matter: CaseMatter, step: Step) -> None:
@@ -69,25 +71,24 @@ def _assign(acting: Acting, matter: CaseMatter, step: Step) -> None:
         track.assignee_unit = matter.unit_of(field.role) if field.role else matter.case.lead_unit
 
 
-def _run_clocks(acting: Acting, matter: CaseMatter, step: Step) -> None:
-    clocks.step_taken(acting, matter, step)
-
-
-def _write(acting: Acting, matter: CaseMatter, step: Step) -> None:
-    """Produce the letter that the step brings with it."""
-    letter = getattr(step.node, "letter", "")
-    if letter:
-        document = write_letter(acting, matter, letter, step.form)
-        enclosure = Enclosure(f"letter:{letter}", document, acting.now, acting.person)
-        matter.case.dossier.add((enclosure,))
+def enclose_letter(
+    acting: Acting,
+    matter: CaseMatter,
+    letter: str,
+    form: Mapping[str, Any] | None = None,
+    due_before: datetime | None = None,
+) -> None:
+    """Write a letter about the case and put it into the dossier."""
+    document = write_letter(acting, matter, letter, form, due_before)
+    enclosure = Enclosure(f"letter:{letter}", document, acting.now, acting.person)
+    matter.case.dossier.add((enclosure,))
 
 
 EFFECTS: tuple[Callable[[Acting, CaseMatter, Step], None], ...] = (
     _count,
     _find,
     _assign,
-    _run_clocks,
-    _write,
+    clocks.step_taken,
 )
 
 

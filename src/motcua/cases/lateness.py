@@ -1,0 +1,69 @@
+"""What happens by itself before and after a limit.
+
+Of all that may happen to a case, only the next thing stands in the due queue;
+when it has fired, the one after it takes its place.  It is chosen again after
+every step, so what no longer applies never fires, and a night without a
+worker loses nothing: what should have happened is done in the morning, once.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import NamedTuple
+
+from motcua.acting import Acting
+from motcua.cases import clocks
+from motcua.cases.matter import CaseMatter
+from motcua.deadlines.calendar import WorkingCalendar
+from motcua.deadlines.due import due_at, subtracted
+from motcua.workflows.definition import LateRule
+
+KIND = "case late"
+"""Under which the due queue knows these alarms."""
+
+
+class Alarm(NamedTuple):
+    """A late rule and the moment at which it applies."""
+
+    at: datetime
+    rule: LateRule
+
+
+def schedule(acting: Acting, matter: CaseMatter) -> None:
+    """Put the next alarm of the case into the due queue, instead of the one there."""
+    track, key = matter.track, matter.case.key
+    coming = next((each for each in alarms(acting, matter) if each.rule.id not in track.fired), None)
+    wanted = (coming.at, coming.rule.id) if coming else None
+    if track.alarm == wanted:
+        return
+    if track.alarm:
+        acting.root.due_queue.cancel(track.alarm[0], KIND, key, track.alarm[1])
+    if wanted:
+        acting.root.due_queue.put(wanted[0], KIND, key, wanted[1])
+    track.alarm = wanted
+
+
+def alarms(acting: Acting, matter: CaseMatter) -> list[Alarm]:
+    """Return every alarm of the present state and of the whole case, in order of time."""
+    state = matter.definition.states[matter.track.state]
+    if state.final:
+        return []
+    calendar = clocks.calendar_of(acting, matter.case)
+    limits = (
+        (clocks.step_due(acting, matter.case), state.late),
+        (clocks.case_due(acting, matter.case), matter.definition.late),
+    )
+    return sorted(
+        Alarm(_instant(calendar, due, rule), rule)
+        for due, rules in limits
+        if due
+        for rule in rules
+    )
+
+
+def _instant(calendar: WorkingCalendar, due: datetime, rule: LateRule) -> datetime:
+    if rule.before:
+        return subtracted(calendar, due, rule.before)
+    if rule.after and not rule.after.is_nothing:
+        return due_at(calendar, due, rule.after).instant
+    return due
