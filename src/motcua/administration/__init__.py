@@ -1,0 +1,55 @@
+"""The face of administrators: what the administration has set down, and whether it is sound.
+
+Procedures with their versions, the text of each with its problems at their
+lines and its picture, units and people, committees, the working calendar, and
+what is stuck.  Everything here is read through the capabilities; the pages
+decide nothing.
+
+Changing procedures in the browser does not belong to this version: a file
+under ``workflows/`` is the truth, and is checked and put into force at
+start-up.
+"""
+
+from __future__ import annotations
+
+from pyramid.config import Configurator
+
+from motcua.pages.faces import Entry, Face
+from motcua.permissions import Permission
+from motcua.words import _
+
+READ = Permission.ADMINISTRATION_READ
+
+FACE = Face(
+    id="administration",
+    title=_("Administration"),
+    prefix="/quan-tri",
+    entries=(
+        Entry(_("Procedures"), "/quan-tri/thu-tuc", READ),
+        Entry(_("Units and people"), "/quan-tri/don-vi", READ),
+        Entry(_("Committees"), "/quan-tri/uy-ban", READ),
+        Entry(_("Calendar"), "/quan-tri/lich", READ),
+        Entry(_("Stuck"), "/quan-tri/ton-dong", Permission.STUCK_READ),
+    ),
+    style="administration.css",
+)
+
+ROUTES = (
+    ("administration", "/quan-tri"),
+    ("procedures", "/quan-tri/thu-tuc"),
+    ("definition", "/quan-tri/thu-tuc/{workflow}/{version:[0-9]+}"),
+    ("definition_file", "/quan-tri/thu-tuc/{workflow}/{version:[0-9]+}.yaml"),
+    ("definition_picture", "/quan-tri/thu-tuc/{workflow}/{version:[0-9]+}.svg"),
+    ("units", "/quan-tri/don-vi"),
+    ("unit", "/quan-tri/don-vi/{unit}"),
+    ("committees", "/quan-tri/uy-ban"),
+    ("calendar", "/quan-tri/lich"),
+)
+
+
+def includeme(config: Configurator) -> None:
+    """Open the face under ``/quan-tri``."""
+    config.add_face(FACE)
+    for name, pattern in ROUTES:
+        config.add_route(name, pattern)
+    config.scan("motcua.administration")
