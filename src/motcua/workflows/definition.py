@@ -326,6 +326,8 @@ class Definition:
     migrate: Migration | None = None
     language: str = "en"
     """In which language the keys of the file are written."""
+    lines: Mapping[str, int] = field(default_factory=_nothing, repr=False, compare=False)
+    """Where each value stands in the file: ``states.received.within`` to its line."""
 
     @property
     def start(self) -> State:

@@ -102,6 +102,7 @@ LATE = {
     "letter": "văn bản",
     "go": "đi đến",
 }
+REMINDER = {key: vi for key, vi in LATE.items() if key != "go"}
 AUTO = {
     "when": "khi",
     "otherwise": "còn lại",
@@ -142,6 +143,7 @@ BLOCKS: Mapping[str, Mapping[str, str]] = {
     "action": ACTION,
     "anywhere": ANYWHERE,
     "late": LATE,
+    "reminder": REMINDER,
     "auto": AUTO,
     "consultation": CONSULTATION,
     "body": BODY,

@@ -1,0 +1,336 @@
+"""A block of the file: what stands under its keys, read as what it should be.
+
+Whatever cannot be understood is noted as a problem and read as if it had not
+been written, so that the rest of the file can be looked at as well.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+import yaml
+from unidecode import unidecode
+
+from motcua.deadlines.terms import NotATerm, Term, read_term
+from motcua.words import Label, Sentence, _
+from motcua.workflows import keys
+from motcua.workflows.nodes import line_of, text_of, values_of
+from motcua.workflows.problems import Found, meant
+
+ID = re.compile(r"[a-z][a-z0-9_]{0,59}")
+"""Of states, actions, roles, fields, papers and consultations."""
+NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,59}")
+"""Of procedures and units: also names of folders and parts of addresses."""
+LONGEST_TITLE = 60
+
+
+@dataclass
+class Source:
+    """The file being read: its problems, its lines, and the language of its keys."""
+
+    found: Found
+    lines: dict[str, int] = field(default_factory=dict)
+    """Where each value stands: ``states.received.within`` to its line."""
+    english: int = 0
+    vietnamese: int = 0
+
+    def count(self, key: str, said: str) -> None:
+        """Learn from a key in which language the file is written."""
+        if keys.plain(said) != key:
+            self.vietnamese += 1
+        else:
+            self.english += 1
+
+    @property
+    def language(self) -> str:
+        """The language in which most keys are written."""
+        return "vi" if self.vietnamese > self.english else "en"
+
+
+class Block:
+    """A mapping whose keys are those of one table of ``keys.py``."""
+
+    def __init__(
+        self,
+        kind: str,
+        node: yaml.Node,
+        source: Source,
+        path: str = "",
+        *,
+        line: int = 0,
+        short: str = "",
+    ):
+        """Read ``node``; ``short`` is the key that a bare label stands for, where one may."""
+        self.kind = kind
+        self.path = path
+        self.source = source
+        self.line = line or line_of(node)
+        self._nodes: dict[str, yaml.Node] = {}
+        if short and is_label(node):
+            self._nodes[short] = node
+        else:
+            for said, value, at in pairs(node, source):
+                self._take(said, value, at)
+        self._note_missing()
+
+    def _take(self, said: str, value: yaml.Node, line: int) -> None:
+        key = keys.english(self.kind, said)
+        if not key:
+            self.note(
+                "D10",
+                line,
+                _("I do not know “${key}”.", mapping={"key": said[:80]}),
+                meant(said, keys.spellings(self.kind)),
+            )
+        elif key in self._nodes:
+            self.note("D02", line, written_twice(said))
+        else:
+            self._nodes[key] = value
+            self.source.lines[self.at(key)] = line
+            self.source.count(key, said)
+
+    def _note_missing(self) -> None:
+        for key in keys.REQUIRED.get(self.kind, ()):
+            if key not in self._nodes:
+                self.note("D11", self.line, _("“${key}” is missing.", mapping={"key": key}))
+
+    def at(self, key: str) -> str:
+        """Return the path of a key, as :attr:`Source.lines` knows it."""
+        return f"{self.path}.{key}" if self.path else key
+
+    def note(self, code: str, line: int, sentence: Sentence, suggestion: str = "") -> None:
+        """Remember a problem of this block."""
+        self.source.found.note(code, line, sentence, suggestion)
+
+    def __contains__(self, key: str) -> bool:
+        return key in self._nodes
+
+    def node(self, key: str) -> yaml.Node:
+        """Return what stands under a key that is there."""
+        return self._nodes[key]
+
+    def line_of(self, key: str) -> int:
+        """Return the line of a key, or of the block where it is not written."""
+        return self.source.lines.get(self.at(key), self.line)
+
+    def text(self, key: str, default: str = "") -> str:
+        """Return the text under ``key``."""
+        if key not in self._nodes:
+            return default
+        return scalar(self._nodes[key], self.source, key)
+
+    def texts(self, key: str) -> tuple[str, ...]:
+        """Return the texts under ``key``: a list, or one value."""
+        if key not in self._nodes:
+            return ()
+        each = (scalar(value, self.source, key) for value in values_of(self._nodes[key]))
+        return tuple(dict.fromkeys(text for text in each if text))
+
+    def word(self, key: str, words: str, default: str, code: str = "D06") -> str:
+        """Return one of the words of a list, whichever language it is written in."""
+        said = self.text(key)
+        return self.meaning(key, words, said, code) if said else default
+
+    def words(self, key: str, words: str, default: tuple[str, ...]) -> tuple[str, ...]:
+        """Return some words of a list."""
+        meanings = (self.meaning(key, words, said) for said in self.texts(key))
+        return tuple(meanings) or default
+
+    def meaning(self, key: str, words: str, said: str, code: str = "D06") -> str:
+        """Return the word meant by ``said``, and note it where there is no such word."""
+        meaning = keys.meaning(words, said)
+        if meaning not in keys.WORDS[words]:
+            known = keys.WORDS[words]
+            self.note(
+                code,
+                self.line_of(key),
+                _(
+                    "“${key}” must be one of: ${words}; “${said}” is none of them.",
+                    mapping={"key": key, "words": list(known), "said": said[:80]},
+                ),
+                meant(said, [*known, *known.values()]),
+            )
+        return meaning
+
+    def names(self, key: str, words: str) -> tuple[str, ...]:
+        """Return names, of which some may be words with a meaning of their own."""
+        return tuple(keys.meaning(words, said) for said in self.texts(key))
+
+    def yes_no(self, key: str, default: bool) -> bool:
+        """Return what ``yes``, ``no``, ``có`` or ``không`` says."""
+        return self.word(key, "yes or no", "yes" if default else "no") == "yes"
+
+    def number(self, key: str, default: int = 0) -> int:
+        """Return a whole number."""
+        said = self.text(key)
+        if not said:
+            return default
+        if not (said.isascii() and said.isdigit() and len(said) <= 9):
+            self.note(
+                "D06",
+                self.line_of(key),
+                _(
+                    "“${key}” must be a whole number; it is “${said}”.",
+                    mapping={"key": key, "said": said[:80]},
+                ),
+            )
+            return default
+        return int(said)
+
+    def term(self, key: str) -> Term | None:
+        """Return a length of time."""
+        said = self.text(key)
+        if not said:
+            return None
+        try:
+            return read_term(said)
+        except NotATerm as refusal:
+            sentence = _(
+                "${problem} ${example}",
+                mapping={"problem": refusal.sentence, "example": refusal.way_out},
+            )
+            self.note("T01", self.line_of(key), sentence)
+            return None
+
+    def label(self, key: str, longest: int = 0) -> Label:
+        """Return a name or a text meant for people, in one language or two."""
+        if key not in self._nodes:
+            return Label("")
+        return label(self._nodes[key], self.source, self.at(key), longest)
+
+    def title(self, of: Sentence, id: str) -> Label:
+        """Return the title of what the block describes; without one, its id made readable."""
+        said = self.label("title", LONGEST_TITLE)
+        if not said.vi:
+            self.note(
+                "D13",
+                self.line_of("title"),
+                _("${thing} has no Vietnamese title.", mapping={"thing": of}),
+            )
+        return said if said.vi or said.en else Label(id.replace("_", " "))
+
+    def block(self, key: str, kind: str) -> Block | None:
+        """Return the block under ``key``."""
+        if key not in self._nodes:
+            return None
+        return Block(kind, self._nodes[key], self.source, self.at(key))
+
+    def rows(self, key: str, kind: str, short: str = "") -> list[Block]:
+        """Return the blocks of the list under ``key``."""
+        if key not in self._nodes:
+            return []
+        return [
+            Block(kind, value, self.source, f"{self.at(key)}.{number}", short=short)
+            for number, value in enumerate(values_of(self._nodes[key]), 1)
+        ]
+
+    def entries(self, key: str) -> list[Entry]:
+        """Return what is named under ``key``."""
+        return named(self._nodes[key], self.source, self.at(key)) if key in self._nodes else []
+
+    def blocks(self, key: str, kind: str, short: str = "") -> list[tuple[str, Block]]:
+        """Return the things named under ``key``: the id of each, and its block."""
+        return [
+            (id, Block(kind, node, self.source, path, line=line, short=short))
+            for id, node, line, path in self.entries(key)
+        ]
+
+
+def pairs(node: yaml.Node, source: Source) -> Iterator[tuple[str, yaml.Node, int]]:
+    """Return the keys of a mapping as written, with their values and lines."""
+    if not isinstance(node, yaml.MappingNode):
+        if not (isinstance(node, yaml.ScalarNode) and not node.value):
+            source.found.note(
+                "D05", line_of(node), _("Here should stand keys, each with its value after “:”.")
+            )
+        return
+    for key, value in node.value:
+        if isinstance(key, yaml.ScalarNode):
+            yield text_of(key), value, line_of(key)
+        else:
+            source.found.note("D05", line_of(key), _("A key must be one name."))
+
+
+class Entry(NamedTuple):
+    """One thing that is named in a mapping."""
+
+    id: str
+    node: yaml.Node
+    line: int
+    path: str
+
+
+def named(node: yaml.Node, source: Source, path: str) -> list[Entry]:
+    """Return the entries of a mapping whose keys are ids, each once."""
+    entries: dict[str, Entry] = {}
+    for id, value, line in pairs(node, source):
+        if id in entries:
+            source.found.note("D02", line, written_twice(id))
+            continue
+        if not ID.fullmatch(id):
+            note_id(source, line, id)
+        entries[id] = Entry(id, value, line, f"{path}.{id}")
+        source.lines[f"{path}.{id}"] = line
+    return list(entries.values())
+
+
+def note_id(source: Source, line: int, id: str, also: str = "_") -> None:
+    """Say that an id is not written as ids are, and how it could be."""
+    slug = re.sub(r"[^a-z0-9]+", also, unidecode(id).lower()).strip(also)[:60]
+    source.found.note(
+        "D12",
+        line,
+        _(
+            "The id “${id}”: small letters without marks, digits and ${sign} only,"
+            " beginning with a letter.",
+            mapping={"id": id[:80], "sign": also},
+        ),
+        slug if slug != id else "",
+    )
+
+
+def written_twice(key: str) -> Sentence:
+    """Say that a key stands twice in one place: one of the two would be lost."""
+    return _("“${key}” is written twice in the same place.", mapping={"key": key[:80]})
+
+
+def scalar(node: yaml.Node, source: Source, key: str) -> str:
+    """Return the text of a single value."""
+    if isinstance(node, yaml.ScalarNode):
+        return text_of(node)
+    source.found.note(
+        "D05", line_of(node), _("“${key}” takes a single value here.", mapping={"key": key})
+    )
+    return ""
+
+
+def label(node: yaml.Node, source: Source, path: str, longest: int = 0) -> Label:
+    """Return the label that ``node`` tells: one string, or ``{vi: …, en: …}``."""
+    if isinstance(node, yaml.ScalarNode):
+        said = Label(text_of(node))
+    else:
+        block = Block("label", node, source, path)
+        said = Label(block.text("vi"), block.text("en"))
+    if longest and max(len(said.vi), len(said.en)) > longest:
+        source.found.note(
+            "D13",
+            line_of(node),
+            _(
+                "A title should have ${n} letters at most: “${title}”.",
+                mapping={"n": longest, "title": said},
+            ),
+        )
+    return said
+
+
+def is_label(node: yaml.Node) -> bool:
+    """Say whether ``node`` is a label written instead of a whole block."""
+    if isinstance(node, yaml.ScalarNode):
+        return True
+    return isinstance(node, yaml.MappingNode) and all(
+        isinstance(key, yaml.ScalarNode) and keys.english("label", key.value)
+        for key, _value in node.value
+    )

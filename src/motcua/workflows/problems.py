@@ -1,0 +1,86 @@
+"""What is wrong with a procedure file, told to the person who wrote it.
+
+All problems are found at once and none is raised.  Each has a code that stays
+the same for ever, a line, a sentence in the reader's language and, where a
+name was almost right, the name that was probably meant.
+"""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from unidecode import unidecode
+
+from motcua.words import Sentence, _, translate
+
+ERROR, WARNING = "error", "warning"
+
+WARNINGS = frozenset(["D13", "S10", "S13", "R05", "R06", "R08", "T04", "T06", "T08", "C03", "C04"])
+"""Codes that do not keep a file from being published; every other code does."""
+
+AT_MOST = 200
+"""More problems than this are not told: the first ones explain the others."""
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One thing that the author of a file should change."""
+
+    code: str
+    level: str
+    line: int
+    """Counted from 1."""
+    sentence: Sentence
+    suggestion: str = ""
+    """The name that was probably meant."""
+    file: str = ""
+
+    @property
+    def said(self) -> Sentence:
+        """The whole message: what is wrong and what may have been meant."""
+        if not self.suggestion:
+            return self.sentence
+        return _(
+            "${problem} Did you mean “${name}”?",
+            mapping={"problem": self.sentence, "name": self.suggestion},
+        )
+
+    @property
+    def is_error(self) -> bool:
+        """Say whether the file must not be published with it."""
+        return self.level == ERROR
+
+
+class Found:
+    """The problems found so far."""
+
+    def __init__(self, file: str = ""):
+        self.file = file
+        self._problems: dict[tuple[str, int, str], Problem] = {}
+
+    def note(self, code: str, line: int, sentence: Sentence, suggestion: str = "") -> None:
+        """Remember a problem, once."""
+        level = WARNING if code in WARNINGS else ERROR
+        problem = Problem(code, level, line, sentence, suggestion, self.file)
+        self._problems.setdefault((code, line, translate(sentence, "en")), problem)
+
+    def in_order(self) -> list[Problem]:
+        """Return the problems as somebody reads the file: by line."""
+        return in_order(self._problems.values())
+
+
+def in_order(problems: Iterable[Problem]) -> list[Problem]:
+    """Return problems by line, the first :data:`AT_MOST` of them."""
+    return sorted(problems, key=lambda each: (each.line, each.code))[:AT_MOST]
+
+
+def meant(said: str, known: Iterable[str]) -> str:
+    """Return which of the ``known`` names ``said`` probably stands for; empty where none.
+
+    Marks are left aside: who writes "trang thai" means "trạng thái".
+    """
+    names = {unidecode(each).lower(): each for each in sorted(known, reverse=True)}
+    close = difflib.get_close_matches(unidecode(said).lower()[:80], names, n=1, cutoff=0.6)
+    return names[close[0]] if close else ""

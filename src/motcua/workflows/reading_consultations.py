@@ -1,0 +1,112 @@
+"""Reading how opinions are asked in a procedure."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+import yaml
+
+from motcua.words import Label, _
+from motcua.workflows import keys
+from motcua.workflows.blocks import Block, label
+from motcua.workflows.definition import ASSIGNEE, PARTNER, Body, ConsultationTemplate
+from motcua.workflows.reading_forms import Vocabulary
+from motcua.workflows.reading_states import late_rules
+
+ANSWERS = {
+    "agree": Label("Đồng ý", "Agree"),
+    "agree_with_remarks": Label("Đồng ý, có góp ý", "Agree, with remarks"),
+    "disagree": Label("Không đồng ý", "Disagree"),
+    "not_competent": Label("Không thuộc thẩm quyền", "Not competent"),
+    "other": Label("Ý kiến khác", "Other opinion"),
+}
+"""The kinds of answer, in the words shown unless a file brings its own."""
+
+USUAL = ("agree", "agree_with_remarks", "disagree", "not_competent")
+
+FIELD_WORDS = ("field ", "ô ")
+"""Before the id of a field that names the body to be asked."""
+
+
+def consultations(top: Block, vocabulary: Vocabulary) -> dict[str, ConsultationTemplate]:
+    """Read every consultation the procedure knows."""
+    return {
+        id: _consultation(id, block, vocabulary)
+        for id, block in top.blocks("consultations", "consultation")
+    }
+
+
+def _consultation(id: str, block: Block, vocabulary: Vocabulary) -> ConsultationTemplate:
+    return ConsultationTemplate(
+        id,
+        block.title(_("Consultation “${id}”", mapping={"id": id}), id),
+        of=keys.meaning("parts", block.text("of", PARTNER)),
+        opened_by=block.names("opened_by", "parts") or (ASSIGNEE,),
+        bodies=tuple(
+            _body(each, vocabulary) for each in block.rows("bodies", "body", short="unit")
+        ),
+        choose_from=block.texts("choose_from"),
+        question=block.label("question"),
+        within=block.term("within"),
+        several=block.yes_no("several", True),
+        answers=_answers(block),
+        silence=block.word("silence", "silence", "wait", code="C02"),
+        silence_ground=block.text("silence_ground"),
+        closed_when=_closed_when(block),
+        extend_at_most=block.term("extend_at_most"),
+        late=late_rules(block, "late", id, kind="reminder"),
+        line=block.line,
+    )
+
+
+def _body(block: Block, vocabulary: Vocabulary) -> Body:
+    return Body(
+        _unit(block.text("unit"), vocabulary),
+        because=block.label("because"),
+        required=block.yes_no("required", False),
+        when=vocabulary.conditions(block),
+        line=block.line,
+    )
+
+
+def _unit(said: str, vocabulary: Vocabulary) -> str:
+    """Return a unit id, or ``field <id>`` for the unit that a field of the case names."""
+    for word in FIELD_WORDS:
+        if said.startswith(word):
+            field = said.removeprefix(word).strip()
+            vocabulary.field(field)
+            return f"field {field}"
+    return said
+
+
+def _answers(block: Block) -> Mapping[str, Label]:
+    """Return the answers that may be given, with the words shown for each."""
+    if "answers" not in block:
+        return MappingProxyType({kind: ANSWERS[kind] for kind in USUAL})
+    node = block.node("answers")
+    if not isinstance(node, yaml.MappingNode):
+        chosen = block.words("answers", "answers", USUAL)
+        return MappingProxyType({kind: ANSWERS.get(kind, Label(kind)) for kind in chosen})
+    said = {}
+    for key, value in node.value:
+        kind = block.meaning("answers", "answers", str(key.value).strip(), code="C02")
+        said[kind] = label(value, block.source, f"{block.at('answers')}.{kind}")
+    return MappingProxyType(said)
+
+
+def _closed_when(block: Block) -> str:
+    said = keys.meaning("closed_when", block.text("closed_when", "all"))
+    if said in keys.CLOSED_WHEN:
+        return said
+    if said.isascii() and said.isdigit() and int(said[:9]) > 0:
+        return said
+    block.note(
+        "C02",
+        block.line_of("closed_when"),
+        _(
+            "“closed_when” must be all, any or a number; it is “${said}”.",
+            mapping={"said": said[:80]},
+        ),
+    )
+    return "all"
