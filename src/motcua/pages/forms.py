@@ -1,0 +1,204 @@
+"""Forms: a colander schema, shown with our own templates.
+
+    form = forms.form(request, schema, buttons=[Button("ask", _("Ask for opinions"))])
+    filled = form.answers()
+    if filled is not None:
+        ask_opinions(request.acting, ..., **filled)
+        return HTTPSeeOther(...)
+    return {"form": form.shown()}
+
+``answers`` gives ``None`` until the form was sent and everything in it is
+right; ``shown`` then shows it again with what was typed, the mistakes beside
+their fields and listed at the top.  The templates hold no script and no style,
+and work without either.  The token against forms of other sites and the
+form's nonce (one sending, one effect) are hidden in each form.
+"""
+
+from __future__ import annotations
+
+import re
+import secrets
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import colander
+import deform
+from chameleon.utils import Markup
+from deform.template import ZPTRendererFactory
+from pyramid.config import Configurator
+from pyramid.csrf import get_csrf_token
+from pyramid.request import Request
+from pyramid.settings import asbool
+from pyramid.threadlocal import get_current_request
+
+from motcua.words import Sentence, _, translate
+
+TEMPLATES = Path(__file__).parent / "templates" / "form"
+RENDERER = "motcua.form_renderer"
+NONCE = "__nonce__"
+A_NONCE = re.compile(r"[A-Za-z0-9_-]{16,64}")
+
+
+@dataclass(frozen=True)
+class Button:
+    """A verb of the office, never *Submit*."""
+
+    name: str
+    title: Sentence
+    kind: str = "main"
+    """main (one to a page), grave (cannot be taken back), or empty."""
+    type: str = "submit"
+    value: str = ""
+    skips_checks: bool = False
+    """Whether what is wrong does not matter, as for keeping a draft."""
+
+
+class Form(deform.Form):
+    """One form on one page, for one request."""
+
+    request: Request
+    failure: deform.ValidationFailure | None = None
+
+    def __init__(self, request: Request, schema: colander.SchemaNode, **facts: Any):
+        self.note: Sentence = facts.pop("note", "")
+        super().__init__(schema, renderer=request.registry[RENDERER], **facts)
+        self.request = request
+        name_fields(self, self.formid)
+
+    @property
+    def was_sent(self) -> bool:
+        """Say whether this form, and no other on the page, is being answered."""
+        return self.request.method == "POST" and (
+            self.request.POST.get("__formid__", self.formid) == self.formid
+        )
+
+    @property
+    def pressed(self) -> str:
+        """Return the name of the button that sent the form; the first where none is named."""
+        names = [each.name for each in self.buttons]
+        return next(
+            (name for name in names if name in self.request.POST), names[0] if names else ""
+        )
+
+    def answers(self) -> dict[str, Any] | None:
+        """Return what was filled in, once it was sent and all of it is right."""
+        if not self.was_sent:
+            return None
+        try:
+            return self.validate(list(self.request.POST.items()))
+        except deform.ValidationFailure as failure:
+            self.failure = failure
+            return None
+
+    def shown(self, values: Mapping[str, Any] | None = None) -> Markup:
+        """Return the form as markup: as it was sent, or with ``values`` filled in."""
+        if self.failure is not None:
+            return Markup(self.failure.render())
+        return Markup(self.render(dict(values or {})))
+
+    def refuse(self, field: str, sentence: Sentence) -> None:
+        """Show the form again with a mistake that only an action could find."""
+        child = self[field]
+        error = colander.Invalid(child.schema, translate(sentence, self.request.locale_name))
+        whole = colander.Invalid(self.schema)
+        whole.add(error, self.schema.children.index(child.schema))
+        cstruct = self.schema.serialize({}) if self.failure is None else self.failure.cstruct
+        self.failure = deform.ValidationFailure(self, cstruct, whole)
+        self.widget.handle_error(self, whole)
+
+    @property
+    def nonce(self) -> str:
+        """Return what makes this form one: the same when it is shown again or sent twice."""
+        if not hasattr(self, "_nonce"):
+            sent = self.request.POST.get(NONCE, "") if self.was_sent else ""
+            kept = isinstance(sent, str) and A_NONCE.fullmatch(sent)
+            self._nonce = sent if kept else secrets.token_urlsafe(18)
+        return self._nonce
+
+    @property
+    def csrf_token(self) -> str:
+        """Return the token without which the form is not taken."""
+        return get_csrf_token(self.request)
+
+    def mistakes(self) -> list[tuple[str, str, list[str]]]:
+        """Return each wrong field: its id, its title, and what is wrong with it."""
+        return list(_mistakes(self))
+
+
+def form(
+    request: Request,
+    schema: colander.SchemaNode,
+    *,
+    buttons: Sequence[Button] = (),
+    action: str = "",
+    formid: str = "form",
+    note: Sentence = "",
+) -> Form:
+    """Return a form over ``schema`` for this request."""
+    bound = schema.bind(request=request, acting=request.acting, language=request.locale_name)
+    return Form(
+        request,
+        bound,
+        buttons=tuple(buttons),
+        action=action or request.path_qs,
+        formid=formid,
+        note=note,
+        focus="off",
+    )
+
+
+def name_fields(parent: Any, prefix: str) -> None:
+    """Give each field an id made of its names, the same at every showing."""
+    for child in parent.children:
+        child.oid = f"{prefix}-{child.name}"
+        name_fields(child, child.oid)
+
+
+def _mistakes(field: Any) -> Iterator[tuple[str, str, list[str]]]:
+    for child in field.children:
+        inside = list(_mistakes(child))
+        if inside:
+            yield from inside
+        elif child.error is not None:
+            target = getattr(child.widget, "focused", "{}").format(child.oid)
+            yield target, child.title, child.error.messages()
+    if field.parent is None and field.error is not None and field.error.msg:
+        yield field.formid, "", field.error.messages()
+
+
+class Renderer(ZPTRendererFactory):
+    """Our templates, which find ready what describes a field and how sizes are said."""
+
+    def __call__(self, template_name: str, **kw: Any) -> str:
+        """Set one template."""
+        field = kw["field"]
+        kw.setdefault("described", _described(field))
+        kw.setdefault("size", field.get_root().request.voice.size)
+        return super().__call__(template_name, **kw)
+
+
+def _described(field: Any) -> str | None:
+    """Return the ids of the help and the mistake of a field, for readers who listen."""
+    there = {"help": field.description, "error": field.error}
+    return " ".join(f"{field.oid}-{part}" for part, said in there.items() if said) or None
+
+
+def _say(sentence: Any) -> Any:
+    request = get_current_request()
+    language = request.locale_name if request else "vi"
+    return None if sentence is None else translate(sentence, language)
+
+
+def includeme(config: Configurator) -> None:
+    """Make the renderer of forms: our templates, and none of deform's own."""
+    config.registry[RENDERER] = Renderer(
+        search_path=(str(TEMPLATES),),
+        auto_reload=asbool(config.registry.settings.get("pyramid.reload_templates")),
+        translator=_say,
+    )
+
+
+OPTIONAL = _("optional")
+"""Said beside what need not be filled in; everything else must be."""

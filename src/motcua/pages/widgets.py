@@ -1,0 +1,114 @@
+"""What forms are filled in with, beside deform's own text, select and radio fields."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import colander
+from deform.widget import CheckboxWidget, RadioChoiceWidget, SelectWidget, TextInputWidget, Widget
+
+from motcua.acting import Refusal
+from motcua.documents import uploads
+from motcua.documents.content import Document
+from motcua.words import Sentence, _, translate
+
+
+class Text(TextInputWidget):
+    """One line.  ``attributes`` say what kind of keyboard a telephone shows."""
+
+    template = "textinput"
+
+    def __init__(self, input_type: str = "text", **facts: Any):
+        self.input_type = input_type
+        super().__init__(**facts)
+
+
+class Amount(Text):
+    """A number with what it counts behind it."""
+
+    template = "amount"
+
+    def __init__(self, unit: Sentence = "", **facts: Any):
+        self.unit = unit
+        super().__init__(**facts)
+
+
+class Radios(RadioChoiceWidget):
+    """One of a few, all in sight."""
+
+    group = True
+    focused = "{}-0"
+
+
+class YesNo(Radios):
+    """Yes or no, said in so many words: an empty box would answer by itself."""
+
+
+class Select(SelectWidget):
+    """One of many; the first line asks to choose."""
+
+    def __init__(self, **facts: Any):
+        facts["values"] = [("", _("Choose …")), *facts.get("values", ())]
+        super().__init__(**facts)
+
+
+class Tick(CheckboxWidget):
+    """One statement to agree with; the label stands beside the box."""
+
+    own_label = True
+
+    def __init__(self, **facts: Any):
+        super().__init__(true_val="true", false_val="false", **facts)
+
+
+class Upload(Widget):
+    """One file, held after its first sending so that nobody chooses it twice.
+
+    The answer is the token with which ``documents.uploads.take_held`` gives
+    the file.  What speaks against a file is said beside its field, and the
+    rest of the form keeps what was typed.
+    """
+
+    template = "upload"
+    rule: str = "paper"
+    paper: str = ""
+
+    def serialize(self, field: Any, cstruct: Any, **kw: Any) -> str:
+        """Show the field, and the file that is held already."""
+        token = "" if cstruct in (colander.null, None) else str(cstruct)
+        values = self.get_template_values(field, token, kw)
+        values["document"] = self._held(field, token)
+        acting = _acting(field)
+        values["accepted"] = ",".join(uploads.accepted_types(acting, self.rule))
+        return field.renderer(self.template, **values)
+
+    def deserialize(self, field: Any, pstruct: Any) -> Any:
+        """Hold a newly chosen file, or keep the one held before."""
+        if not isinstance(pstruct, Mapping):
+            return colander.null
+        chosen, kept = pstruct.get("file"), pstruct.get("kept") or colander.null
+        if pstruct.get("drop"):
+            kept = colander.null
+        if not getattr(chosen, "filename", ""):
+            return kept
+        try:
+            return uploads.hold(
+                _acting(field), chosen.filename, chosen.file, self.rule, paper=self.paper
+            )
+        except Refusal as refusal:
+            language = field.get_root().request.locale_name
+            said = " ".join(
+                translate(each, language) for each in (refusal.sentence, refusal.way_out) if each
+            )
+            raise colander.Invalid(field.schema, said, kept) from refusal
+
+    def _held(self, field: Any, token: str) -> Document | None:
+        try:
+            return uploads.held(_acting(field), token) if token else None
+        except Refusal:
+            return None
+
+
+def _acting(field: Any) -> Any:
+    return field.get_root().request.acting
