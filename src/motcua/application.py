@@ -24,12 +24,16 @@ from motcua import (
     journal,
     notifications,
     people,
+    sample,
     storage,
+    worker,
     workflows,
 )
 from motcua.acting import Office, furnish_all, system
+from motcua.pages.asking import CLOCK, OFFICE, local_time
 from motcua.secret import secret_of
 from motcua.storage import opening
+from motcua.storage.substance import open_substance
 from motcua.workflows.actions import load_folder
 
 log = logging.getLogger("motcua")
@@ -58,6 +62,32 @@ FACES = (
 Clock = Callable[[], datetime]
 
 
+def main(global_config: Mapping[str, str], clock: Clock = local_time, **given: str) -> Router:
+    """Return the web application that a configuration file describes."""
+    settings = {**DEFAULTS, **given, "motcua.secret_known": secret_of(given)}
+    opening.make_folders(settings["zodbconn.uri"])
+    office = furnished(settings)
+    config = Configurator(settings=settings)
+    config.registry[OFFICE] = office
+    config.registry[CLOCK] = clock
+    for include in ("pyramid_tm", "motcua.storage.retrying", "pyramid_zodbconn"):
+        config.include(include)
+    open_substance(config)
+    for face in FACES:
+        config.include(face)
+    config.commit()
+    database = config.registry._zodb_databases[""]
+    prepared(office, database, clock())
+    _beside(config, office, database, clock)
+    return config.make_wsgi_app()
+
+
+DEFAULTS = {
+    "tm.manager_hook": "pyramid_tm.explicit_manager",
+    "tm.annotate_user": "yes",
+}
+
+
 def furnished(settings: Mapping[str, str]) -> Office:
     """Return the office that ``settings`` describe, wired and ready to act."""
     office = Office(
@@ -72,9 +102,29 @@ def prepared(office: Office, database: DB, now: datetime) -> None:
     """Found what is missing in the database, and put sound procedure files into force."""
 
     def prepare(root: Any) -> None:
-        opening.found_all(root, CAPABILITIES)
         acting = system(office, root, now, origin="start-up")
+        opening.found_all(root, CAPABILITIES)
+        if office.settings.get("motcua.sample") == "yes":
+            sample.load(acting)
         for problem in load_folder(acting, office.workflows):
             log.warning("%s", problem)
 
     opening.transact(database, prepare)
+
+
+def _beside(config: Configurator, office: Office, database: DB, clock: Clock) -> None:
+    """Run the worker beside the server where the settings say so, and let tests run it."""
+    registry = config.registry
+    registry["motcua.work_once"] = lambda: worker.work_once(office, database, clock())
+    stop = (
+        worker.start_beside(office, database, clock)
+        if office.settings.get("motcua.worker") == "beside"
+        else None
+    )
+
+    def close() -> None:
+        if stop:
+            stop()
+        database.close()
+
+    registry["motcua.close"] = close
