@@ -33,7 +33,7 @@ from pyramid.request import Request
 from pyramid.settings import asbool
 from pyramid.threadlocal import get_current_request
 
-from motcua.words import Sentence, _, translate
+from motcua.words import Sentence, translate
 
 TEMPLATES = Path(__file__).parent / "templates" / "form"
 RENDERER = "motcua.form_renderer"
@@ -198,7 +198,3 @@ def includeme(config: Configurator) -> None:
         auto_reload=asbool(config.registry.settings.get("pyramid.reload_templates")),
         translator=_say,
     )
-
-
-OPTIONAL = _("optional")
-"""Said beside what need not be filled in; everything else must be."""

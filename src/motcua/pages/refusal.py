@@ -22,6 +22,7 @@ from pyramid.httpexceptions import (
     HTTPSeeOther,
     HTTPTooManyRequests,
 )
+from pyramid.renderers import render_to_response
 from pyramid.request import Request
 from pyramid.response import Response
 from transaction.interfaces import TransientError
@@ -29,6 +30,7 @@ from ZEO.Exceptions import ClientDisconnected
 from ZODB.POSException import POSKeyError, StorageError
 
 from motcua.acting import NotAllowed, NotHere, Refusal
+from motcua.pages import resuming
 from motcua.pages.crossing import FIELD
 from motcua.pages.faces import SIGN_IN
 from motcua.words import Sentence, _, translate
@@ -37,6 +39,7 @@ log = logging.getLogger("motcua")
 
 PAGE = "motcua.pages:templates/refusal.pt"
 TROUBLE = "motcua.pages:templates/trouble.pt"
+AGAIN = "motcua.pages:templates/sign_in_again.pt"
 LONGEST_KEPT = 20_000
 """How much typed text is given back on a page that could not take it."""
 
@@ -99,9 +102,15 @@ def forbidden(forbidden: HTTPForbidden, request: Request) -> Shown | Response:
 
 
 def sign_in_first(request: Request) -> Response:
-    """Lead to the sign-in page, and from there back here."""
+    """Lead to the sign-in page, and from there back here; what was typed goes along."""
+    kept = resuming.sealed(request) if request.method == "POST" else ""
     wanted = request.path_qs if request.method in {"GET", "HEAD"} else request.path
-    return HTTPSeeOther(f"{SIGN_IN}?{urlencode({'next': wanted})}")
+    if not kept:
+        return HTTPSeeOther(f"{SIGN_IN}?{urlencode({'next': wanted})}")
+    facts = {"address": SIGN_IN, "wanted": wanted, "kept": kept, "field": resuming.KEPT}
+    response = render_to_response(AGAIN, facts, request)
+    response.status_int = 401
+    return response
 
 
 def stale_form(bad: Any, request: Request) -> Shown:

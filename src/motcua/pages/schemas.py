@@ -86,7 +86,7 @@ class Number(colander.SchemaType):
         if isinstance(appstruct, bool) or not isinstance(appstruct, (int, float)):
             return colander.null if appstruct in (None, "") else appstruct
         written = f"{appstruct:,}" if appstruct != int(appstruct) else f"{int(appstruct):,}"
-        return written.translate(str.maketrans({",": self.group, ".": self.decimal}))
+        return written.translate(str.maketrans(",.", self.group + self.decimal))
 
     def deserialize(self, node: Any, cstruct: Any) -> Any:
         """Read a number as it is written in this language."""

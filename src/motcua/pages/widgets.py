@@ -87,7 +87,8 @@ class Upload(Widget):
         """Hold a newly chosen file, or keep the one held before."""
         if not isinstance(pstruct, Mapping):
             return colander.null
-        chosen, kept = pstruct.get("file"), pstruct.get("kept") or colander.null
+        chosen: Any = pstruct.get("file")
+        kept: Any = pstruct.get("kept") or colander.null
         if pstruct.get("drop"):
             kept = colander.null
         if not getattr(chosen, "filename", ""):

@@ -1,0 +1,69 @@
+"""What was typed survives an expired session.
+
+Somebody who sends a form after the session has ended is asked to sign in
+again; what was typed goes along, signed, inside that page and nowhere else.
+After signing in it is shown once more, with the one button that sends it to
+where it was going.  Files do not travel; whoever sends them chooses them again.
+
+The ``signin`` face keeps the field :data:`KEPT` through its own form and, once
+the person is known, answers with :func:`shown_again`.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from pyramid.renderers import render_to_response
+from pyramid.request import Request
+from pyramid.response import Response
+from webob.cookies import JSONSerializer, SignedSerializer
+
+from motcua.pages.crossing import FIELD
+from motcua.pages.notices import SECRET
+
+KEPT = "kept_form"
+"""The hidden field in which a sent form travels through the sign-in page."""
+LONGEST = 200_000
+"""Characters that are kept; a longer form is rather lost than doubled in every page."""
+PAGE = "motcua.pages:templates/resume.pt"
+
+
+def sealed(request: Request) -> str:
+    """Return the form that was sent, signed; empty where nothing can be kept."""
+    fields = [
+        [name, value]
+        for name, value in request.POST.items()
+        if isinstance(value, str) and name not in {FIELD, KEPT} and "password" not in name
+    ]
+    if not fields or sum(len(value) for _name, value in fields) > LONGEST:
+        return ""
+    written = _serializer(request).dumps({"path": request.path_qs, "fields": fields})
+    return written.decode("ascii")
+
+
+def opened(request: Request, text: str) -> dict[str, Any] | None:
+    """Return where a kept form was going and its fields; ``None`` where it is not ours."""
+    try:
+        kept = _serializer(request).loads(text.encode("ascii"))
+    except (ValueError, UnicodeError):
+        return None
+    return {"path": kept["path"], "fields": [tuple(pair) for pair in kept["fields"]]}
+
+
+def shown_again(request: Request, text: str) -> Response | None:
+    """Return the page with what was typed before signing in; ``None`` without any."""
+    kept = opened(request, text) if text else None
+    if kept is None:
+        return None
+    seen = [(name, value) for name, value in kept["fields"] if _is_prose(name, value)]
+    return render_to_response(PAGE, {**kept, "seen": seen}, request)
+
+
+def _is_prose(name: str, value: str) -> bool:
+    """Say whether a reader would recognise it as something they wrote."""
+    return not name.startswith("_") and len(value.strip()) > 20
+
+
+def _serializer(request: Request) -> SignedSerializer:
+    secret = request.registry.settings[SECRET]
+    return SignedSerializer(secret, "kept form", "sha512", serializer=JSONSerializer())
