@@ -12,6 +12,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+import pyramid_zodbconn
 from pyramid.config import Configurator
 from pyramid.router import Router
 from ZODB.DB import DB
@@ -33,6 +34,7 @@ from motcua.acting import Office, furnish_all, system
 from motcua.pages.asking import CLOCK, OFFICE, local_time
 from motcua.secret import secret_of
 from motcua.storage import opening
+from motcua.storage.retrying import execution_policy
 from motcua.storage.substance import open_substance
 from motcua.workflows.actions import load_folder
 
@@ -65,19 +67,18 @@ Clock = Callable[[], datetime]
 def main(global_config: Mapping[str, str], clock: Clock = local_time, **given: str) -> Router:
     """Return the web application that a configuration file describes."""
     settings = {**DEFAULTS, **given, "motcua.secret_known": secret_of(given)}
-    opening.make_folders(settings["zodbconn.uri"])
+    database = opening.database(settings)
     office = furnished(settings)
+    prepared(office, database, clock())
     config = Configurator(settings=settings)
     config.registry[OFFICE] = office
     config.registry[CLOCK] = clock
-    for include in ("pyramid_tm", "motcua.storage.retrying", "pyramid_zodbconn"):
-        config.include(include)
+    config.include("pyramid_tm")
+    pyramid_zodbconn.includeme(config, db_from_uri=lambda *_uri: database)
+    config.set_execution_policy(execution_policy())
     open_substance(config)
     for face in FACES:
         config.include(face)
-    config.commit()
-    database = config.registry._zodb_databases[""]
-    prepared(office, database, clock())
     _beside(config, office, database, clock)
     return config.make_wsgi_app()
 

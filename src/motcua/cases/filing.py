@@ -12,9 +12,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from motcua.acting import Acting, NotAllowed, Refusal
-from motcua.cases import secrets
+from motcua.cases import clocks, secrets
 from motcua.cases.actions import settle
 from motcua.cases.content import Applicant, Case, Dossier, Enclosure
+from motcua.cases.effects import carry_out
 from motcua.cases.events import CaseFiled
 from motcua.cases.matter import CaseMatter
 from motcua.cases.numbering import Numbering
@@ -23,6 +24,7 @@ from motcua.people import directory
 from motcua.permissions import Permission
 from motcua.words import _
 from motcua.workflows.definition import Definition
+from motcua.workflows.machine import compiled
 
 LONGEST_SUBJECT = 300
 """Characters of the sentence that says what a case is about."""
@@ -70,13 +72,22 @@ def file_case(
     secret = secrets.new_secret()
     case.secret_hash = secrets.hashed(case.key, secret)
     _register(acting, case, secret, nonce)
-    matter = CaseMatter(case, rules)
-    matter.track.state = rules.start.id
-    note(acting, case.journal, "filed", code=case.code, channel=channel, to=rules.start.id,
-         papers=[f"{each.paper}:{each.document.sha256[:12]}" for each in enclosures])
-    settle(acting, matter)
+    _begin(acting, CaseMatter(case, rules))
     acting.announce(CaseFiled(case))
     return Filed(case, secret)
+
+
+def _begin(acting: Acting, matter: CaseMatter) -> None:
+    """Let the machine put the case into its first state, and on where that is automatic."""
+    case = matter.case
+    first, *more = compiled(matter.definition).begin(matter, acting)
+    clocks.step_taken(acting, matter, first)
+    papers = [f"{each.paper}:{each.document.sha256[:12]}" for each in case.dossier.enclosures]
+    facts = {"code": case.code, "channel": case.channel, "to": first.to_state, "papers": papers}
+    note(acting, case.journal, "filed", **facts)
+    for step in more:
+        carry_out(acting, matter, step)
+    settle(acting, matter)
 
 
 def renew_secret(acting: Acting, case: Case) -> str:
