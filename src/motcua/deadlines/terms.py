@@ -51,7 +51,8 @@ class NotATerm(Refusal):
         super().__init__(
             sentence,
             _(
-                "Write for example: 5 working days, 0.5 working days, 8 working hours, 20 days, same day."
+                "Write for example: 5 working days, 0.5 working days, 8 working hours, 20 days,"
+                " same day."
             ),
         )
 
