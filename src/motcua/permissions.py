@@ -38,6 +38,15 @@ class Permission(StrEnum):
     ADMINISTRATION_READ = "administration:read"
     """Look at procedures, units, people and the calendar."""
 
+    UNITS_EDIT = "units:edit"
+    """Add units and committees, rename them, keep their addresses."""
+
+    PEOPLE_EDIT = "people:edit"
+    """Appoint people, end appointments, open and close accounts, set a first password."""
+
+    DELEGATE = "delegate"
+    """Delegate one's own position to somebody for some time, and take it back."""
+
     DEFINITION_PUBLISH = "definition:publish"
     """Put a checked procedure file into force."""
 

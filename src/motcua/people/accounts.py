@@ -1,0 +1,123 @@
+"""Accounts: recognising who signs in, changing passwords, closing an account.
+
+The answer to a wrong account and to a wrong password is the same sentence
+after the same time.  How often somebody may try is not counted here but by
+the ``signin`` face, which knows from where they come.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from motcua.acting import Acting, NotAllowed, Refusal
+from motcua.journal import note
+from motcua.people import directory, sessions
+from motcua.people.content import Person
+from motcua.people.events import PasswordChanged, PersonDisabled
+from motcua.people.passwords import Passwords
+from motcua.people.rights import entitle
+from motcua.permissions import Permission
+from motcua.words import Sentence, _
+
+
+class WrongPassword(Refusal):
+    """The present password was not given rightly."""
+
+
+@dataclass(frozen=True)
+class SignIn:
+    """What became of somebody's wish to sign in."""
+
+    person: Person | None = None
+    token: str = ""
+    """What the browser is to show from now on; empty where nobody was let in."""
+    sentence: Sentence = ""
+    """Why not."""
+
+
+def sign_in(acting: Acting, account: str, password: str, *, browser: str = "") -> SignIn:
+    """Let somebody in who knows the account and its password.
+
+    A failure is an answer and no refusal, because refusing would undo the note
+    in the journal as well.
+    """
+    passwords = acting.office.borrow(Passwords)
+    person = directory.person_of_account(acting.root, account)
+    if not passwords.fits(person.password_hash if person else "", password) or person is None:
+        return _turned_away(acting, person)
+    if person.is_disabled:
+        return _closed(acting, person)
+    if passwords.is_outdated(person.password_hash):
+        person.password_hash = passwords.hashed(password)
+    recognised = replace(acting, person=person.id, name=person.name)
+    token = sessions.begin(recognised, person.id, browser)
+    begun = sessions.find(acting.root, token)
+    note(recognised, acting.root.journal, "signed in", session=begun.id if begun else "")
+    return SignIn(person, token)
+
+
+def _turned_away(acting: Acting, person: Person | None) -> SignIn:
+    """An unknown account is not written down: it may be a password, typed into the wrong line."""
+    known = {"of": person.id} if person else {}
+    note(acting, acting.root.journal, "sign-in failed", why="wrong password", **known)
+    return SignIn(sentence=_("The account or the password is not right."))
+
+
+def _closed(acting: Acting, person: Person) -> SignIn:
+    """Only who knows the password learns that the account is closed."""
+    note(acting, acting.root.journal, "sign-in failed", why="closed account", of=person.id)
+    return SignIn(sentence=_("This account is closed.  Ask your administrator why."))
+
+
+def disable_person(acting: Acting, person_id: str, reason: str) -> None:
+    """Close somebody's account: their sessions end at once, their positions stay on record."""
+    entitle(acting, Permission.PEOPLE_EDIT)
+    person = directory.person(acting.root, person_id)
+    if person_id == acting.person:
+        raise NotAllowed(
+            _("Nobody closes the account they are using."), _("Ask another administrator.")
+        )
+    if person.is_disabled:
+        return
+    person.disabled_at = acting.now
+    note(acting, acting.root.journal, "account closed", of=person_id, reason=reason)
+    sessions.revoke_all(acting, person_id)
+    acting.announce(PersonDisabled(person))
+
+
+def enable_person(acting: Acting, person_id: str, reason: str) -> None:
+    """Open a closed account again."""
+    entitle(acting, Permission.PEOPLE_EDIT)
+    person = directory.person(acting.root, person_id)
+    if person.is_disabled:
+        person.disabled_at = None
+        note(acting, acting.root.journal, "account opened", of=person_id, reason=reason)
+
+
+def set_password(acting: Acting, person_id: str, password: str) -> None:
+    """Give somebody a password, as an administrator does; they are signed out everywhere."""
+    entitle(acting, Permission.PEOPLE_EDIT)
+    person = directory.person(acting.root, person_id)
+    _keep_password(acting, person, password)
+    sessions.revoke_all(acting, person_id)
+
+
+def change_password(acting: Acting, present: str, wanted: str, session_id: str = "") -> None:
+    """Change one's own password; every other session of one's own ends."""
+    person = directory.person(acting.root, acting.person)
+    if not acting.office.borrow(Passwords).fits(person.password_hash, present):
+        raise WrongPassword(
+            _("Your present password is not the one you typed."),
+            _("Type it again; mind the caps lock and the Vietnamese keyboard."),
+        )
+    _keep_password(acting, person, wanted)
+    sessions.revoke_all(acting, person.id, but=session_id)
+
+
+def _keep_password(acting: Acting, person: Person, password: str) -> None:
+    passwords = acting.office.borrow(Passwords)
+    passwords.check_new(password, person.account, person.name)
+    person.password_hash = passwords.hashed(password)
+    person.password_set_at = acting.now
+    note(acting, acting.root.journal, "password changed", of=person.id)
+    acting.announce(PasswordChanged(person))
