@@ -16,7 +16,7 @@ from webob.cookies import CookieProfile, JSONSerializer, SignedSerializer
 from motcua.words import Sentence, translate
 
 COOKIE = "motcua_notice"
-SECRET = "motcua.secret"  # noqa: S105 - the name of a setting
+SECRET = "motcua.secret_known"  # noqa: S105 - the name of a setting
 """The setting with which cookies and forms are signed."""
 LONGEST = 1000
 """A cookie holds about 4,000 bytes, and Vietnamese letters take up to three."""

@@ -40,6 +40,8 @@ log = logging.getLogger("motcua")
 PAGE = "motcua.pages:templates/refusal.pt"
 TROUBLE = "motcua.pages:templates/trouble.pt"
 AGAIN = "motcua.pages:templates/sign_in_again.pt"
+SHORTEST_KEPT = 20
+"""Characters: what is shorter is typed again sooner than found again."""
 LONGEST_KEPT = 20_000
 """How much typed text is given back on a page that could not take it."""
 
@@ -72,7 +74,9 @@ def _back(request: Request) -> tuple[str, Sentence]:
 
 def refused(refusal: Refusal, request: Request) -> Shown:
     """An action did not do what was asked."""
-    return _page(request, 409, _("This was not done"), refusal.sentence, refusal.way_out)
+    shown = _page(request, 409, _("This was not done"), refusal.sentence, refusal.way_out)
+    shown["kept"] = kept_text(request)
+    return shown
 
 
 def not_allowed(refusal: NotAllowed, request: Request) -> Shown | Response:

@@ -24,6 +24,8 @@ Choices = Callable[[Field], Sequence[tuple[str, Sentence]]]
 
 FEW = 6
 """Up to so many choices are shown at once; more go into a list."""
+TO_FILL_IN, TO_CHOOSE = _("Fill this in."), _("Choose one.")
+CHOSEN = {"choice", "yes_no", "official", "unit"}
 LONGEST_LINE = 500
 LONGEST_TEXT = 20_000
 EARLIEST, LATEST = 1900, 2200
@@ -143,6 +145,7 @@ def node_of(
         "name": field.id,
         "title": translate(field.title, language),
         "description": translate(field.help, language),
+        "missing_msg": TO_CHOOSE if field.kind in CHOSEN else TO_FILL_IN,
     }
     if not needed:
         facts["missing"] = None
