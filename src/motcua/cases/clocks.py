@@ -2,7 +2,8 @@
 
 The whole deadline begins to run when the case first enters a state whose
 clock runs; in a state with a paused clock it stands still and goes on with
-exactly what was left; in one whose clock is stopped nothing of it is due.
+exactly what was left; in one whose clock is stopped it has come to its end, and a return from there begins
+it anew.
 The clock of the step begins anew whenever a state with a limit is entered,
 also in a paused state: the applicant's own time is limited too.
 """
@@ -20,6 +21,7 @@ from motcua.deadlines.terms import Term, read_term
 from motcua.words import Sentence, _
 from motcua.workflows.definition import Action, State
 from motcua.workflows.machine import Step
+from motcua.workflows.versions import definition
 
 
 class CannotExtend(Refusal):
@@ -28,7 +30,8 @@ class CannotExtend(Refusal):
 
 def calendar_of(acting: Acting, case: Case) -> WorkingCalendar:
     """Return the working calendar under which the case's time is counted."""
-    return acting.office.borrow(Calendars).of_unit(case.lead_unit)
+    rules = definition(acting.root, case.procedure, case.version)
+    return acting.office.borrow(Calendars).of_unit(case.lead_unit, rules.calendar)
 
 
 def case_due(acting: Acting, case: Case) -> datetime | None:
@@ -85,9 +88,11 @@ def _turn(acting: Acting, track: Track, state: State, deadline: Term | None) -> 
     elif state.final or state.clock == "stopped":
         track.clock = clock.stopped(acting.now)
     elif state.clock == "paused":
-        track.clock = clock.paused(acting.now, state.title.vi, acting.person)
+        track.clock = clock.paused(acting.now, state.title, acting.person)
+    elif clock.is_stopped and deadline:
+        track.clock = Clock.started(acting.now, deadline)
     else:
-        track.clock = clock.resumed(acting.now)
+        track.clock = clock.resumed(acting.now, acting.person)
 
 
 def _extended(acting: Acting, matter: CaseMatter, action: Action, step: Step) -> Clock:
@@ -96,7 +101,7 @@ def _extended(acting: Acting, matter: CaseMatter, action: Action, step: Step) ->
         raise CannotExtend(_("The deadline of this case is not running."))
     by = _by_how_much(step.form.get(action.extend_by))
     due = case_due(acting, matter.case)
-    if isinstance(by, datetime) and due and by <= due:
+    if isinstance(by, date) and due and by <= due.date():
         raise CannotExtend(
             _("The new date must be later than ${due}.", mapping={"due": due}),
             _("Choose a later date."),
@@ -105,14 +110,11 @@ def _extended(acting: Acting, matter: CaseMatter, action: Action, step: Step) ->
     return clock.extended(by, acting.now, reason, acting.person)
 
 
-def _by_how_much(value: object) -> Term | datetime:
-    if isinstance(value, date):
-        return datetime(value.year, value.month, value.day, 17)
-    return read_term(f"{value} working days")
+def _by_how_much(value: object) -> Term | date:
+    return value if isinstance(value, date) else read_term(f"{value} working days")
 
 
 def _due(acting: Acting, case: Case, clock: Clock | None) -> datetime | None:
-    if clock is None or not clock.is_running:
+    if clock is None or clock.is_stopped:
         return None
-    return clock.due(calendar_of(acting, case)).instant
-
+    return clock.limit(calendar_of(acting, case))

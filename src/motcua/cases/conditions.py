@@ -9,7 +9,6 @@ from __future__ import annotations
 from motcua.acting import Acting, Office
 from motcua.cases import clocks
 from motcua.cases.matter import CaseMatter
-from motcua.deadlines.calendar import Calendars
 from motcua.deadlines.due import apology_deadline
 from motcua.words import Label, _
 from motcua.workflows.conditions import Conditions, Verdict
@@ -35,8 +34,7 @@ def apology_in_time(matter: CaseMatter, acting: Acting) -> Verdict:
     due = clocks.case_due(acting, matter.case)
     if due is None:
         return Verdict(False, _("The deadline of this case is not running."))
-    calendar = acting.office.borrow(Calendars).of_unit(matter.case.lead_unit)
-    last = apology_deadline(calendar, due)
+    last = apology_deadline(clocks.calendar_of(acting, matter.case), due)
     return Verdict(
         acting.now <= last,
         _("An apology with a new date had to be sent by ${last}.", mapping={"last": last}),

@@ -197,7 +197,7 @@ def _new_case(
     number = acting.root.cases.counter(receiving_unit, day).next()
     return Case(
         key=random.token_bytes(8),
-        code=acting.office.borrow(Numbering).code(unit.code, day, number),
+        code=acting.office.borrow(Numbering).code(receiving_unit, unit.code, day, number),
         procedure=rules.id,
         version=rules.version,
         digest=rules.digest,

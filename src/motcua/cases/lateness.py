@@ -15,7 +15,7 @@ from motcua.acting import Acting
 from motcua.cases import clocks
 from motcua.cases.matter import CaseMatter
 from motcua.deadlines.calendar import WorkingCalendar
-from motcua.deadlines.due import due_at, subtracted
+from motcua.deadlines.due import after, before
 from motcua.workflows.definition import LateRule
 
 KIND = "case late"
@@ -53,17 +53,13 @@ def alarms(acting: Acting, matter: CaseMatter) -> list[Alarm]:
         (clocks.step_due(acting, matter.case), state.late),
         (clocks.case_due(acting, matter.case), matter.definition.late),
     )
-    return sorted(
-        Alarm(_instant(calendar, due, rule), rule)
-        for due, rules in limits
-        if due
-        for rule in rules
-    )
+    found = [
+        Alarm(_instant(calendar, due, rule), rule) for due, rules in limits if due for rule in rules
+    ]
+    return sorted(found, key=lambda alarm: alarm.at)
 
 
 def _instant(calendar: WorkingCalendar, due: datetime, rule: LateRule) -> datetime:
     if rule.before:
-        return subtracted(calendar, due, rule.before)
-    if rule.after and not rule.after.is_nothing:
-        return due_at(calendar, due, rule.after).instant
-    return due
+        return before(calendar, due, rule.before)
+    return after(calendar, due, rule.after) if rule.after else due
