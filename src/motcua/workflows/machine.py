@@ -27,7 +27,7 @@ The machine does nothing else of what a definition wants: it returns the
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from types import MappingProxyType
 from typing import Any
 
@@ -54,12 +54,11 @@ from motcua.workflows.transitions import ASK_THE_UNIT, NOT_YOURS, Transitions, s
 __all__ = [
     "LostState",
     "Machine",
-    "Move",
     "NotAtThisStep",
     "NotOffered",
     "NotYet",
     "Offer",
-    "SmallMachine",
+    "Small",
     "Step",
     "compiled",
     "small",
@@ -246,60 +245,46 @@ def compiled(definition: Definition) -> Machine:
     return machine
 
 
-@dataclass(frozen=True)
-class Move:
-    """One way in a small machine."""
-
-    name: str
-    starts: tuple[str, ...]
-    end: str
-    title: Sentence = ""
-
-
-class SmallMachine:
+class Small:
     """A handful of states that no administrator writes, moved by the same kernel.
 
-    A request for an opinion is one: sent, answered, lapsed, recalled.  Who may
+    A request for an opinion is one: sent, answered, silent, withdrawn.  Who may
     make a move is decided by the action that makes it; the machine only knows
     which moves there are.
     """
 
-    def __init__(self, name: str, states: Mapping[str, Sentence], moves: Iterable[Move]):
+    def __init__(self, name: str, start: str, moves: Iterable[tuple[str, str, str]]):
         self.name = name
-        self.states = MappingProxyType(dict(states))
-        self.moves = MappingProxyType({move.name: move for move in moves})
-        self._workflow = Workflow("state", next(iter(self.states)), None, name)
-        for state, title in self.states.items():
-            self._workflow.add_state(state, title=title)
-        for move in self.moves.values():
-            for start in move.starts:
-                self._workflow.add_transition(
-                    f"{start}.{move.name}", start, move.end, guards=(_guard_somebody,)
-                )
+        self.ways = MappingProxyType({(move, before): after for move, before, after in moves})
+        self.states = tuple(
+            dict.fromkeys(
+                [start, *(end for way, after in self.ways.items() for end in (way[1], after))]
+            )
+        )
+        self._workflow = Workflow("state", start, name=name)
+        for state in self.states:
+            self._workflow.add_state(state)
+        for (move, before), after in self.ways.items():
+            self._workflow.add_transition(f"{before}.{move}", before, after)
 
-    def begin(self, thing: Any, acting: Acting) -> None:
+    def begin(self, thing: Any) -> None:
         """Put ``thing`` into the first state."""
         if getattr(thing, "state", None):
             raise NotAtThisStep(_("This has begun already."))
-        self._workflow.initialize(thing, somebody(acting))
+        self._workflow.initialize(thing)
 
-    def can(self, thing: Any, move: str) -> bool:
+    def allows(self, thing: Any, move: str) -> bool:
         """Say whether ``move`` is possible from where ``thing`` stands.  Writes nothing."""
-        return self._stored(thing) in self.moves[move].starts
+        return (move, self._stored(thing)) in self.ways
 
-    def move(self, thing: Any, acting: Acting, move: str) -> tuple[str, str]:
-        """Make a move; return the states before and after it."""
-        before = self._stored(thing)
-        if not self.can(thing, move):
+    def move(self, thing: Any, move: str) -> None:
+        """Make a move, or refuse it."""
+        if not self.allows(thing, move):
             raise NotAtThisStep(
-                _(
-                    "“${move}” is not possible any more: ${state}.",
-                    mapping={"move": self.moves[move].title or move, "state": self.states[before]},
-                ),
+                _("This is not possible any more."),
                 _("Look at it as it is now: somebody may have acted on it."),
             )
-        self._workflow.transition(thing, somebody(acting), f"{before}.{move}")
-        return before, thing.state
+        self._workflow.transition(thing, None, f"{thing.state}.{move}")
 
     def _stored(self, thing: Any) -> str:
         stored = getattr(thing, "state", None) or ""
@@ -313,10 +298,6 @@ class SmallMachine:
         return stored
 
 
-def _guard_somebody(context: Any, info: Any) -> None:
-    somebody(info.request)
-
-
-def small(name: str, states: Mapping[str, Sentence], moves: Iterable[Move]) -> SmallMachine:
-    """Return a small machine: its first state is the one in which everything begins."""
-    return SmallMachine(name, states, moves)
+def small(name: str, start: str, moves: Iterable[tuple[str, str, str]]) -> Small:
+    """Return a small machine of the moves ``(move, state before, state after)``."""
+    return Small(name, start, moves)
