@@ -35,7 +35,7 @@ from motcua.words import Label, _
 
 
 class ClockStopped(Refusal):
-    """Somebody wants to change a clock that has come to its end."""
+    """Somebody wants more time for what is finished."""
 
 
 class Clock(NamedTuple):
@@ -64,7 +64,11 @@ class Clock(NamedTuple):
         return self._with(PAUSED, at, _kept(reason), by)
 
     def resumed(self, at: datetime, by: str = "") -> Clock:
-        """Let the clock run on with what it had left; one that runs is left as it is."""
+        """Let the clock run on with what it had left; one that runs is left as it is.
+
+        So also for what was finished and is taken up again: the time between
+        does not count.
+        """
         return self if self.is_running else self._with(RESUMED, at, by)
 
     def extended(
@@ -75,6 +79,10 @@ class Clock(NamedTuple):
         A term is counted from the old limit on.  What is still left until a
         named day is fixed now: a later pause moves it as well.
         """
+        if self.is_stopped:
+            raise ClockStopped(
+                _("What is finished needs no more time."), _("Take it up again first.")
+            )
         if isinstance(more, Term):
             return self._with(EXTENDED, at, more.text, _kept(reason), by)
         return self._with(UNTIL, at, more.toordinal(), _kept(reason), by)
@@ -87,7 +95,7 @@ class Clock(NamedTuple):
         return clock.worded(term) if term else clock
 
     def stopped(self, at: datetime) -> Clock:
-        """Bring the clock to its end: nothing changes it any more."""
+        """Bring the clock to its end; whether it was in time is decided by this moment."""
         return self if self.is_stopped else self._with(STOPPED, at)
 
     def worded(self, term: Term) -> Clock:
@@ -95,11 +103,6 @@ class Clock(NamedTuple):
         return self._replace(wording=term.text)
 
     def _with(self, what: str, at: datetime, *more: Any) -> Clock:
-        if self.is_stopped:
-            raise ClockStopped(
-                _("This clock has come to its end; nothing can change it."),
-                _("Begin a new clock where something is to be done again."),
-            )
         minute = max(minute_of(at), self.facts[-1][1])
         while more and more[-1] == "":
             more = more[:-1]
@@ -151,10 +154,17 @@ class Clock(NamedTuple):
         """
         return running.limit(calendar, self.term, self.facts)
 
-    def due(self, calendar: WorkingCalendar) -> Due | None:
-        """Return the limit with its explanation; ``None`` as in :meth:`limit`."""
-        limit = self.limit(calendar)
-        return None if limit is None else Due(limit, lambda: self.explained(calendar))
+    def due(self, calendar: WorkingCalendar) -> Due:
+        """Return the limit with its explanation.
+
+        A paused clock has no limit, and its explanation says so; the instant is
+        then where it would end if it ran on at once.  Lists and alarms ask
+        :meth:`limit`.
+        """
+        return Due(
+            running.limit_without_pause(calendar, self.term, self.facts),
+            lambda: self.explained(calendar),
+        )
 
     def left(self, calendar: WorkingCalendar, now: datetime) -> Left:
         """Say how much is left, or how late it is; of a paused clock, what it keeps."""

@@ -31,7 +31,7 @@ from motcua.deadlines.terms import QUARTERS, Part, Term, Unit
 from motcua.deadlines.timetable import day_of, instant_of, minute_of
 from motcua.words import _
 
-__all__ = ["Due", "Line", "after", "apology_deadline", "before", "due_at", "transfer_limit"]
+__all__ = ["Due", "Line", "apology_deadline", "due_at", "subtracted", "transfer_limit"]
 
 
 @dataclass(frozen=True)
@@ -105,12 +105,7 @@ def apology_deadline(calendar: WorkingCalendar, due: datetime) -> datetime:
     return calendar.closing(calendar.last_working_day(last))
 
 
-def after(calendar: WorkingCalendar, limit: datetime, term: Term) -> datetime:
-    """Return the moment that lies ``term`` after a limit; the limit itself where it is nothing."""
-    return limit if term.is_nothing else due_at(calendar, limit, term).instant
-
-
-def before(calendar: WorkingCalendar, limit: datetime, term: Term) -> datetime:
+def subtracted(calendar: WorkingCalendar, limit: datetime, term: Term) -> datetime:
     """Return the moment at which somebody is reminded ``term`` before a limit.
 
     For days it is the opening of the office: who is reminded "2 working days
@@ -118,11 +113,11 @@ def before(calendar: WorkingCalendar, limit: datetime, term: Term) -> datetime:
     reminder never comes on a day off, but on the working day before it.
     """
     for part in reversed(term.parts):
-        limit = _before(calendar, limit, part)
+        limit = _earlier(calendar, limit, part)
     return limit
 
 
-def _before(calendar: WorkingCalendar, limit: datetime, part: Part) -> datetime:
+def _earlier(calendar: WorkingCalendar, limit: datetime, part: Part) -> datetime:
     whole, share = divmod(part.quarters, QUARTERS)
     if part.unit is Unit.WORKING_HOURS:
         return _back(calendar, limit, part.quarters * 60 // QUARTERS)

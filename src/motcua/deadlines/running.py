@@ -112,18 +112,26 @@ def epoch(facts: tuple[Fact, ...]) -> tuple[Fact, ...]:
 
 
 def runs(facts: tuple[Fact, ...]) -> list[tuple[int, int]]:
-    """Return the stretches in which the term ran; the last is endless where it runs still."""
+    """Return the stretches in which the term ran; the last is endless where it runs still.
+
+    It is endless too where the clock was stopped while it ran: what was
+    finished in time had a limit that lay ahead.
+    """
     ran: list[tuple[int, int]] = []
     since: int | None = None
-    for what, minute, *_more in epoch(facts):
+    for what, minute, *_more in epoch(_without_end(facts)):
         if what in (STARTED, RESTARTED, RESUMED):
             since = minute
-        elif what == PAUSED and since is not None:
+        elif what in (PAUSED, STOPPED) and since is not None:
             ran.append((since, minute))
             since = None
     if since is not None:
         ran.append((since, FOREVER))
     return ran
+
+
+def _without_end(facts: tuple[Fact, ...]) -> tuple[Fact, ...]:
+    return facts[:-1] if facts[-1][0] == STOPPED else facts
 
 
 def _lengths(term: Term, facts: tuple[Fact, ...]) -> list[Part | Until]:
@@ -151,10 +159,8 @@ def limit(calendar: WorkingCalendar, term: Term, facts: tuple[Fact, ...]) -> dat
     return instant_of(counted[-1].ends) if reached else None
 
 
-def _limit_without_pause(
-    calendar: WorkingCalendar, term: Term, facts: tuple[Fact, ...]
-) -> datetime:
-    """Return when the term would end if its clock ran on from its last pause at once."""
+def limit_without_pause(calendar: WorkingCalendar, term: Term, facts: tuple[Fact, ...]) -> datetime:
+    """Return when the term ends; of a paused clock, as if it ran on from its pause at once."""
     ran = runs(facts)
     if ran[-1][1] != FOREVER:
         ran = [*ran, (ran[-1][1], FOREVER)]
@@ -168,7 +174,7 @@ def left(calendar: WorkingCalendar, term: Term, facts: tuple[Fact, ...], now: da
     if facts[-1][0] == STOPPED:
         return left_done(calendar, limit(calendar, term, facts), instant_of(facts[-1][1]))
     first = instant_of(ran[0][0]).date()
-    end = _limit_without_pause(calendar, term, facts)
+    end = limit_without_pause(calendar, term, facts)
     if ran[-1][1] != FOREVER:
         return left_paused(calendar, end, instant_of(ran[-1][1]), first)
     return left_until(calendar, end, now, first)
@@ -204,7 +210,7 @@ def explained(calendar: WorkingCalendar, term: Term, facts: tuple[Fact, ...]) ->
         lines = [each for each in lines if each.minute < paused_at]
     lines += _restarts(facts)
     lines += _fact_lines(now_running)
-    lines += _pauses(calendar, now_running)
+    lines += _pauses(calendar, _without_end(now_running))
     if end > paused_at and facts[-1][0] != STOPPED:
         lines.append(_standing_still(calendar, term, facts, paused_at))
     return in_order(lines)
@@ -254,7 +260,7 @@ def _fact_lines(facts: tuple[Fact, ...]) -> Iterator[Line]:
 def _pauses(calendar: WorkingCalendar, facts: tuple[Fact, ...]) -> Iterator[Line]:
     table, since, why = calendar.timetable, 0, []
     for fact in facts:
-        if fact[0] == PAUSED:
+        if fact[0] in (PAUSED, STOPPED):
             since = since or fact[1]
             why.append(why_said(_reason(fact), _by(fact)))
         elif fact[0] == RESUMED:
