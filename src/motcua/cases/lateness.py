@@ -9,7 +9,6 @@ worker loses nothing: what should have happened is done in the morning, once.
 from __future__ import annotations
 
 from datetime import datetime
-from operator import attrgetter
 from typing import NamedTuple
 
 from motcua.acting import Acting
