@@ -35,10 +35,12 @@ def found(root: Any) -> None:
 
 def furnish(office: Office) -> None:
     """Lend the conditions of cases, and let deadlines fire."""
-    from motcua.cases import access, conditions, firing, lists, numbering
+    from motcua.cases import access, conditions, finding, firing, lists, numbering
+    from motcua.storage.finding import Findable
 
     office.lend(access.Grounds, access.Grounds())
     office.lend(lists.Waits, lists.Waits())
     office.lend(numbering.Numbering, numbering.read(office.config / "numbering.yaml"))
+    office.borrow(Findable).lend(finding.described)
     conditions.furnish(office)
     firing.furnish(office)

@@ -23,7 +23,8 @@ from motcua.people import directory
 from motcua.permissions import Permission
 from motcua.words import _
 from motcua.workflows.definition import LateRule
-from motcua.workflows.machine import Offer, Step, compiled
+from motcua.workflows.machine import compiled
+from motcua.workflows.steps import Offer, Step
 
 
 class MovedOn(Refusal):
@@ -111,6 +112,7 @@ def require_unmoved(acting: Acting, case: Case, seen: int | None) -> None:
 def settle(acting: Acting, matter: CaseMatter) -> None:
     """After any change: the case stands in the right lists, and its next alarm is set."""
     matter.track.revision += 1
+    acting.root.changes.put(matter.case.key)
     lateness.schedule(acting, matter)
     lists.place(acting, matter)
 

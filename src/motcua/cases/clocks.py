@@ -20,7 +20,7 @@ from motcua.deadlines.clock import Clock, Left
 from motcua.deadlines.terms import Term, read_term
 from motcua.words import Sentence, _
 from motcua.workflows.definition import Action, State
-from motcua.workflows.machine import Step
+from motcua.workflows.steps import Step
 from motcua.workflows.versions import definition
 
 

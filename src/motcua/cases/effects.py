@@ -19,7 +19,7 @@ from motcua.cases.matter import CaseMatter
 from motcua.journal import note
 from motcua.words import Label
 from motcua.workflows.definition import Action
-from motcua.workflows.machine import Step
+from motcua.workflows.steps import Step
 
 
 def carry_out(acting: Acting, matter: CaseMatter, step: Step) -> None:

@@ -14,7 +14,7 @@ from motcua.cases.events import NoticeDue
 from motcua.cases.lateness import KIND, alarms
 from motcua.cases.matter import CaseMatter, matter_of
 from motcua.journal import note
-from motcua.storage.duequeue import DueHandlers
+from motcua.storage.due import DueHandlers
 from motcua.workflows.definition import LateRule
 
 

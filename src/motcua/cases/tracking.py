@@ -21,7 +21,7 @@ from motcua.people import directory
 from motcua.people.content import Unit
 from motcua.words import Label, Sentence, _
 from motcua.workflows.definition import Definition
-from motcua.workflows.machine import Offer
+from motcua.workflows.steps import Offer
 
 NOBODYS = bytes(8)
 """The salt with which the secret of a code that does not exist is compared."""
