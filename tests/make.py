@@ -7,14 +7,23 @@ test puts it.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from motcua.acting import Acting, Holding, Office
+import transaction
+from ZODB.DB import DB
+from ZODB.MappingStorage import MappingStorage
+
+from motcua.acting import Acting, Holding, Office, furnish_all, system
+from motcua.application import CAPABILITIES
+from motcua.people.loading import load_units
 from motcua.people.roles import Roles
 from motcua.permissions import Permission
+from motcua.storage import opening, substance
 
 ROOT = Path(__file__).parents[1]
 MONDAY = datetime(2026, 11, 23, 8, 0)
@@ -62,3 +71,39 @@ def somebody(
 def at(acting: Acting, now: datetime) -> Acting:
     """Return the same person acting at another moment."""
     return replace(acting, now=now)
+
+
+def the_system(office: Office, root: Any, now: datetime = MONDAY) -> Acting:
+    """Return the acting of a deadline, or of start-up."""
+    return system(office, root, now)
+
+
+def an_office(**more: str) -> Office:
+    """Return an office wired as the application wires it, over the shipped configuration."""
+    told = settings(**more)
+    office = Office(
+        Path(told["motcua.config"]), Path(told["motcua.workflows"]), told
+    )
+    return furnish_all(office, CAPABILITIES)
+
+
+@contextmanager
+def a_province(now: datetime = MONDAY, **more: str) -> Iterator[tuple[Office, Any]]:
+    """Give an office and a root in memory, with the units of the sample province.
+
+    One transaction that is never committed: nothing is left for the next test.
+    """
+    office = an_office(**more)
+    database = DB(MappingStorage())
+    opening.found_root(database)
+    manager = transaction.TransactionManager(explicit=True)
+    connection = database.open(manager)
+    with substance.standing_in(substance.registry()):
+        manager.begin()
+        root = connection.root()["app_root"]
+        opening.found_all(root, CAPABILITIES)
+        load_units(the_system(office, root, now), office.config / "units.yaml")
+        yield office, root
+        manager.abort()
+    connection.close()
+    database.close()

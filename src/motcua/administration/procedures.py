@@ -1,0 +1,131 @@
+"""Procedures: which there are, in which versions, and each with its text, picture and check."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from pyramid.request import Request
+from pyramid.response import Response
+from pyramid.view import view_config
+
+from motcua.administration import READ
+from motcua.people import directory
+from motcua.words import Sentence
+from motcua.workflows import checks, diagram, versions
+from motcua.workflows.actions import refused_files
+from motcua.workflows.content import Version
+from motcua.workflows.definition import Definition, State
+from motcua.workflows.problems import Problem
+
+TEMPLATES = "motcua.administration:templates/"
+
+
+@dataclass(frozen=True)
+class Listed:
+    """A procedure, as the list shows it."""
+
+    rules: Definition
+    present: Version
+    coming: Version | None
+    """Published already, in force from a later day on."""
+    older: tuple[Version, ...]
+
+
+@dataclass(frozen=True)
+class TextLine:
+    """A line of the file with what is wrong in it."""
+
+    number: int
+    text: str
+    problems: tuple[Problem, ...]
+
+
+@view_config(route_name="administration", permission=READ, renderer=TEMPLATES + "procedures.pt")
+@view_config(route_name="procedures", permission=READ, renderer=TEMPLATES + "procedures.pt")
+def procedures(request: Request) -> dict[str, Any]:
+    """Every procedure in force today, and files that could not be put into force."""
+    acting = request.acting
+    found = versions.procedures(acting.root, acting.now.date())
+    return {
+        "procedures": [_listed(request, rules) for rules in found],
+        "refused": refused_files(acting.office),
+    }
+
+
+def _listed(request: Request, rules: Definition) -> Listed:
+    acting = request.acting
+    every = versions.all_versions(acting.root, rules.id)
+    return Listed(
+        rules=rules,
+        present=next(each for each in every if each.number == rules.version),
+        coming=next((each for each in every if each.in_force_from > acting.now.date()), None),
+        older=tuple(each for each in reversed(every) if each.number < rules.version),
+    )
+
+
+@view_config(route_name="definition", permission=READ, renderer=TEMPLATES + "definition.pt")
+def definition(request: Request) -> dict[str, Any]:
+    """One version: text with problems at their lines, picture, steps, who published it when."""
+    acting = request.acting
+    version = _version(request)
+    rules = versions.definition_of(acting.root, version)
+    problems = checks.problems(rules, checks.surroundings(acting))
+    return {
+        "version": version,
+        "rules": rules,
+        "every": list(reversed(versions.all_versions(acting.root, rules.id))),
+        "lines": _lines(versions.text(acting.root, version.digest), problems),
+        "problems": problems,
+        "picture": diagram.svg(rules, request.locale_name),
+        "states": [(state, _who(rules, state)) for state in rules.states.values()],
+        "approver": directory.name_of(acting.root, version.approver),
+        "author": directory.name_of(acting.root, version.author),
+    }
+
+
+def _lines(text: str, problems: list[Problem]) -> list[TextLine]:
+    return [
+        TextLine(number, line, tuple(each for each in problems if each.line == number))
+        for number, line in enumerate(text.splitlines(), 1)
+    ]
+
+
+def _who(rules: Definition, state: State) -> list[tuple[Sentence, list[Sentence], Sentence]]:
+    """What may be done at a step: the action, by whom, and where it leads."""
+    return [
+        (
+            action.title,
+            [rules.roles[role].title if role in rules.roles else role for role in action.by],
+            rules.states[action.to].title if action.to in rules.states else action.to,
+        )
+        for action in state.actions
+    ]
+
+
+@view_config(route_name="definition_file", permission=READ)
+def definition_file(request: Request) -> Response:
+    """The file of a version, as it was published."""
+    version = _version(request)
+    text = versions.text(request.acting.root, version.digest)
+    return _attachment(text, f"{version.procedure}-{version.number}.yaml", "application/yaml")
+
+
+@view_config(route_name="definition_picture", permission=READ)
+def definition_picture(request: Request) -> Response:
+    """The picture of a version, as a file of its own."""
+    version = _version(request)
+    rules = versions.definition_of(request.acting.root, version)
+    drawn = diagram.svg(rules, request.locale_name)
+    return _attachment(drawn, f"{version.procedure}-{version.number}.svg", "image/svg+xml")
+
+
+def _attachment(text: str, name: str, media_type: str) -> Response:
+    response = Response(text, content_type=media_type, charset="utf-8")
+    response.content_disposition = f'attachment; filename="{name}"'
+    return response
+
+
+def _version(request: Request) -> Version:
+    matched = request.matchdict
+    return versions.version(request.acting.root, matched["workflow"], int(matched["version"]))
