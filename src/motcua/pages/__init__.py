@@ -37,5 +37,6 @@ def includeme(config: Configurator) -> None:
         "speaking",
         "forms",
         "refusal",
+        "receipts",
     ):
         config.include(f"motcua.pages.{part}")

@@ -43,11 +43,18 @@ class Face:
     """A style sheet of its own in ``pages/static``, on top of the common ones."""
     script: str = ""
     """A script of its own in ``pages/static``, for comfort only."""
+    also: Sequence[str] = ()
+    """Further beginnings of its addresses: ``/ho-so`` is a page of officials as ``/viec`` is."""
 
     def covers(self, path: str) -> bool:
         """Say whether a page at ``path`` belongs to this face."""
-        beginning = self.prefix.rstrip("/")
-        return path == beginning or path.startswith(beginning + "/")
+        return self.beginning(path) is not None
+
+    def beginning(self, path: str) -> str | None:
+        """Return the longest of the face's beginnings with which ``path`` begins."""
+        every = (each.rstrip("/") for each in (self.prefix, *self.also))
+        fitting = [each for each in every if path == each or path.startswith(each + "/")]
+        return max(fitting, key=len, default=None)
 
 
 NO_FACE = Face(id="none", title="Motcua", prefix="/", citizen=True)
@@ -66,7 +73,7 @@ def face_of(request: Request) -> Face:
     fitting = [
         each for each in request.registry.get(FACES, {}).values() if each.covers(request.path)
     ]
-    return max(fitting, key=lambda face: len(face.prefix), default=NO_FACE)
+    return max(fitting, key=lambda face: len(face.beginning(request.path) or ""), default=NO_FACE)
 
 
 def entries(request: Request) -> list[tuple[Entry, bool]]:
