@@ -36,6 +36,8 @@ class Applicant(NamedTuple):
     representative: str = ""
     """Who files in the applicant's name, where it is somebody else."""
     language: str = "vi"
+    return_way: str = "counter"
+    """How the result is wanted: counter, post, online."""
 
 
 class Enclosure(NamedTuple):

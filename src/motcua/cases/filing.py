@@ -63,7 +63,7 @@ def file_case(
     the same receipt twice.  Raises :class:`CannotBeFiled` when a compulsory
     paper or answer is missing, or the unit or channel does not take it.
     """
-    if found := _filed_before(acting, nonce):
+    if found := filed_before(acting, nonce):
         return found
     _check_place(acting, rules, channel, receiving_unit)
     _check_content(rules, applicant, answers, enclosures)
@@ -130,7 +130,8 @@ def _receives(acting: Acting, unit: Any, rules: Definition) -> bool:
     return bool(takers & {above.id, above.kind})
 
 
-def _filed_before(acting: Acting, nonce: str) -> Filed | None:
+def filed_before(acting: Acting, nonce: str) -> Filed | None:
+    """Return what the form with this nonce made when it was sent; ``None`` if it was not yet."""
     remembered = acting.root.cases.filings.get(secrets.nonce_key(nonce)) if nonce else None
     if remembered is None:
         return None
