@@ -1,0 +1,32 @@
+"""What people do with consultations, in one list.
+
+The asker: :func:`ask_opinions`, :func:`withdraw`, :func:`urge`,
+:func:`grant_extension`, :func:`refuse_extension`.  The asked body:
+:func:`open_request`, :func:`assign`, :func:`claim`, :func:`give_back`,
+:func:`save_draft`, :func:`give_opinion`, :func:`correct_opinion`,
+:func:`ask_extension`.  Nobody in person: :func:`fall_silent`.
+"""
+
+from motcua.consultations.answering import correct_opinion, give_opinion, save_draft
+from motcua.consultations.extending import ask_extension, grant_extension, refuse_extension
+from motcua.consultations.inside import assign, claim, give_back, open_request
+from motcua.consultations.sending import ask_opinions, withdraw
+from motcua.consultations.silence import fall_silent
+from motcua.consultations.urging import urge
+
+__all__ = [
+    "ask_extension",
+    "ask_opinions",
+    "assign",
+    "claim",
+    "correct_opinion",
+    "fall_silent",
+    "give_back",
+    "give_opinion",
+    "grant_extension",
+    "open_request",
+    "refuse_extension",
+    "save_draft",
+    "urge",
+    "withdraw",
+]

@@ -1,0 +1,158 @@
+"""What the asked body says: a draft first, then its official word.
+
+A draft belongs to the body: everybody in it who may answer works on the same
+one, and whoever saves over a newer text gets both texts back.  What is given
+is given: a correction is a new version beside it, with a reason.
+"""
+
+from __future__ import annotations
+
+from motcua.acting import Acting, Holding
+from motcua.cases.matter import matter_of
+from motcua.consultations import flow
+from motcua.consultations.alarms import schedule
+from motcua.consultations.completing import answered
+from motcua.consultations.content import Draft, Opinion, Reply, Request
+from motcua.consultations.events import OpinionGiven, RequestNotice
+from motcua.consultations.inbox import place
+from motcua.consultations.inside import as_answerer, opened, require_open
+from motcua.consultations.refusals import AlreadyAnswered, CannotAnswer, DraftChanged
+from motcua.consultations.replying import checked, trimmed
+from motcua.consultations.silence import record_if_over
+from motcua.consultations.templates import limit_of
+from motcua.journal import note
+from motcua.people import directory
+from motcua.words import _
+
+
+def save_draft(acting: Acting, request: Request, reply: Reply, revision: int) -> Draft:
+    """Keep what is being written.
+
+    ``revision`` is the draft's on the page that was open, 0 where there was none.
+    Raises :class:`DraftChanged`, with the other text and one's own, where a
+    colleague saved in between.
+    """
+    acting = as_answerer(acting, request)
+    _require_unanswered(request)
+    if request.silence is None:
+        require_open(acting, request)
+    _require_newest(request, reply, revision)
+    if request.draft is None:
+        request.draft = Draft()
+        opened(acting, request)
+        note(acting, request.journal, "draft begun")
+        place(acting, request)
+    draft = request.draft
+    draft.reply = trimmed(reply)
+    draft.revision += 1
+    draft.saved_at, draft.saved_by, draft.saved_by_name = acting.now, acting.person, acting.name
+    return draft
+
+
+def _require_newest(request: Request, reply: Reply, revision: int) -> None:
+    draft = request.draft
+    if draft is None or draft.revision == revision:
+        return
+    refusal = DraftChanged(
+        _(
+            "${who} saved this draft at ${when}, after you had opened it.",
+            mapping={"who": draft.saved_by_name, "when": draft.saved_at},
+        ),
+        _("Both texts are below: put together what should stay, and save again."),
+    )
+    refusal.theirs, refusal.yours = draft, reply
+    raise refusal
+
+
+def give_opinion(
+    acting: Acting, request: Request, reply: Reply, revision: int | None = None
+) -> Opinion:
+    """Give the body's official word.
+
+    ``revision`` is that of the draft on the page, so that a colleague's newer
+    text is not lost by sending.  After the limit, a silence that has a meaning
+    is recorded first, if it has not been; the answer is kept beside it, marked
+    late.  Raises :class:`AlreadyAnswered`, naming who and when, for a second
+    click or a second person.
+    """
+    acting = as_answerer(acting, request)
+    _require_unanswered(request)
+    record_if_over(acting, request)
+    if request.silence is None:
+        require_open(acting, request)
+    if revision is not None:
+        _require_newest(request, reply, revision)
+    opened(acting, request)
+    flow.FLOW.move(request, flow.ANSWER)
+    request.clock = request.clock.stopped(acting.now)
+    opinion = _give(acting, request, checked(acting, request, reply), "")
+    request.draft = None
+    place(acting, request)
+    schedule(acting, request)
+    answered(acting, request)
+    return opinion
+
+
+def correct_opinion(acting: Acting, request: Request, reply: Reply, reason: str) -> Opinion:
+    """Give a new version of what the body said; the earlier one stays readable.
+
+    Not after the case is closed: what was decided, was decided on what stood there.
+    """
+    acting = as_answerer(acting, request)
+    if request.opinion is None:
+        raise CannotAnswer(_("There is nothing to correct yet."), _("Give your opinion first."))
+    if not reason.strip():
+        raise CannotAnswer(_("Say why the opinion is corrected."))
+    matter = matter_of(acting, request.consultation.case)
+    if matter.definition.states[matter.track.state].final:
+        raise CannotAnswer(
+            _("The case is closed: its opinions are no longer corrected."),
+            _("Write to the unit that handled it."),
+        )
+    return _give(acting, request, checked(acting, request, reply), reason.strip())
+
+
+def _give(acting: Acting, request: Request, reply: Reply, correction: str) -> Opinion:
+    holding = acting.holding or Holding("", "")
+    opinion = Opinion(
+        version=len(request.opinions) + 1,
+        reply=reply,
+        given_at=acting.now,
+        given_by=acting.person,
+        given_by_name=acting.name,
+        position=holding.title,
+        on_behalf_of=acting.on_behalf_of,
+        on_behalf_of_name=_behalf(acting),
+        is_late=acting.now > limit_of(acting, request),
+        correction=correction,
+    )
+    request.opinions = (*request.opinions, opinion)
+    facts = {
+        "outcome": reply.outcome,
+        "version": opinion.version,
+        "letter": reply.letter_number,
+        "files": [each.sha256[:12] for each in reply.files],
+        "late": opinion.is_late,
+        "correction": correction,
+    }
+    note(acting, request.journal, "opinion given", **{k: fact for k, fact in facts.items() if fact})
+    about = "corrected" if correction else "answered"
+    acting.announce(OpinionGiven(request, opinion), RequestNotice(request, ("asker",), about, {}))
+    return opinion
+
+
+def _behalf(acting: Acting) -> str:
+    return directory.name_of(acting.root, acting.on_behalf_of) if acting.on_behalf_of else ""
+
+
+def _require_unanswered(request: Request) -> None:
+    given = request.opinion
+    if given is None:
+        return
+    raise AlreadyAnswered(
+        _(
+            "${who} gave the opinion of your unit already, at ${when}.",
+            mapping={"who": given.given_by_name, "when": given.given_at},
+        ),
+        _("If it is wrong, correct it: the correction becomes a new version."),
+    )

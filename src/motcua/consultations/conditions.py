@@ -1,0 +1,127 @@
+"""What definitions may ask about opinions, by name, and why the answer is no."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from motcua.acting import Acting, Office
+from motcua.cases.content import Case
+from motcua.cases.matter import CaseMatter, matter_of
+from motcua.consultations.content import Consultation, Request
+from motcua.consultations.count import count, disagreeing
+from motcua.consultations.suggestions import required
+from motcua.consultations.templates import limit_of
+from motcua.people import directory
+from motcua.words import Label, Sentence, _, several
+from motcua.workflows.conditions import Conditions, Verdict
+from motcua.workflows.definition import State
+
+CLOSED = "consultations closed"
+OPENED = "consultations opened"
+NOBODY_DISAGREED = "nobody disagreed"
+
+
+def furnish(office: Office) -> None:
+    """Lend the conditions about opinions."""
+    conditions = office.borrow(Conditions)
+    conditions.lend(CLOSED, Label("đã lấy xong ý kiến", "consultations closed"), closed)
+    conditions.lend(OPENED, Label("đã gửi lấy ý kiến", "consultations opened"), opened)
+    unopposed = Label("không nơi nào không đồng ý", "nobody disagreed")
+    conditions.lend(NOBODY_DISAGREED, unopposed, nobody_disagreed)
+
+
+def closed(matter: CaseMatter, acting: Acting) -> Verdict:
+    """Enough has come back of everything that was asked, and nobody compulsory was forgotten."""
+    unasked = _unasked(matter, acting)
+    if unasked:
+        return Verdict(False, unasked)
+    for consultation in acting.root.consultations.of_case(matter.case.key):
+        if not count(acting, consultation).is_enough:
+            return Verdict(False, missing_said(acting, consultation))
+    return Verdict(True)
+
+
+def opened(matter: CaseMatter, acting: Acting) -> Verdict:
+    """Everybody who must be asked in this step has been; somebody, where nobody must."""
+    unasked = _unasked(matter, acting)
+    if unasked:
+        return Verdict(False, unasked)
+    asked = any(
+        not request.is_withdrawn
+        for consultation in acting.root.consultations.of_case(matter.case.key)
+        for request in consultation.requests
+    )
+    return Verdict(asked, _("Nobody has been asked for an opinion yet."))
+
+
+def nobody_disagreed(matter: CaseMatter, acting: Acting) -> Verdict:
+    """No body has said no in time; a no after a recorded silence is read, but does not bar."""
+    against = [
+        directory.unit(acting.root, request.unit).title
+        for consultation in acting.root.consultations.of_case(matter.case.key)
+        for request in disagreeing(consultation)
+    ]
+    return Verdict(not against, _("These disagree: ${units}.", mapping={"units": against}))
+
+
+def _unasked(matter: CaseMatter, acting: Acting) -> Sentence:
+    """Name the bodies that the present step requires and nobody has asked."""
+    rules = matter.definition
+    state: State = rules.states[matter.track.state]
+    unasked = [
+        directory.unit(acting.root, unit).title
+        for id in state.consult
+        for unit in required(acting, matter, rules.consultations[id])
+    ]
+    if not unasked:
+        return ""
+    return _("Not asked yet, and required: ${units}.", mapping={"units": unasked})
+
+
+def missing_said(acting: Acting, consultation: Consultation) -> Sentence:
+    """Say whose opinion is still waited for, and until when."""
+    result = count(acting, consultation)
+    who = [until_said(acting, each) for each in result.missing]
+    if result.still_needed == len(result.missing):
+        return _("Still waiting for the opinion of ${bodies}.", mapping={"bodies": who})
+    return several(
+        _("One more opinion is needed, of ${bodies}."),
+        _("${n} more opinions are needed, of ${bodies}."),
+        result.still_needed,
+        bodies=who,
+    )
+
+
+def until_said(acting: Acting, request: Request) -> Sentence:
+    """Name a body and until when it has time: “Police (due today at 17:00)”."""
+    limit = limit_of(acting, request)
+    said = {
+        "unit": directory.unit(acting.root, request.unit).title,
+        "time": f"{limit:%H:%M}",
+        "when": limit,
+    }
+    if acting.now > limit:
+        return _("${unit} (was due ${when})", mapping=said)
+    if limit.date() == acting.now.date():
+        return _("${unit} (due today at ${time})", mapping=said)
+    if limit.date() == acting.now.date() + timedelta(days=1):
+        return _("${unit} (due tomorrow at ${time})", mapping=said)
+    return _("${unit} (due ${when})", mapping=said)
+
+
+def waits(acting: Acting, case: Case) -> bool:
+    """Say whether the holder of a case has nothing to do but wait for opinions.
+
+    That is so where opinions are missing, and the present step goes on only
+    when they are there.  A step in which more bodies can still be asked, or
+    something else done, is not one of waiting.
+    """
+    consultations = acting.root.consultations.of_case(case.key)
+    if all(count(acting, each).is_enough for each in consultations):
+        return False
+    matter = matter_of(acting, case)
+    state = matter.definition.states[matter.track.state]
+    needed = {condition.name for action in state.actions for condition in action.when}
+    conditions = acting.office.borrow(Conditions)
+    names = {known.name for each in needed if each and (known := conditions.find(each))}
+    return CLOSED in names and OPENED not in names

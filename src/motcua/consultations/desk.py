@@ -1,0 +1,80 @@
+"""What the asked body sees of one request: everything it needs to answer, and no more."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from motcua.acting import Acting
+from motcua.cases.content import Case
+from motcua.cases.matter import matter_of
+from motcua.consultations.access import is_inside
+from motcua.consultations.content import Draft, Opinion, Request, Shown
+from motcua.consultations.extending import longest
+from motcua.consultations.inside import may_prepare
+from motcua.consultations.offers import Offer, offers
+from motcua.consultations.replying import answers
+from motcua.consultations.suggestions import silence_said
+from motcua.consultations.table import Row, row
+from motcua.consultations.templates import template_of
+from motcua.people import directory
+from motcua.people.content import Person, Unit
+from motcua.permissions import Permission
+from motcua.words import Label, Sentence
+
+
+@dataclass(frozen=True)
+class Desk:
+    """One request, as it lies on the desk of somebody of the asked body."""
+
+    request: Request
+    row: Row
+    """Due date and reasons, state, time left: as the asker sees them."""
+    case: Case
+    procedure: Label
+    status: Label
+    """The step the case is in."""
+    asking_unit: Unit
+    asked_by: str
+    question: str
+    note: str
+    documents: tuple[Shown, ...]
+    silence: Sentence
+    """What no answer will mean; said before the limit, so that nobody is surprised."""
+    outcomes: dict[str, Sentence]
+    draft: Draft | None
+    opinions: tuple[Opinion, ...]
+    people: tuple[Person, ...]
+    """To whom it can be assigned; empty for whoever does not assign."""
+    longest: datetime | None
+    """The latest limit that an extension could set."""
+    offers: tuple[Offer, ...]
+
+
+def desk(acting: Acting, request: Request) -> Desk:
+    """Return what lies on the desk; ask :func:`access.request_for` for the request first."""
+    consultation = request.consultation
+    case: Case = consultation.case
+    matter = matter_of(acting, case)
+    template = template_of(acting, consultation)
+    inside = is_inside(acting, request.unit)
+    assigns = request.is_open and acting.may(Permission.OPINION_ASSIGN, request.unit)
+    return Desk(
+        request=request,
+        row=row(acting, request),
+        case=case,
+        procedure=matter.definition.title,
+        status=matter.definition.states[case.track.state].title,
+        asking_unit=directory.unit(acting.root, consultation.asking_unit),
+        asked_by=consultation.asked_by_name,
+        question=consultation.question,
+        note=request.note,
+        documents=() if request.is_withdrawn else consultation.documents,
+        silence=silence_said(template),
+        outcomes=answers(template),
+        draft=request.draft if inside else None,
+        opinions=request.opinions,
+        people=tuple(may_prepare(acting, request)) if assigns else (),
+        longest=longest(acting, request),
+        offers=tuple(offers(acting, request)),
+    )

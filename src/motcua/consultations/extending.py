@@ -1,0 +1,154 @@
+"""More time: the body asks once and says why; the asker grants, grants in part or refuses.
+
+Until it is granted the old limit stands, and what happens at the limit happens:
+a body cannot win time by asking for it.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from motcua.acting import Acting
+from motcua.cases.matter import matter_of
+from motcua.consultations import asking
+from motcua.consultations.alarms import LIMIT, schedule
+from motcua.consultations.content import Extension, Request
+from motcua.consultations.events import ExtensionAnswered, ExtensionAsked, RequestNotice
+from motcua.consultations.inbox import place
+from motcua.consultations.inside import as_answerer, opened, require_open
+from motcua.consultations.refusals import CannotExtend
+from motcua.consultations.templates import calendar_of, is_over, limit_of, template_of
+from motcua.deadlines.due import due_at
+from motcua.deadlines.terms import Term, read_term
+from motcua.journal import note
+from motcua.words import Sentence, _
+
+
+def cannot_ask(acting: Acting, request: Request) -> Sentence:
+    """Say why the body cannot ask for more time; empty where it can."""
+    if template_of(acting, request.consultation).extend_at_most is None:
+        return _("The procedure does not allow more time for this answer.")
+    if request.extension is not None:
+        return _("More time was asked for already; it can be asked for once.")
+    if is_over(acting, request):
+        return _("The limit has passed.")
+    return ""
+
+
+def ask_extension(acting: Acting, request: Request, wanted: Term, reason: str) -> Extension:
+    """Ask for ``wanted`` more time, for the body, with the reason."""
+    acting = as_answerer(acting, request)
+    require_open(acting, request)
+    if sentence := cannot_ask(acting, request):
+        raise CannotExtend(sentence, _("Answer by the limit, or as soon as you can."))
+    if not reason.strip():
+        raise CannotExtend(_("Say why more time is needed."))
+    _check_amount(acting, request, wanted)
+    opened(acting, request)
+    request.extension = Extension(
+        asked_at=acting.now,
+        asked_by=acting.person,
+        asked_by_name=acting.name,
+        wanted=wanted.text,
+        reason=reason.strip(),
+        due_before=limit_of(acting, request),
+    )
+    note(acting, request.journal, "extension asked", wanted=wanted.text, reason=reason.strip())
+    place(acting, request)
+    acting.announce(
+        ExtensionAsked(request), RequestNotice(request, ("asker",), "extension_asked", {})
+    )
+    return request.extension
+
+
+def _check_amount(acting: Acting, request: Request, wanted: Term) -> None:
+    most = template_of(acting, request.consultation).extend_at_most
+    limit = limit_of(acting, request)
+    if wanted.is_nothing or _until(acting, request, wanted) <= limit:
+        raise CannotExtend(_("That is no more time."), _("Say how much more is needed."))
+    if most and _until(acting, request, wanted) > _until(acting, request, most):
+        raise CannotExtend(
+            _("The procedure allows at most ${term} more.", mapping={"term": most.said}),
+            _("Ask for less."),
+        )
+
+
+def _until(acting: Acting, request: Request, term: Term) -> datetime:
+    """Return the limit that ``term`` more would make."""
+    return due_at(calendar_of(acting, request.unit), limit_of(acting, request), term).instant
+
+
+def longest(acting: Acting, request: Request) -> datetime | None:
+    """Return the latest limit that an extension may set."""
+    most = template_of(acting, request.consultation).extend_at_most
+    return _until(acting, request, most) if most else None
+
+
+def grant_extension(
+    acting: Acting, request: Request, granted: Term | None = None, answer: str = ""
+) -> None:
+    """Grant what the body asked for, or less (``granted``) with a reason."""
+    acting, asked = _as_asker(acting, request)
+    term = granted or read_term(asked.wanted)
+    _check_amount(acting, request, term)
+    if _until(acting, request, term) < _until(acting, request, read_term(asked.wanted)):
+        _require_reason(answer)
+    request.clock = request.clock.extended(term, acting.now, answer.strip(), acting.person)
+    request.fired = ()
+    _answer(acting, request, asked, term.text, answer)
+    place(acting, request)
+    schedule(acting, request)
+
+
+def refuse_extension(acting: Acting, request: Request, answer: str) -> None:
+    """Refuse more time, with the reason; the limit stands as it was."""
+    acting, asked = _as_asker(acting, request)
+    _require_reason(answer)
+    _answer(acting, request, asked, "", answer)
+    place(acting, request)
+
+
+def _as_asker(acting: Acting, request: Request) -> tuple[Acting, Extension]:
+    matter = matter_of(acting, request.consultation.case)
+    template = template_of(acting, request.consultation)
+    acting = acting.as_(asking.asker(acting, matter, template))
+    require_open(acting, request)
+    asked = request.extension
+    if asked is None:
+        raise CannotExtend(_("The body has not asked for more time."))
+    if not asked.is_waiting:
+        raise CannotExtend(
+            _(
+                "${who} answered this already at ${when}.",
+                mapping={"who": asked.answered_by_name, "when": asked.answered_at},
+            )
+        )
+    if is_over(acting, request) or LIMIT in request.fired:
+        raise CannotExtend(
+            _("The limit has passed: it can no longer be moved."),
+            _("Ask again, in a new round, if the answer is still needed."),
+        )
+    return acting, asked
+
+
+def _require_reason(answer: str) -> None:
+    if not answer.strip():
+        raise CannotExtend(_("Say why it is less than what was asked for."))
+
+
+def _answer(acting: Acting, request: Request, asked: Extension, granted: str, answer: str) -> None:
+    request.extension = asked._replace(
+        answered_at=acting.now,
+        answered_by=acting.person,
+        answered_by_name=acting.name,
+        granted=granted,
+        answer=answer.strip(),
+    )
+    deed = "extension granted" if granted else "extension refused"
+    facts = {"granted": granted, "answer": answer.strip()}
+    if granted:
+        facts["due"] = limit_of(acting, request).isoformat()
+    note(acting, request.journal, deed, **{name: fact for name, fact in facts.items() if fact})
+    acting.announce(
+        ExtensionAnswered(request), RequestNotice(request, ("partner",), "extension_answered", {})
+    )

@@ -1,0 +1,44 @@
+"""What the worker does for requests when the due queue says so."""
+
+from __future__ import annotations
+
+from motcua.acting import Acting, Office
+from motcua.consultations import alarms, completing
+from motcua.consultations.content import Request
+from motcua.consultations.events import RequestNotice
+from motcua.consultations.silence import time_is_over
+from motcua.journal import note
+from motcua.storage.due import DueHandlers
+from motcua.workflows.definition import PARTNER, LateRule
+
+
+def furnish(office: Office) -> None:
+    """Let the due queue fire the alarms of requests, and look again for complete ones."""
+    handlers = office.borrow(DueHandlers)
+    handlers.lend(alarms.KIND, fire)
+    handlers.lend(completing.KIND, completing.fire)
+
+
+def fire(acting: Acting, subject: bytes, rule_id: str) -> None:
+    """Remind, or end the time of a request.  An alarm that no longer applies does nothing."""
+    request: Request | None = acting.root.consultations.requests.get(subject)
+    if request is None or request.alarm is None or request.alarm[1] != rule_id:
+        return
+    if acting.now < request.alarm[0]:
+        return
+    request.alarm = None
+    rule = alarms.rule_of(acting, request, rule_id)
+    if rule is not None:
+        request.fired = (*request.fired, rule_id)
+        _remind(acting, request, rule)
+    else:
+        time_is_over(acting, request)
+        completing.answered(acting, request)
+    alarms.schedule(acting, request)
+
+
+def _remind(acting: Acting, request: Request, rule: LateRule) -> None:
+    note(acting, request.journal, "reminded", rule=rule.id, notified=list(rule.notify))
+    about = "reminder" if rule.before else "late"
+    recipients = tuple("partner" if each == PARTNER else each for each in rule.notify)
+    acting.announce(RequestNotice(request, recipients, about, {"rule": rule.id}))

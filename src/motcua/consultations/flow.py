@@ -1,0 +1,50 @@
+"""The small workflow of one request: sent, opened, answered, silent, withdrawn.
+
+The same kernel that moves cases moves requests, so that there is one place
+where a state changes.  After a silence an answer is still taken down, but the
+request stays one that was silent: the two never become the same.
+"""
+
+from __future__ import annotations
+
+from motcua.consultations.content import (
+    ANSWERED,
+    ANSWERED_AFTER_SILENCE,
+    OPENED,
+    SENT,
+    SILENT,
+    WITHDRAWN,
+)
+from motcua.words import Sentence, _
+from motcua.workflows.machine import Small, small
+
+OPEN = "open"
+ANSWER = "answer"
+FALL_SILENT = "fall silent"
+WITHDRAW = "withdraw"
+
+STATES: dict[str, Sentence] = {
+    SENT: _("Sent, not opened yet"),
+    OPENED: _("Opened, being prepared"),
+    ANSWERED: _("Answered"),
+    SILENT: _("No answer in time"),
+    ANSWERED_AFTER_SILENCE: _("No answer in time; answered later"),
+    WITHDRAWN: _("Withdrawn"),
+}
+"""The states of a request, in the words of lists and tables."""
+
+FLOW: Small = small(
+    "request for an opinion",
+    SENT,
+    (
+        (OPEN, SENT, OPENED),
+        (ANSWER, SENT, ANSWERED),
+        (ANSWER, OPENED, ANSWERED),
+        (ANSWER, SILENT, ANSWERED_AFTER_SILENCE),
+        (FALL_SILENT, SENT, SILENT),
+        (FALL_SILENT, OPENED, SILENT),
+        (WITHDRAW, SENT, WITHDRAWN),
+        (WITHDRAW, OPENED, WITHDRAWN),
+    ),
+)
+"""Each move, the state before and the state after it."""

@@ -1,0 +1,81 @@
+"""Who is meant by “the asked body”, “the asker”, “the head of the one-stop unit”.
+
+Answered when a message is written, not before: positions change.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from motcua.acting import Acting
+from motcua.cases.matter import matter_of
+from motcua.consultations.content import Request
+from motcua.people import directory
+from motcua.workflows.definition import ASSIGNEE, PARTNER
+
+PARTNERS = ("partner", PARTNER)
+
+
+class Recipient(NamedTuple):
+    """An address, and whose it is."""
+
+    name: str
+    email: str
+    person: str = ""
+    """Empty for the address of a unit."""
+
+
+def of(acting: Acting, request: Request, recipient: str) -> list[Recipient]:
+    """Return who is to be told, each address once; those without one are left out."""
+    found = {each.email: each for each in _of(acting, request, recipient) if each.email}
+    return list(found.values())
+
+
+def _of(acting: Acting, request: Request, recipient: str) -> Iterator[Recipient]:
+    if recipient in PARTNERS:
+        yield from _body(acting, request)
+    elif recipient == "asker":
+        yield from _people(acting, {request.consultation.asked_by, _holder(request)})
+    elif recipient == "one_stop_head":
+        unit = request.consultation.case.receiving_unit
+        yield from _holders(acting, "head", unit)
+        yield from _unit(acting, unit)
+    elif recipient == ASSIGNEE:
+        yield from _people(acting, {_holder(request)})
+    else:
+        yield from _role(acting, request, recipient)
+
+
+def _body(acting: Acting, request: Request) -> Iterator[Recipient]:
+    yield from _unit(acting, request.unit)
+    yield from _people(acting, {request.assignee})
+
+
+def _holder(request: Request) -> str:
+    holder: str = request.consultation.case.track.assignee
+    return holder
+
+
+def _unit(acting: Acting, id: str) -> Iterator[Recipient]:
+    unit = directory.unit(acting.root, id)
+    yield Recipient(unit.title.vi, unit.email)
+
+
+def _people(acting: Acting, ids: set[str]) -> Iterator[Recipient]:
+    for id in sorted(ids - {""}):
+        person = acting.root["people"].get(id)
+        if person is not None and not person.is_disabled:
+            yield Recipient(person.name, person.email, person.id)
+
+
+def _holders(acting: Acting, role: str, unit: str) -> Iterator[Recipient]:
+    for person in directory.holders(acting.root, role, unit, acting.now.date()):
+        yield Recipient(person.name, person.email, person.id)
+
+
+def _role(acting: Acting, request: Request, role: str) -> Iterator[Recipient]:
+    matter = matter_of(acting, request.consultation.case)
+    if role in matter.definition.roles:
+        unit = matter.unit_of(role)
+        yield from _holders(acting, matter.definition.roles[role].held, unit)

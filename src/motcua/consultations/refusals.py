@@ -1,0 +1,52 @@
+"""Why something is not done with a consultation."""
+
+from __future__ import annotations
+
+from motcua.acting import Refusal
+from motcua.consultations.content import Draft, Reply
+
+
+class CannotAsk(Refusal):
+    """The consultation cannot be sent as it is."""
+
+
+class AlreadyAsked(CannotAsk):
+    """A body has a request on this case that it has not answered yet.
+
+    A second one would have its own last day, and the body would not know
+    which of the two binds it.
+    """
+
+
+class CannotAnswer(Refusal):
+    """The opinion cannot be given as it is."""
+
+
+class AlreadyAnswered(CannotAnswer):
+    """The body has spoken already: by somebody else, or by this person's first click."""
+
+
+class NotOpen(Refusal):
+    """The request no longer waits for this."""
+
+
+class DraftChanged(Refusal):
+    """Somebody else of the body saved the draft since this page was opened.
+
+    Both texts come back with the refusal, so that nothing is lost.
+    """
+
+    theirs: Draft
+    yours: Reply
+
+
+class CannotExtend(Refusal):
+    """More time cannot be asked for or granted like this."""
+
+
+class CannotAssign(Refusal):
+    """That person cannot prepare the answer."""
+
+
+class CannotWithdraw(Refusal):
+    """The request cannot be taken back like this."""

@@ -1,0 +1,37 @@
+"""What consultations do when a case moves."""
+
+from __future__ import annotations
+
+from motcua.acting import Acting, Office
+from motcua.cases.events import CaseMoved
+from motcua.consultations.history import anchor
+from motcua.consultations.sending import withdraw_open
+from motcua.consultations.silence import record_all_over
+from motcua.words import _, translate
+
+WITHDRAW = "withdraw"
+
+
+def furnish(office: Office) -> None:
+    """Listen to cases."""
+    office.listen(CaseMoved, case_moved)
+
+
+def case_moved(acting: Acting, event: CaseMoved) -> None:
+    """Settle what the step means for open requests, and vouch for their journals.
+
+    A silence that the worker has not recorded yet is recorded first: the step
+    may have been allowed because of it, and a decision must be able to name
+    the record on which it stands.
+    """
+    case = event.case
+    record_all_over(acting, case)
+    if event.consultations == WITHDRAW:
+        title = translate(event.label, "vi")
+        reason = (
+            _("The case has moved on: ${step}", mapping={"step": title})
+            if title
+            else _("The case has moved on.")
+        )
+        withdraw_open(acting, case, translate(reason, "vi"))
+    anchor(acting, case)

@@ -1,0 +1,178 @@
+"""The table on the case's page: who was asked, until when and why, what came back.
+
+Also, in fewer words, what the applicant may know: whom the case waits for.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from motcua.acting import Acting
+from motcua.cases.access import Sight, require_sight
+from motcua.cases.content import Case
+from motcua.consultations.content import Consultation, Extension, Opinion, Request, Shown
+from motcua.consultations.count import count
+from motcua.consultations.flow import STATES
+from motcua.consultations.history import requests_of
+from motcua.consultations.offers import Offer, offers
+from motcua.consultations.replying import OUTCOMES, answers
+from motcua.consultations.suggestions import SILENCE
+from motcua.consultations.templates import calendar_of, due_of, template_of
+from motcua.consultations.urging import last_urged
+from motcua.deadlines.due import Due
+from motcua.deadlines.left import Left
+from motcua.deadlines.terms import Term, read_term
+from motcua.people import directory
+from motcua.people.content import Unit
+from motcua.words import Label, Sentence, _
+
+
+@dataclass(frozen=True)
+class Row:
+    """One body's line."""
+
+    request: Request
+    unit: Unit
+    due: Due
+    """``due.instant`` is until when, ``due.lines`` is why until then."""
+    within: Term
+    left: Left
+    state: Sentence
+    tone: str
+    """What colour stands beside the words: wait, opened, late, agree, remarks,
+    disagree, other, silence, withdrawn."""
+    outcome: Sentence
+    """What the body said, in the words of the procedure; empty without an answer."""
+    silence: Sentence
+    """The dated record of a silence and its rule; empty where there is none."""
+    opinion: Opinion | None
+    """The newest version."""
+    versions: int
+    is_late: bool
+    """The first answer came after the limit, or none has come and the limit is over."""
+    extension: Extension | None
+    urged_at: datetime | None
+    offers: tuple[Offer, ...]
+
+
+@dataclass(frozen=True)
+class Round:
+    """One sending, with its bodies."""
+
+    consultation: Consultation
+    title: Label
+    rows: tuple[Row, ...]
+    back: int
+    asked: int
+    is_enough: bool
+    changed: tuple[Shown, ...]
+    """Documents shown to the bodies that have been superseded since."""
+
+
+def table(acting: Acting, case: Case) -> list[Round]:
+    """Return every round about the case, oldest first; for those who read its papers."""
+    require_sight(acting, case, Sight.DOCUMENTS)
+    return [_round(acting, case, each) for each in acting.root.consultations.of_case(case.key)]
+
+
+def _round(acting: Acting, case: Case, consultation: Consultation) -> Round:
+    result = count(acting, consultation)
+    superseded = {each.document.id for each in case.dossier.enclosures if each.superseded}
+    return Round(
+        consultation=consultation,
+        title=template_of(acting, consultation).title,
+        rows=tuple(row(acting, each) for each in consultation.requests),
+        back=len(result.back),
+        asked=result.asked,
+        is_enough=result.is_enough,
+        changed=tuple(each for each in consultation.documents if each.document.id in superseded),
+    )
+
+
+def row(acting: Acting, request: Request) -> Row:
+    """Return the line of one request."""
+    due = due_of(acting, request)
+    urged = last_urged(request)
+    return Row(
+        request=request,
+        unit=directory.unit(acting.root, request.unit),
+        due=due,
+        within=read_term(request.within),
+        left=request.clock.left(calendar_of(acting, request.unit), acting.now),
+        state=STATES[request.state],
+        tone=tone(request, acting.now > due.instant),
+        outcome=outcome_said(acting, request),
+        silence=silence_said(request),
+        opinion=request.opinion,
+        versions=len(request.opinions),
+        is_late=_is_late(acting, request, due.instant),
+        extension=request.extension,
+        urged_at=urged.at if urged else None,
+        offers=tuple(offers(acting, request)),
+    )
+
+
+def _is_late(acting: Acting, request: Request, limit: datetime) -> bool:
+    if request.opinions:
+        return request.opinions[0].is_late
+    return request.is_open and acting.now > limit
+
+
+TONES = {
+    "agree": "agree",
+    "agree_with_remarks": "remarks",
+    "disagree": "disagree",
+    "not_competent": "other",
+    "other": "other",
+}
+
+
+def tone(request: Request, is_over: bool) -> str:
+    """Return the name of the colour in which a request stands; a silence is never green."""
+    if request.silence is not None:
+        return "silence"
+    if request.is_withdrawn:
+        return "withdrawn"
+    if request.opinion is not None:
+        return TONES[request.opinion.reply.outcome]
+    if is_over:
+        return "late"
+    return "opened" if request.opened_at else "wait"
+
+
+def outcome_said(acting: Acting, request: Request) -> Sentence:
+    """Return what the body said, in the words of the procedure."""
+    if request.opinion is None:
+        return ""
+    said = request.opinion.reply.outcome
+    return answers(template_of(acting, request.consultation)).get(said, OUTCOMES[said])
+
+
+def silence_said(request: Request) -> Sentence:
+    """Return the record of a silence as one sentence, with its date and its rule."""
+    silence = request.silence
+    if silence is None:
+        return ""
+    told = {"limit": silence.limit, "meaning": SILENCE[silence.meaning], "ground": silence.ground}
+    if silence.ground:
+        return _("No answer by ${limit}. ${meaning} (${ground}).", mapping=told)
+    return _("No answer by ${limit}. ${meaning}.", mapping=told)
+
+
+@dataclass(frozen=True)
+class Awaited:
+    """A body for whose opinion the case waits."""
+
+    unit: Unit
+    limit: datetime
+
+
+def awaited(acting: Acting, case: Case) -> list[Awaited]:
+    """Return whom the case waits for, for everybody who may know where it stands."""
+    require_sight(acting, case, Sight.STATUS)
+    return [
+        Awaited(directory.unit(acting.root, each.unit), due_of(acting, each).instant)
+        for each in requests_of(acting, case)
+        if each.is_open
+    ]

@@ -1,0 +1,70 @@
+"""Finding the template under which something was asked, and the time it leaves.
+
+A consultation keeps to the version of the procedure under which it was sent:
+whoever was promised seven working days, and that silence counts as agreement,
+is not told otherwise later.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from motcua.acting import Acting, NotHere
+from motcua.cases.content import Case
+from motcua.cases.matter import matter_of
+from motcua.consultations.content import Consultation, Request
+from motcua.deadlines.calendar import Calendars, WorkingCalendar
+from motcua.deadlines.due import Due
+from motcua.workflows.definition import ConsultationTemplate
+from motcua.workflows.versions import definition
+
+WAIT = "wait"
+"""``silence: wait``: no answer at the limit means nothing, and is still owed."""
+
+
+def template_of(acting: Acting, consultation: Consultation) -> ConsultationTemplate:
+    """Return the template as it stood when the consultation was sent."""
+    rules = definition(acting.root, consultation.procedure, consultation.version)
+    return rules.consultations[consultation.template]
+
+
+def openable(acting: Acting, case: Case) -> tuple[ConsultationTemplate, ...]:
+    """Return the templates that the present state of the case allows."""
+    rules = matter_of(acting, case).definition
+    return tuple(rules.consultations[id] for id in rules.states[case.track.state].consult)
+
+
+def openable_template(acting: Acting, case: Case, id: str) -> ConsultationTemplate:
+    """Return the template of that id; :class:`NotHere` where the state does not allow it."""
+    found = next((each for each in openable(acting, case) if each.id == id), None)
+    if found is None:
+        raise NotHere()
+    return found
+
+
+def calendar_of(acting: Acting, unit: str) -> WorkingCalendar:
+    """Return the asked body's own calendar: its limit is counted on its own days."""
+    return acting.office.borrow(Calendars).of_unit(unit)
+
+
+def due_of(acting: Acting, request: Request) -> Due:
+    """Return until when the body has time, and why until then."""
+    due = request.clock.due(calendar_of(acting, request.unit))
+    if due is None:
+        raise LookupError(f"The clock of request {request.id} stands still.")
+    return due
+
+
+def limit_of(acting: Acting, request: Request) -> datetime:
+    """Return the last instant at which an answer is in time."""
+    return due_of(acting, request).instant
+
+
+def silence_counts(acting: Acting, request: Request) -> bool:
+    """Say whether a rule gives silence a meaning here."""
+    return template_of(acting, request.consultation).silence != WAIT
+
+
+def is_over(acting: Acting, request: Request) -> bool:
+    """Say whether the time has passed without an answer, recorded or not yet."""
+    return request.is_open and acting.now > limit_of(acting, request)
