@@ -1,0 +1,149 @@
+"""Searching: words of a question, brought together with the words of cases.
+
+Every word has the numbers of the cases in which it stands, newest first.  A
+question of several words goes through them side by side, each skipping to
+where another one is, and stops when the page is full; so a word that stands
+everywhere costs no more than one that stands in twenty cases.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any, NamedTuple, Protocol
+
+from motcua.storage.folding import words as folded_words
+
+FRAGMENT = "#"
+"""Before what stands in the middle of a code: "1123" of "261123" as well."""
+SHORTEST_FRAGMENT = 3
+LONGEST_WORD = 40
+MOST_WORDS = 400
+"""Different words of one case that can be found."""
+MOST_ENDINGS = 300
+"""How many words the beginning of a word may stand for."""
+ASKED = 12
+"""Words of a question that are looked at."""
+
+UNKNOWN: tuple[int, frozenset[str]] = (0, frozenset())
+
+
+class Found(NamedTuple):
+    """Some subjects, and where the next page begins."""
+
+    subjects: tuple[bytes, ...]
+    next: int
+    """Zero where nothing follows."""
+
+
+class Numbers(Protocol):
+    """A sorted set of numbers, such as those of one word."""
+
+    def keys(self, min: int | None = None) -> Iterable[int]:
+        """Return the numbers from ``min`` on."""
+
+
+def words_of(text: str, codes: Iterable[str] = ()) -> frozenset[str]:
+    """Return under which words something with this text and these codes is found."""
+    found = dict.fromkeys(word[:LONGEST_WORD] for word in folded_words(text))
+    for code in codes:
+        for part in folded_words(code):
+            found[part[:LONGEST_WORD]] = None
+            for start in range(1, len(part) - SHORTEST_FRAGMENT + 1):
+                found[FRAGMENT + part[start:LONGEST_WORD]] = None
+    return frozenset(list(found)[:MOST_WORDS])
+
+
+def written(number: int, words: frozenset[str]) -> bytes:
+    """Return what the index knows of a subject, as few bytes."""
+    return number.to_bytes(4, "big") + " ".join(sorted(words)).encode()
+
+
+def read(known: bytes | None) -> tuple[int, frozenset[str]]:
+    """Return number and words; zero and none of what is not known."""
+    if known is None:
+        return UNKNOWN
+    return int.from_bytes(known[:4], "big"), frozenset(known[4:].decode().split())
+
+
+def search(
+    index: Any,
+    subjects: Mapping[int, bytes],
+    question: str,
+    size: int,
+    after: int = 0,
+    allowed: Callable[[bytes], bool] | None = None,
+) -> Found:
+    """Return up to ``size`` subjects that have all words of ``question``, newest first.
+
+    All words must be there; the last one may be its beginning only, unless a
+    space follows.  Words with a digit may also stand in the middle of a code.
+    """
+    terms = _terms(index, question)
+    if not terms or not all(terms):
+        return Found((), 0)
+    found: list[bytes] = []
+    last = 0
+    number = _next(terms, 1 - after if after else None)
+    while number is not None:
+        if len(found) == size:
+            return Found(tuple(found), last)
+        last = -number
+        subject = subjects[last]
+        if allowed is None or allowed(subject):
+            found.append(subject)
+        number = _next(terms, number + 1)
+    return Found(tuple(found), 0)
+
+
+def _terms(index: Any, question: str) -> list[list[Numbers]]:
+    """Return for each word of the question the sets any of which may hold a number."""
+    asked = folded_words(question)[:ASKED]
+    unfinished = bool(question) and question[-1].isalnum()
+    terms = []
+    for place, word in enumerate(asked):
+        beginning = len(word) > 1 and unfinished and place == len(asked) - 1
+        terms.append(_sets(index, word[:LONGEST_WORD], beginning))
+    return sorted(terms, key=len)
+
+
+def _sets(index: Any, word: str, beginning: bool) -> list[Numbers]:
+    found = _beginning_with(index, word) if beginning else _exactly(index, word)
+    if any(letter.isdigit() for letter in word):
+        found += _beginning_with(index, FRAGMENT + word)
+        found += [] if beginning else _beginning_with(index, word, but=word)
+    return found
+
+
+def _exactly(index: Any, word: str) -> list[Numbers]:
+    numbers = index.get(word)
+    return [] if numbers is None else [numbers]
+
+
+def _beginning_with(index: Any, word: str, but: str = "") -> list[Numbers]:
+    sets = []
+    for known, numbers in index.items(word, word + "\U0010ffff"):
+        if known != but:
+            sets.append(numbers)
+        if len(sets) == MOST_ENDINGS:
+            break
+    return sets
+
+
+def _next(terms: list[list[Numbers]], start: int | None) -> int | None:
+    """Return the first number from ``start`` on that every term has."""
+    sought, agreed = start, 0
+    while True:
+        for sets in terms:
+            number = _first(sets, sought)
+            if number is None:
+                return None
+            agreed = agreed + 1 if number == sought else 1
+            sought = number
+            if agreed >= len(terms):
+                return sought
+
+
+def _first(sets: list[Numbers], start: int | None) -> int | None:
+    """Return the smallest number from ``start`` on in any of the sets."""
+    firsts = (next(iter(numbers.keys(start)), None) for numbers in sets)
+    return min((number for number in firsts if number is not None), default=None)

@@ -1,0 +1,132 @@
+"""Opening a database, founding what belongs in it, and working in it.
+
+Where the data are is one setting, ``zodbconn.uri``: a file with blobs beside
+it (what ``make run`` uses), a ZEO server, or PostgreSQL through RelStorage.
+The same code runs on each.
+"""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import Any, TypeVar
+from urllib.parse import parse_qsl, urlencode
+
+from transaction import TransactionManager
+from ZODB.DB import DB
+from zodburi import resolve_uri
+
+from motcua.storage import substance
+from motcua.storage.retrying import ATTEMPTS, back_off, is_passing
+
+T = TypeVar("T")
+
+URI = "zodbconn.uri"
+BLOBS = "blobstorage_dir"
+
+
+class NoDatabase(Exception):
+    """The settings do not say where the data are."""
+
+
+def database(settings: Mapping[str, str]) -> DB:
+    """Open the database that ``settings`` name, and its root within it."""
+    uri = settings.get(URI, "").strip()
+    if not uri:
+        raise NoDatabase(f"The setting {URI} is missing: it says where the data are.")
+    open_storage, options = resolve_uri(_with_folders(uri))
+    opened = DB(open_storage(), **options)
+    found_root(opened)
+    return opened
+
+
+def _with_folders(uri: str) -> str:
+    """Make the folders of a file database, and keep its blobs beside it."""
+    scheme, separator, rest = uri.partition("://")
+    if scheme != "file":
+        return uri
+    path, _question, query = rest.partition("?")
+    options = dict(parse_qsl(query))
+    options.setdefault(BLOBS, os.path.join(os.path.dirname(path), "blobs"))
+    Path(path).parent.mkdir(parents=True, exist_ok=True)
+    Path(options[BLOBS]).mkdir(mode=0o700, parents=True, exist_ok=True)
+    return f"{scheme}{separator}{path}?{urlencode(options, safe='/')}"
+
+
+def found_root(opened: DB) -> None:
+    """Let Substance D create the root of a database that has none."""
+    manager = TransactionManager()
+    connection = opened.open(manager)
+    try:
+        _tried_again(lambda: substance.create_root(connection, manager), manager.abort)
+    finally:
+        manager.abort()
+        connection.close()
+
+
+def found_all(root: Any, capabilities: Iterable[Any]) -> None:
+    """Let each capability create what it stores, in a new root or an older one."""
+    for capability in capabilities:
+        if hasattr(capability, "found"):
+            capability.found(root)
+
+
+def evolve(opened: DB) -> Sequence[str]:
+    """Bring the stored things to the shape this version expects; return the steps run."""
+    manager = TransactionManager()
+    connection = opened.open(manager)
+    try:
+        return substance.evolve(_root(connection), substance.registry(), manager)
+    finally:
+        manager.abort()
+        connection.close()
+
+
+def transact(
+    opened: DB,
+    work: Callable[[Any], T],
+    attempts: int = ATTEMPTS,
+    note: str = "",
+    sleep: Callable[[float], None] = time.sleep,
+) -> T:
+    """Do ``work(root)`` in one transaction, and again if somebody else was faster.
+
+    Returns what ``work`` returns; what it raises undoes everything it did.
+    """
+    manager = TransactionManager(explicit=True)
+    connection = opened.open(manager)
+
+    def once() -> T:
+        with manager as transaction:
+            transaction.note(note)
+            with substance.standing_in(substance.registry()):
+                return work(_root(connection))
+
+    try:
+        return _tried_again(once, lambda: None, attempts, sleep)
+    finally:
+        connection.close()
+
+
+def _root(connection: Any) -> Any:
+    return connection.root()["app_root"]
+
+
+def _tried_again(
+    once: Callable[[], T],
+    undo: Callable[[], None],
+    attempts: int = ATTEMPTS,
+    sleep: Callable[[float], None] = time.sleep,
+) -> T:
+    """Call ``once``, and again with growing pauses while what fails may pass."""
+    for attempt in range(attempts - 1):
+        try:
+            return once()
+        except Exception as error:
+            undo()
+            if not is_passing(error):
+                raise
+            sleep(back_off(attempt))
+    return once()
