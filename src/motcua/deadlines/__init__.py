@@ -17,3 +17,13 @@ the instant and the calendar; whoever compares, compares instants with the
 limit itself, never a count of days.  Numbers of the law are settings in
 ``config/calendar.yaml``.
 """
+
+from motcua.acting import Office
+from motcua.deadlines.calendar import Calendars
+from motcua.deadlines.calendar_file import FILE, read_calendars
+
+
+def furnish(office: Office) -> None:
+    """Read the working calendars and lend them; without a file, the ordinary one applies."""
+    path = office.config / FILE
+    office.lend(Calendars, read_calendars(path) if path.exists() else Calendars())

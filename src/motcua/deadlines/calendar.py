@@ -17,7 +17,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from functools import cached_property
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from motcua.acting import NotHere
 from motcua.deadlines.days_off import Kind, Reason, of_the_country, weekend
@@ -60,8 +60,12 @@ class Week:
 
 @dataclass(frozen=True)
 class Law:
-    """Numbers that decrees fix.  Their defaults are those of today; the file may change them."""
+    """Numbers that decrees fix, from a day on.
 
+    Their defaults are those of today; the file may change them.
+    """
+
+    since: date = date.min
     cut_off: int = THREE_O_CLOCK
     """What comes later counts as received when the office opens next (NĐ 61/2018 Đ18)."""
     apology_days: int = 1
@@ -111,7 +115,8 @@ class WorkingCalendar:
     """Whose public holidays are kept; empty for none."""
     years: Mapping[int, str] = field(default_factory=dict, hash=False)
     """The years that were looked at, each with the decision on its holidays, if there is one."""
-    law: Law = Law()
+    laws: tuple[Law, ...] = (Law(),)
+    """In order of the days from which they apply, as the office hours."""
 
     @cached_property
     def timetable(self) -> Timetable:
@@ -137,8 +142,15 @@ class WorkingCalendar:
 
     def week(self, day: date) -> Week:
         """Return the office hours that apply on ``day``."""
-        index = bisect_right(self.weeks, day, key=lambda week: week.since)
-        return self.weeks[max(index - 1, 0)]
+        return _on(self.weeks, day)
+
+    def law(self, day: date) -> Law:
+        """Return the numbers of the law that apply on ``day``."""
+        return _on(self.laws, day)
+
+    def cut_off(self, day: date) -> datetime:
+        """Return the instant after which what comes on ``day`` counts as come on the next."""
+        return datetime.combine(day, time(*divmod(self.law(day).cut_off, 60)))
 
     # Days
 
@@ -239,6 +251,14 @@ class WorkingCalendar:
         """Return what is to be shown of one day."""
         reason = self.why_off(day) or self.why_worked(day)
         return DayView(day, reason.kind if reason else Kind.WORKING, reason, self.office_hours(day))
+
+
+V = TypeVar("V", Week, Law)
+
+
+def _on(versions: tuple[V, ...], day: date) -> V:
+    index = bisect_right(versions, day, key=lambda version: version.since)
+    return versions[max(index - 1, 0)]
 
 
 class Calendars:

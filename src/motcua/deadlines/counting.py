@@ -119,14 +119,11 @@ def _after_shares(calendar: WorkingCalendar, runs: Runs, begins: int, quarters: 
         ends = after_working_days(calendar.timetable, runs, begins, whole)
     if ends is None or (whole and not share):
         return ends
-    minutes = _ordinary_day(calendar, ends) * share // QUARTERS
+    day = date.fromordinal(day_of(ends))
+    minutes = calendar.day_minutes(day) * share // QUARTERS
     by_minutes = after_minutes(calendar.timetable, runs, ends, minutes)
     by_days = after_working_days(calendar.timetable, runs, ends, 1)
     return min((end for end in (by_minutes, by_days) if end is not None), default=None)
-
-
-def _ordinary_day(calendar: WorkingCalendar, minute: int) -> int:
-    return calendar.day_minutes(date.fromordinal(day_of(minute)))
 
 
 def after_working_days(table: Timetable, runs: Runs, begins: int, number: int) -> int | None:
@@ -185,12 +182,21 @@ def after_minutes(table: Timetable, runs: Runs, begins: int, minutes: int) -> in
 
 
 def _same_day(calendar: WorkingCalendar, runs: Runs, begins: int) -> int | None:
-    table, day = calendar.timetable, day_of(begins)
-    if table.spans(day):
-        closes = table.closes(day)
-        if begins <= min(day * MINUTES_A_DAY + calendar.law.cut_off, closes):
-            return after_minutes(table, runs, begins, table.minutes_between(begins, closes))
+    table = calendar.timetable
+    closes = in_time_today(calendar, begins)
+    if closes:
+        return after_minutes(table, runs, begins, table.minutes_between(begins, closes))
     return after_working_days(table, runs, begins, 1)
+
+
+def in_time_today(calendar: WorkingCalendar, minute: int) -> int:
+    """Return when the office closes today, for what comes by the cut-off hour; 0 after it."""
+    day = day_of(minute)
+    if not calendar.timetable.spans(day):
+        return 0
+    closes = calendar.timetable.closes(day)
+    cut_off = day * MINUTES_A_DAY + calendar.law(date.fromordinal(day)).cut_off
+    return closes if minute <= min(cut_off, closes) else 0
 
 
 def _until(table: Timetable, runs: Runs, begins: int, day: int) -> int | None:

@@ -17,7 +17,7 @@ from datetime import date, datetime, timedelta
 from functools import cached_property
 
 from motcua.deadlines.calendar import WorkingCalendar
-from motcua.deadlines.counting import FOREVER, stages
+from motcua.deadlines.counting import FOREVER, in_time_today, stages
 from motcua.deadlines.explaining import (
     Line,
     Telling,
@@ -75,17 +75,18 @@ def transfer_limit(calendar: WorkingCalendar, received: datetime) -> Due:
     office is closed, at the start of the next working day (NĐ 61/2018 Đ18).
     """
     table, minute = calendar.timetable, minute_of(received)
-    day, cut_off = day_of(minute), calendar.law.cut_off
-    until = datetime.fromordinal(day) + timedelta(minutes=cut_off)
-    told = {"start": instant_said(minute), "hour": f"{until:%H:%M}"}
-    if table.spans(day) and received <= min(until, instant_of(table.closes(day))):
-        end = table.closes(day)
+    told = {
+        "start": instant_said(minute),
+        "hour": f"{calendar.cut_off(received.date()):%H:%M}",
+    }
+    end = in_time_today(calendar, minute)
+    if end:
         said = _(
             "Received at ${start}, by ${hour}: handed over the same day (NĐ 61/2018, art. 18).",
             mapping=told,
         )
     else:
-        end = table.opens(table.day_after(day, 1))
+        end = table.opens(table.day_after(day_of(minute), 1))
         said = _(
             "Received at ${start}, after ${hour} or on a day off: handed over when the office"
             " opens next (NĐ 61/2018, art. 18).",
@@ -101,7 +102,7 @@ def apology_deadline(calendar: WorkingCalendar, due: datetime) -> datetime:
 
     At least one day before (NĐ 61/2018 Đ19.9), so never on a day off after it.
     """
-    last = due.date() - timedelta(days=calendar.law.apology_days)
+    last = due.date() - timedelta(days=calendar.law(due.date()).apology_days)
     return calendar.closing(calendar.last_working_day(last))
 
 

@@ -15,7 +15,7 @@ from enum import StrEnum
 from itertools import groupby
 
 from motcua.deadlines.calendar import WorkingCalendar
-from motcua.deadlines.counting import Runs, Stage, Until
+from motcua.deadlines.counting import Runs, Stage, Until, in_time_today
 from motcua.deadlines.days_off import Kind, Reason
 from motcua.deadlines.terms import QUARTERS, Part, Unit
 from motcua.deadlines.timetable import MINUTES_A_DAY, day_of, instant_of
@@ -137,18 +137,16 @@ def _counts_minutes(part: Part) -> bool:
 
 
 def _same_day_start(calendar: WorkingCalendar, begins: int) -> Sentence:
-    day = day_of(begins)
-    hour = instant_of(day * MINUTES_A_DAY + calendar.law.cut_off)
-    told = {"start": instant_said(begins), "hour": f"{hour:%H:%M}"}
-    if not calendar.timetable.spans(day):
-        return _("Received at ${start}, a day off: done by the next working day.", mapping=told)
-    closed = begins > calendar.timetable.closes(day)
-    if closed or begins > day * MINUTES_A_DAY + calendar.law.cut_off:
+    day = instant_of(begins).date()
+    told = {"start": instant_said(begins), "hour": f"{calendar.cut_off(day):%H:%M}"}
+    if in_time_today(calendar, begins):
+        return _("Received at ${start}, by ${hour}: done the same day.", mapping=told)
+    if calendar.is_working_day(day):
         return _(
             "Received at ${start}, after ${hour} or closing: done by the next working day.",
             mapping=told,
         )
-    return _("Received at ${start}, by ${hour}: done the same day.", mapping=told)
+    return _("Received at ${start}, a day off: done by the next working day.", mapping=told)
 
 
 # The stages

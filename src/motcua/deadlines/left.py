@@ -67,7 +67,7 @@ def left_until(
     if limit.date() == now.date():
         said = _("due at ${time} today", mapping={"time": _hour(limit)})
         return Left(amount, False, Urgency.TODAY, said)
-    near = amount.days <= calendar.law.soon_days
+    near = amount.days <= calendar.law(now.date()).soon_days
     return Left(amount, False, Urgency.SOON if near else Urgency.FINE, _days_left(amount.days))
 
 
