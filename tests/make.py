@@ -81,9 +81,7 @@ def the_system(office: Office, root: Any, now: datetime = MONDAY) -> Acting:
 def an_office(**more: str) -> Office:
     """Return an office wired as the application wires it, over the shipped configuration."""
     told = settings(**more)
-    office = Office(
-        Path(told["motcua.config"]), Path(told["motcua.workflows"]), told
-    )
+    office = Office(Path(told["motcua.config"]), Path(told["motcua.workflows"]), told)
     return furnish_all(office, CAPABILITIES)
 
 

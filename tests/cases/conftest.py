@@ -9,13 +9,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from motcua.workflows.actions import publish
 
 from motcua.acting import Acting, Office
 from motcua.cases.content import Applicant, Case, Enclosure
 from motcua.cases.filing import Filed, file_case
 from motcua.documents import uploads
 from motcua.workflows import versions
-from motcua.workflows.actions import publish
 from motcua.workflows.definition import Definition
 from tests.make import MONDAY, a_province, at, held, somebody, the_system
 

@@ -1,6 +1,6 @@
 """What the code says, and whether the catalogues know it: for the house test and by hand.
 
-    python tests/house/catalogues.py          lists what is missing, per package
+python tests/house/catalogues.py          lists what is missing, per package
 """
 
 from __future__ import annotations
@@ -38,7 +38,13 @@ def _extracted(sources: list[Path]) -> Catalog:
         return Catalog()
     with tempfile.TemporaryDirectory() as folder:
         pot = Path(folder) / "found.pot"
-        command = [str(Path(sys.executable).with_name("pot-create")), "-d", "motcua", "-o", str(pot)]
+        command = [
+            str(Path(sys.executable).with_name("pot-create")),
+            "-d",
+            "motcua",
+            "-o",
+            str(pot),
+        ]
         done = subprocess.run([*command, *map(str, sources)], capture_output=True, text=True)
         said = done.stdout + done.stderr
         if "No translatable strings found" in said:

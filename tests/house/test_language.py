@@ -1,4 +1,4 @@
-"""What must not stand in what we ship: words of nobody's office, and the clock where it is passed in."""
+"""What must not stand in what we ship: names of nothing, and the clock where it is passed in."""
 
 from __future__ import annotations
 

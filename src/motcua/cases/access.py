@@ -106,7 +106,9 @@ def _reads_units(acting: Acting, case: Case) -> bool:
 
 def _sight_by_role(acting: Acting, case: Case, rules: Definition) -> Sight:
     """Roles that act somewhere in the procedure read the papers; ``visible`` adds more."""
-    if _plays_any(acting, case, rules, rules.acting_roles | set(rules.visible.get("documents", ()))):
+    if _plays_any(
+        acting, case, rules, rules.acting_roles | set(rules.visible.get("documents", ()))
+    ):
         return Sight.DOCUMENTS
     if _plays_any(acting, case, rules, set(rules.visible.get("status", ()))):
         return Sight.STATUS
@@ -114,6 +116,4 @@ def _sight_by_role(acting: Acting, case: Case, rules: Definition) -> Sight:
 
 
 def _plays_any(acting: Acting, case: Case, rules: Definition, roles: set[str]) -> bool:
-    return any(
-        holding_for(acting, case, rules, role) for role in roles - {APPLICANT, ASSIGNEE}
-    )
+    return any(holding_for(acting, case, rules, role) for role in roles - {APPLICANT, ASSIGNEE})

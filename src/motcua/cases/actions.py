@@ -72,7 +72,9 @@ def fire_late(acting: Acting, case: Case, rule: LateRule) -> list[Step]:
     return _settled(acting, matter, steps)
 
 
-def hand_over(acting: Acting, case: Case, person: str, reason: str, seen: int | None = None) -> None:
+def hand_over(
+    acting: Acting, case: Case, person: str, reason: str, seen: int | None = None
+) -> None:
     """Give the case to another official of the unit that holds it.
 
     The holder may, and whoever has :attr:`Permission.CASE_HAND_OVER` in that
@@ -87,7 +89,9 @@ def hand_over(acting: Acting, case: Case, person: str, reason: str, seen: int | 
         raise CannotHandOver(_("Say why the case changes hands."))
     if person == case.track.assignee:
         raise CannotHandOver(_("This person holds the case already."))
-    if person not in {each.id for each in directory.people_of(acting.root, unit, acting.now.date())}:
+    if person not in {
+        each.id for each in directory.people_of(acting.root, unit, acting.now.date())
+    }:
         raise CannotHandOver(
             _("This person has no position in the unit today."), _("Choose somebody of the unit.")
         )
@@ -102,9 +106,10 @@ def require_unmoved(acting: Acting, case: Case, seen: int | None) -> None:
     if seen is None or seen == case.track.revision:
         return
     last = case.journal.last()
-    who = last.name or _("the system")
+    who = last.name if last and last.name else _("the system")
+    when = last.at if last else acting.now
     raise MovedOn(
-        _("${who} already acted on this case at ${when}.", mapping={"who": who, "when": last.at}),
+        _("${who} already acted on this case at ${when}.", mapping={"who": who, "when": when}),
         _("Look at the case as it is now, then decide again.  What you typed is kept."),
     )
 

@@ -2,8 +2,8 @@
 
 The whole deadline begins to run when the case first enters a state whose
 clock runs; in a state with a paused clock it stands still and goes on with
-exactly what was left; in one whose clock is stopped it has come to its end, and a return from there begins
-it anew.
+exactly what was left; in one whose clock is stopped it has come to its end,
+and a return from there begins it anew.
 The clock of the step begins anew whenever a state with a limit is entered,
 also in a paused state: the applicant's own time is limited too.
 """

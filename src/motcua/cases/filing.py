@@ -21,6 +21,7 @@ from motcua.cases.matter import CaseMatter
 from motcua.cases.numbering import Numbering
 from motcua.journal import note
 from motcua.people import directory
+from motcua.people.content import Unit
 from motcua.permissions import Permission
 from motcua.words import _
 from motcua.workflows.definition import Definition
@@ -114,20 +115,16 @@ def lead_unit(acting: Acting, rules: Definition, receiving_unit: str) -> str:
     return unit.parent if unit.kind == "service_centre" and unit.parent else unit.id
 
 
-def receiving_units(acting: Acting, rules: Definition) -> list[Any]:
-    """Return the units at whose counter the procedure may be filed."""
-    return [each for each in directory.units(acting.root) if _receives(acting, each, rules)]
+def receiving_units(acting: Acting, rules: Definition) -> list[Unit]:
+    """Return the units at whose counter the procedure may be filed.
 
-
-def _receives(acting: Acting, unit: Any, rules: Definition) -> bool:
-    """A service centre also takes in for the unit to which it belongs."""
+    A unit that has a service centre takes in there, and not at its own door.
+    """
+    every = directory.units(acting.root)
     takers = set(rules.received_by)
-    if takers & {unit.id, unit.kind}:
-        return True
-    if unit.kind != "service_centre" or not unit.parent:
-        return False
-    above = directory.unit(acting.root, unit.parent)
-    return bool(takers & {above.id, above.kind})
+    centres = {each.parent: each for each in every if each.kind == "service_centre"}
+    named = [each for each in every if takers & {each.id, each.kind}]
+    return list(dict.fromkeys(centres.get(each.id, each) for each in named))
 
 
 def filed_before(acting: Acting, nonce: str) -> Filed | None:
@@ -146,10 +143,12 @@ def _check_place(acting: Acting, rules: Definition, channel: str, receiving_unit
             _("“${title}” is not taken in this way.", mapping={"title": rules.title}),
             _("See on the page of the procedure where it can be filed."),
         )
-    if not _receives(acting, unit, rules):
+    if unit not in receiving_units(acting, rules):
         raise CannotBeFiled(
-            _("${unit} does not take in “${title}”.",
-              mapping={"unit": unit.title, "title": rules.title}),
+            _(
+                "${unit} does not take in “${title}”.",
+                mapping={"unit": unit.title, "title": rules.title},
+            ),
             _("See on the page of the procedure where it can be filed."),
         )
     if channel == "counter" and not acting.may(Permission.CASE_FILE, receiving_unit):

@@ -32,7 +32,9 @@ class Alarm(NamedTuple):
 def schedule(acting: Acting, matter: CaseMatter) -> None:
     """Put the next alarm of the case into the due queue, instead of the one there."""
     track, key = matter.track, matter.case.key
-    coming = next((each for each in alarms(acting, matter) if each.rule.id not in track.fired), None)
+    coming = next(
+        (each for each in alarms(acting, matter) if each.rule.id not in track.fired), None
+    )
     wanted = (coming.at, coming.rule.id) if coming else None
     if track.alarm == wanted:
         return

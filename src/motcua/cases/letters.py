@@ -108,6 +108,8 @@ def _papers(matter: CaseMatter) -> list[list[Any]]:
 def _fee(fee: Fee) -> Label:
     """A fee as it stands on the receipt."""
     if fee.amount is None:
-        return Label(*(f"{fee.title.said_in(each)}: {fee.note.said_in(each)}" for each in ("vi", "en")))
+        return Label(
+            *(f"{fee.title.said_in(each)}: {fee.note.said_in(each)}" for each in ("vi", "en"))
+        )
     shown = f"{fee.amount:,}".replace(",", ".")
     return Label(f"{fee.title.vi}: {shown} đồng", f"{fee.title.said_in('en')}: {shown} VND")

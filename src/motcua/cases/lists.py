@@ -10,7 +10,6 @@ that reading a page of it costs the same with a hundred cases and a million.
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime
 from typing import NamedTuple
 
 from motcua.acting import Acting
@@ -100,7 +99,9 @@ def _wanted(acting: Acting, matter: CaseMatter) -> list[str]:
         return []
     own = [action for action in state.actions if not action.anywhere] or list(state.actions)
     holder = matter.track.assignee
-    if holder and (_only_the_applicant_acts(own) or acting.office.borrow(Waits).any(acting, matter.case)):
+    if holder and (
+        _only_the_applicant_acts(own) or acting.office.borrow(Waits).any(acting, matter.case)
+    ):
         return [waiting(holder)]
     return list(dict.fromkeys(name for action in own for name in _lists(matter, action)))
 
@@ -114,7 +115,9 @@ def _lists(matter: CaseMatter, action: Action) -> list[str]:
     if ASSIGNEE in action.by and holder:
         return [personal(holder)]
     return [
-        shared(unit_of_role(matter.case, matter.definition, role), matter.definition.roles[role].held)
+        shared(
+            unit_of_role(matter.case, matter.definition, role), matter.definition.roles[role].held
+        )
         for role in action.by
         if role not in (APPLICANT, ASSIGNEE)
     ]
@@ -132,5 +135,3 @@ def _row(matter: CaseMatter) -> Row:
         assignee=matter.track.assignee,
         clock_runs=state.clock == State.clock,
     )
-
-

@@ -40,7 +40,10 @@ class CaseMatter:
     def who_did(self, action: str) -> Collection[str]:
         """Return everybody who took ``action``, those in whose name it was taken included."""
         return {
-            person for deed in self.track.done.get(action, ()) for person in deed.split("|") if person
+            person
+            for deed in self.track.done.get(action, ())
+            for person in deed.split("|")
+            if person
         }
 
     def times(self, action: str) -> int:

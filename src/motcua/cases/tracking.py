@@ -150,4 +150,3 @@ def _told(acting: Acting, matter: CaseMatter, entry: Entry) -> Happening | None:
     what = target.title if entry.deed != "filed" else _("Filed")
     unit = directory.unit(acting.root, entry.unit).title if entry.unit else ""
     return Happening(entry.at, what, unit, str(entry.facts.get("letter", "")))
-
