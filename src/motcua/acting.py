@@ -141,8 +141,7 @@ class Acting:
     def may(self, permission: Permission, unit: str | None = None) -> bool:
         """Say whether a position held today gives ``permission`` (in ``unit``)."""
         return any(
-            permission in held.permissions and unit in (None, held.unit)
-            for held in self.holdings
+            permission in held.permissions and unit in (None, held.unit) for held in self.holdings
         )
 
     def units_with(self, permission: Permission) -> list[str]:

@@ -112,6 +112,4 @@ def several(one: str, many: str, number: float, **mapping: object) -> Translatio
     """
     chosen = one if number == 1 else many
     shown = int(number) if number == int(number) else number
-    return TranslationString(
-        chosen, domain="motcua", mapping={"n": str(shown), **mapping}
-    )
+    return TranslationString(chosen, domain="motcua", mapping={"n": str(shown), **mapping})

@@ -22,7 +22,9 @@ from waitress.server import create_server
 from motcua.application import main
 from tests.make import MONDAY, settings
 
-CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), "")
+CHROMIUM = next(
+    filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), ""
+)
 ARGUMENTS = [
     "--no-sandbox",
     "--disable-gpu",

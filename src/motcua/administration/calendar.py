@@ -39,7 +39,9 @@ def year(request: Request) -> dict[str, Any]:
     calendar = _calendar(request, unit)
     return {
         "calendar": calendar,
-        "unit": directory.unit(acting.root, unit) if directory.has_unit(acting.root, unit) else None,
+        "unit": directory.unit(acting.root, unit)
+        if directory.has_unit(acting.root, unit)
+        else None,
         "year": shown,
         "earlier": shown - 1 if shown > FIRST_YEAR else None,
         "later": shown + 1 if shown < LAST_YEAR else None,

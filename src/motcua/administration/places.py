@@ -102,5 +102,3 @@ def committees(request: Request) -> dict[str, Any]:
 
 def _members(request: Request, seats: list[Membership]) -> list[tuple[Membership, str]]:
     return [(seat, directory.name_of(request.acting.root, seat.person)) for seat in seats]
-
-

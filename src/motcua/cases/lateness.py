@@ -15,7 +15,7 @@ from motcua.acting import Acting
 from motcua.cases import clocks
 from motcua.cases.matter import CaseMatter
 from motcua.deadlines.calendar import WorkingCalendar
-from motcua.deadlines.due import after, before
+from motcua.deadlines.due import due_at, subtracted
 from motcua.workflows.definition import LateRule
 
 KIND = "case late"
@@ -63,5 +63,7 @@ def alarms(acting: Acting, matter: CaseMatter) -> list[Alarm]:
 
 def _instant(calendar: WorkingCalendar, due: datetime, rule: LateRule) -> datetime:
     if rule.before:
-        return before(calendar, due, rule.before)
-    return after(calendar, due, rule.after) if rule.after else due
+        return subtracted(calendar, due, rule.before)
+    if rule.after and not rule.after.is_nothing:
+        return due_at(calendar, due, rule.after).instant
+    return due

@@ -80,7 +80,9 @@ class Journal(Persistent):
         return BEGINNING
 
     def __len__(self) -> int:
-        return max(len(self.pages) - 1, 0) * FULL + (len(self.pages[-1].entries) if self.pages else 0)
+        return max(len(self.pages) - 1, 0) * FULL + (
+            len(self.pages[-1].entries) if self.pages else 0
+        )
 
     def __bool__(self) -> bool:
         return True
