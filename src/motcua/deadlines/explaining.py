@@ -273,8 +273,13 @@ def pause_line(since: int, until: int, days: int, why: Sentence) -> Line:
     return line(Telling.PAUSE, said, since, day_of(until))
 
 
-def why_said(reason: Sentence, by: str) -> Sentence:
-    """Return reason and person in brackets; nothing where neither is known."""
+def why_said(reasons: Iterable[tuple[Sentence, str]]) -> Sentence:
+    """Return reasons, each with who gave it, in brackets; nothing where none is known."""
+    told = [_reason_said(reason, by) for reason, by in dict.fromkeys(reasons) if reason or by]
+    return _(" (${why})", mapping={"why": told}) if told else ""
+
+
+def _reason_said(reason: Sentence, by: str) -> Sentence:
     if reason and by:
-        return _(" (${reason}; ${by})", mapping={"reason": reason, "by": by})
-    return _(" (${reason})", mapping={"reason": reason or by}) if reason or by else ""
+        return _("${reason}; ${by}", mapping={"reason": reason, "by": by})
+    return reason or by

@@ -92,6 +92,10 @@ def _by(fact: Fact) -> str:
     return str(_told(fact, WHERE_REASON.get(fact[0], 1) + 1))
 
 
+def _why(fact: Fact) -> tuple[Sentence, str]:
+    return _reason(fact), _by(fact)
+
+
 def _more(fact: Fact) -> Sentence:
     if fact[0] == EXTENDED:
         return read_term(fact[2]).said
@@ -235,7 +239,7 @@ def _restarts(facts: tuple[Fact, ...]) -> Iterator[Line]:
         told = {
             "before": instant_said(before[1]),
             "again": instant_said(again[1]),
-            "why": why_said(_reason(again), _by(again)),
+            "why": why_said([_why(again)]),
         }
         said = _("Begun at ${before}; begun anew, from zero, at ${again}${why}.", mapping=told)
         yield line(Telling.RESTART, said, before[1])
@@ -243,7 +247,7 @@ def _restarts(facts: tuple[Fact, ...]) -> Iterator[Line]:
 
 def _fact_lines(facts: tuple[Fact, ...]) -> Iterator[Line]:
     for fact in facts:
-        told = {"at": instant_said(fact[1]), "why": why_said(_reason(fact), _by(fact))}
+        told = {"at": instant_said(fact[1]), "why": why_said([_why(fact)])}
         if fact[0] in (EXTENDED, UNTIL):
             told["more"] = _more(fact)
         if fact[0] == EXTENDED:
@@ -258,30 +262,18 @@ def _fact_lines(facts: tuple[Fact, ...]) -> Iterator[Line]:
 
 
 def _pauses(calendar: WorkingCalendar, facts: tuple[Fact, ...]) -> Iterator[Line]:
-    table, since, why = calendar.timetable, 0, []
+    table, since = calendar.timetable, 0
+    why: list[tuple[Sentence, str]] = []
     for fact in facts:
         if fact[0] in (PAUSED, STOPPED):
             since = since or fact[1]
-            why.append(why_said(_reason(fact), _by(fact)))
+            why.append(_why(fact))
         elif fact[0] == RESUMED:
             low, high = last_opened(table, since), last_opened(table, fact[1])
-            yield pause_line(since, fact[1], table.days_between(low, high), _each(why))
+            yield pause_line(since, fact[1], table.days_between(low, high), why_said(why))
             since, why = 0, []
     if since:
-        told = {"since": instant_said(since), "why": _each(why)}
+        told = {"since": instant_said(since), "why": why_said(why)}
         yield line(
             Telling.PAUSE, _("The clock stands still since ${since}${why}.", mapping=told), since
         )
-
-
-def _each(reasons: list[Sentence]) -> Sentence:
-    """Return the reasons of a pause, which may have changed while it lasted."""
-    told = [reason for reason in dict.fromkeys(reasons) if reason]
-    return told[0] if len(told) == 1 else _join(told)
-
-
-def _join(told: list[Sentence]) -> Sentence:
-    joined: Sentence = ""
-    for each in told:
-        joined = _("${first}${rest}", mapping={"first": joined, "rest": each})
-    return joined
