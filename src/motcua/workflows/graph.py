@@ -6,8 +6,8 @@ Shared by the checks (can the end be reached?), the machine (where does
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
 
 from motcua.workflows.definition import BACK, SAME, Action, AutoRule, Definition, LateRule, State
 
@@ -42,15 +42,25 @@ def written_arrows(state: State) -> Iterable[Arrow]:
 class Graph:
     """Every arrow between the states of a definition."""
 
-    def __init__(self, definition: Definition):
+    def __init__(self, definition: Definition, mend: Callable[[str], str] | None = None):
+        """Draw ``definition``; ``mend`` says which state an unknown name stands for, if any."""
         self.states = definition.states
+        self._written = {
+            id: [self._mended(arrow, mend) for arrow in written_arrows(state)]
+            for id, state in self.states.items()
+        }
         self._forward = {
-            state.id: [arrow for arrow in written_arrows(state) if arrow.end in self.states]
-            for state in self.states.values()
+            id: [arrow for arrow in arrows if arrow.end in self.states]
+            for id, arrows in self._written.items()
         }
         self.origins = self._find_origins()
         """For each state, those from which a case may have come there: where ``back`` leads."""
         self.arrows = {id: list(self._with_back(state)) for id, state in self.states.items()}
+
+    def _mended(self, arrow: Arrow, mend: Callable[[str], str] | None) -> Arrow:
+        if mend is None or arrow.end in self.states or arrow.end in (BACK, SAME):
+            return arrow
+        return replace(arrow, end=mend(arrow.end))
 
     def _find_origins(self) -> dict[str, tuple[str, ...]]:
         """Automatic states are passed through: a case comes from where somebody sent it off.
@@ -96,7 +106,7 @@ class Graph:
         return [id for id in seen if not self.states[id].auto]
 
     def _with_back(self, state: State) -> Iterable[Arrow]:
-        for arrow in written_arrows(state):
+        for arrow in self._written[state.id]:
             if arrow.end == BACK:
                 yield from (Arrow(state.id, end, arrow.node) for end in self.origins[state.id])
             elif arrow.end == SAME:

@@ -13,12 +13,12 @@ from hashlib import sha256
 from types import MappingProxyType
 
 from motcua.words import Label, Sentence, _
-from motcua.workflows import reading_consultations, reading_forms, reading_states
-from motcua.workflows.blocks import LONGEST_TITLE, NAME, Block, Source, note_id, scalar
 from motcua.workflows.definition import Definition, Migration, Role
-from motcua.workflows.nodes import compose
 from motcua.workflows.problems import Found, Problem
-from motcua.workflows.reading_forms import Vocabulary
+from motcua.workflows.reading import consultations, forms, states
+from motcua.workflows.reading.blocks import LONGEST_TITLE, NAME, Block, Source, note_id, scalar
+from motcua.workflows.reading.forms import Vocabulary
+from motcua.workflows.reading.nodes import compose
 
 
 @dataclass(frozen=True)
@@ -49,8 +49,8 @@ def read(text: str | bytes, file: str = "") -> Reading:
 def _procedure(top: Block, text: str, source: Source) -> Definition:
     vocabulary = Vocabulary(top)
     form = vocabulary.asked(top, "form")
-    states = reading_states.states(top, vocabulary)
-    consultations = reading_consultations.consultations(top, vocabulary)
+    read_states = states.states(top, vocabulary)
+    read_consultations = consultations.consultations(top, vocabulary)
     return Definition(
         id=_id(top),
         version=_version(top),
@@ -63,21 +63,21 @@ def _procedure(top: Block, text: str, source: Source) -> Definition:
         note=top.label("note"),
         calendar=top.text("calendar", "vn-hanh-chinh"),
         deadline=top.term("deadline"),
-        late=reading_states.late_rules(top, "late", "whole", kind="reminder"),
+        late=states.late_rules(top, "late", "whole", kind="reminder"),
         legal_limit=top.term("legal_limit"),
         lead=top.names("lead", "unit of a role")[0] if top.text("lead") else "receiving",
         received_by=top.texts("received_by"),
         applicants=top.words("for", "for", ("citizen",)),
         channels=top.words("channels", "channels", ("counter", "online")),
         result=top.label("result"),
-        legal=reading_forms.legal_grounds(top),
-        fees=reading_forms.fees(top),
+        legal=forms.legal_grounds(top),
+        fees=forms.fees(top),
         papers=MappingProxyType(vocabulary.papers),
         fields=MappingProxyType(vocabulary.fields),
         form=form,
         roles=MappingProxyType(_roles(top)),
-        states=MappingProxyType(states),
-        consultations=MappingProxyType(consultations),
+        states=MappingProxyType(read_states),
+        consultations=MappingProxyType(read_consultations),
         visible=MappingProxyType(_visible(top)),
         migrate=_migration(top),
         language=source.language,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any
 
@@ -51,7 +51,7 @@ class Step:
     """``action`` by a person, ``auto`` by itself, ``late`` by a deadline, ``start``."""
     from_state: str
     to_state: str
-    form: Mapping[str, Any] = NO_FORM
+    form: Mapping[str, Any] = field(default_factory=lambda: NO_FORM)
     """What was filled in: the fields that the action asks, and no others."""
     holding: Holding | None = None
 

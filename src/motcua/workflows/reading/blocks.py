@@ -17,8 +17,8 @@ from unidecode import unidecode
 from motcua.deadlines.terms import NotATerm, Term, read_term
 from motcua.words import Label, Sentence, _
 from motcua.workflows import keys
-from motcua.workflows.nodes import line_of, text_of, values_of
 from motcua.workflows.problems import Found, meant
+from motcua.workflows.reading.nodes import line_of, text_of, values_of
 
 ID = re.compile(r"[a-z][a-z0-9_]{0,59}")
 """Of states, actions, roles, fields, papers and consultations."""

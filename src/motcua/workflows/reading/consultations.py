@@ -9,10 +9,10 @@ import yaml
 
 from motcua.words import Label, _
 from motcua.workflows import keys
-from motcua.workflows.blocks import Block, label
 from motcua.workflows.definition import ASSIGNEE, PARTNER, Body, ConsultationTemplate
-from motcua.workflows.reading_forms import Vocabulary
-from motcua.workflows.reading_states import late_rules
+from motcua.workflows.reading.blocks import Block, label
+from motcua.workflows.reading.forms import Vocabulary
+from motcua.workflows.reading.states import late_rules
 
 ANSWERS = {
     "agree": Label("Đồng ý", "Agree"),

@@ -7,11 +7,11 @@ from dataclasses import replace
 
 from motcua.words import _
 from motcua.workflows import keys
-from motcua.workflows.blocks import Block, written_twice
 from motcua.workflows.definition import Action, Asked, AutoRule, LateRule, State
-from motcua.workflows.nodes import MOST_ACTIONS, MOST_STATES
 from motcua.workflows.problems import meant
-from motcua.workflows.reading_forms import Vocabulary
+from motcua.workflows.reading.blocks import Block, written_twice
+from motcua.workflows.reading.forms import Vocabulary
+from motcua.workflows.reading.nodes import MOST_ACTIONS, MOST_STATES
 
 
 def states(top: Block, vocabulary: Vocabulary) -> dict[str, State]:

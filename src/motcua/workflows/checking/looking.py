@@ -1,0 +1,76 @@
+"""What every check looks at, and how it tells what it finds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from motcua.words import Sentence
+from motcua.workflows.definition import Action, AutoRule, Definition, LateRule, State
+from motcua.workflows.graph import Graph
+from motcua.workflows.problems import Found, meant
+from motcua.workflows.surroundings import Surroundings
+
+
+class Placed(NamedTuple):
+    """An action, an automatic line or a late rule, with where it stands in the file."""
+
+    state: State
+    node: Action | AutoRule | LateRule
+    path: str
+
+
+class Look:
+    """A definition, what surrounds it, and the problems found in it so far."""
+
+    def __init__(self, definition: Definition, around: Surroundings, found: Found):
+        self.definition = definition
+        self.around = around
+        self.states = definition.states
+        self.graph = Graph(definition, mend=lambda name: meant(name, self.states))
+        """A misspelt target counts as the state that was meant: one slip, one problem."""
+        self._found = found
+
+    def note(self, code: str, path: str, sentence: Sentence, suggestion: str = "") -> None:
+        """Tell a problem of what stands at ``path``."""
+        self._found.note(code, self.line(path), sentence, suggestion)
+
+    def line(self, path: str) -> int:
+        """Return the line of a path, or of the block in which it would stand."""
+        lines = self.definition.lines
+        while path and path not in lines:
+            path = path.rpartition(".")[0]
+        return lines.get(path, 1)
+
+    def actions(self) -> Iterator[Placed]:
+        """Return every action in every state that has it."""
+        for state in self.states.values():
+            for action in state.actions:
+                above = "" if action.anywhere else f"states.{state.id}."
+                block = "anywhere" if action.anywhere else "actions"
+                yield Placed(state, action, f"{above}{block}.{action.id}")
+
+    def autos(self) -> Iterator[Placed]:
+        """Return every automatic line."""
+        for state in self.states.values():
+            for number, rule in enumerate(state.auto, 1):
+                yield Placed(state, rule, f"states.{state.id}.auto.{number}")
+
+    def lates(self) -> Iterator[Placed]:
+        """Return every late rule of a state."""
+        for state in self.states.values():
+            for number, rule in enumerate(state.late, 1):
+                yield Placed(state, rule, f"states.{state.id}.late.{number}")
+
+    def moves(self) -> Iterator[Placed]:
+        """Return everything that takes a case somewhere."""
+        yield from self.actions()
+        yield from self.autos()
+        yield from self.lates()
+
+    def unknown(self, said: Iterable[str], known: Iterable[str]) -> Iterator[tuple[str, str]]:
+        """Return what is not among ``known``, each with the name probably meant."""
+        names = list(known)
+        for each in said:
+            if each and each not in names:
+                yield each, meant(each, names)

@@ -1,0 +1,7 @@
+"""Reading a procedure file, one kind of block at a time.
+
+``nodes`` turns text into nodes with line numbers and runs nothing; ``blocks``
+reads mappings with known keys and simple values; ``forms``, ``states`` and
+``consultations`` read what their names say.  Nobody outside needs any of
+them: :func:`motcua.workflows.reader.read` puts them together.
+"""
