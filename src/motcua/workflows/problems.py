@@ -47,6 +47,14 @@ class Problem:
             mapping={"problem": self.sentence, "name": self.suggestion},
         )
 
+    def __str__(self) -> str:
+        """One line, in English: ``file:line code message``."""
+        return self.told_in("en")
+
+    def told_in(self, language: str) -> str:
+        """Return the problem as one line, as the command line prints it."""
+        return f"{self.file}:{self.line} {self.code} {translate(self.said, language)}"
+
     @property
     def is_error(self) -> bool:
         """Say whether the file must not be published with it."""

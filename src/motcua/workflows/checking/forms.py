@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from motcua.deadlines.terms import Term
 from motcua.words import Sentence, _
 from motcua.workflows.checking.looking import Look, Placed
 from motcua.workflows.conditions import Conditions
-from motcua.workflows.definition import SAME, Action, Condition, ConsultationTemplate, Field
+from motcua.workflows.definition import SAME, Action, Condition, ConsultationTemplate, Field, State
 from motcua.workflows.keys import plain
 
 FIELD = "field "
@@ -208,7 +209,7 @@ def consultations_described(look: Look) -> None:
 
 
 def consultations_opened(look: Look) -> None:
-    """C03, C04: what is described can be opened somewhere, and fits into that step."""
+    """C03, C04: what is described can be opened somewhere, and fits into the step that waits."""
     for asked in look.definition.consultations.values():
         states = [state for state in look.states.values() if asked.id in state.consult]
         if not states:
@@ -218,14 +219,42 @@ def consultations_opened(look: Look) -> None:
                 _("No state opens the consultation “${name}”.", mapping={"name": asked.id}),
             )
         for state in states:
-            own, step = asked.within, state.within
-            if own and step and own.working_days_estimate > step.working_days_estimate:
+            step = _longest([each.within for each in _waiting_for(look, state)])
+            if asked.within and step and _is_longer(asked.within, step):
                 sentence: Sentence = _(
                     "The consultation's limit ${own} is longer than that of its step “${state}”"
                     " (${step}).",
-                    mapping={"own": own.said, "step": step.said, "state": state.title},
+                    mapping={
+                        "own": asked.within.said,
+                        "step": step.said,
+                        "state": state.title,
+                    },
                 )
                 look.note("C04", f"consultations.{asked.id}.within", sentence)
+
+
+def _waiting_for(look: Look, opening: State) -> list[State]:
+    """Return the states that wait for opinions opened in ``opening``: itself, unless others do."""
+    onward = look.graph.reached_from([opening.id])
+    waiting = [
+        state
+        for state in look.states.values()
+        if state.id in onward
+        and any(_is_closed(look, each.name) for action in state.actions for each in action.when)
+    ]
+    return waiting or [opening]
+
+
+def _longest(terms: Iterable[Term | None]) -> Term | None:
+    """Return the longest of the terms; ``None`` where one of them is without limit."""
+    known = list(terms)
+    if not all(known):
+        return None
+    return max((each for each in known if each), key=lambda each: each.working_days_estimate)
+
+
+def _is_longer(one: Term, other: Term) -> bool:
+    return one.working_days_estimate > other.working_days_estimate
 
 
 def leaving_decided(look: Look) -> None:
