@@ -145,7 +145,7 @@ class Case(Persistent):
         self.__dict__.update(facts)
         self.track = Track()
         self.findings = Findings()
-        self.journal = Journal()
+        self.journal = Journal(self.key)
 
     @property
     def id(self) -> str:

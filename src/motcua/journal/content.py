@@ -1,29 +1,33 @@
 """What is stored of deeds.
 
-Entries stand in pages of a few, as bytes: a deed writes the last page again
-and, every eighth time, the journal itself.  The classes are part of what is
-stored for ever; an :class:`Entry` may get further fields at its end only.
+The newest entries stand in the journal itself, the older ones on pages that
+are never written again: a deed writes one small object, and now and then a
+page.  The classes are part of what is stored for ever; an :class:`Entry` may
+get further fields at its end only.
 """
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections.abc import Iterator, Mapping
-from datetime import datetime
+from datetime import date, datetime
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from BTrees.OOBTree import OOBTree
 from persistent import Persistent
+from ZODB.POSException import ConflictError
 
-FULL = 8
-"""Entries on a page."""
-
-BEGINNING = bytes(32)
-"""What stands before the first entry."""
+from motcua.journal import chain
+from motcua.storage.content import Shelf, Tree
 
 NO_FACTS: Mapping[str, Any] = MappingProxyType({})
+
+TAIL = 3
+"""Entries in the journal itself, before they go to a page."""
+TOGETHER = 16
+"""Pages of one size that become one page."""
+LARGEST = 160_000
+"""Bytes of a page; larger ones are not brought together."""
 
 
 class Entry(NamedTuple):
@@ -43,101 +47,147 @@ class Entry(NamedTuple):
 
 
 class Page(Persistent):
-    """A few entries, each as its bytes and the hash of the chain up to it."""
+    """Some entries that follow each other; never changed."""
 
-    entries: tuple[tuple[bytes, bytes], ...] = ()
+    links: tuple[bytes, ...] = ()
 
-    def __getstate__(self) -> tuple[tuple[bytes, bytes], ...]:
-        return self.entries
+    def __init__(self, links: tuple[bytes, ...] = ()):
+        self.links = links
 
-    def __setstate__(self, state: tuple[tuple[bytes, bytes], ...]) -> None:
-        self.entries = state
+    def __getstate__(self) -> tuple[bytes, ...]:
+        return self.links
+
+    def __setstate__(self, state: tuple[bytes, ...]) -> None:
+        self.links = state
+
+
+State = tuple[bytes, int, bytes, tuple[Page, ...], tuple[bytes, ...]]
 
 
 class Journal(Persistent):
-    """Deeds in the order in which they were done; nothing is ever taken out.
+    """Deeds in the order in which they were stored; nothing is ever taken out.
 
-    Invariant: the hash beside an entry is that of its bytes and of the hash
-    beside the entry before it.
+    Invariants: a link is an entry and the hash of the chain up to it; links on
+    ``pages`` come before those in ``tail``; pages have :data:`TAIL` entries,
+    or :data:`TOGETHER` times as many for each of their ``levels``.
+
+    Two people may write at once: whoever is stored second is linked behind the
+    first, with the next number.
     """
 
+    about: bytes = b""
+    """The key of what it tells of; empty where another journal vouches for it."""
+    filled: int = 0
+    """Entries on pages."""
+    levels: bytes = b""
     pages: tuple[Page, ...] = ()
+    tail: tuple[bytes, ...] = ()
+
+    def __init__(self, about: bytes = b""):
+        self.about = about
+
+    def __getstate__(self) -> State:
+        return self.about, self.filled, self.levels, self.pages, self.tail
+
+    def __setstate__(self, state: State) -> None:
+        self.about, self.filled, self.levels, self.pages, self.tail = state
 
     def append(self, written: bytes) -> None:
-        """Write one more entry; only ``actions.note`` calls this."""
-        last = self.pages[-1] if self.pages else None
-        if last is None or len(last.entries) >= FULL:
-            last = Page()
-            self.pages = (*self.pages, last)
-        last.entries = (*last.entries, (written, linked(self.head, written)))
+        """Write one more entry; only :func:`motcua.journal.note` calls this."""
+        head = self.head
+        while len(self.tail) >= TAIL:
+            self._turn()
+        self.tail = (*self.tail, chain.link(head, written))
+
+    def _turn(self) -> None:
+        """Put the oldest of the tail on a page, and small pages together."""
+        page, self.tail = Page(self.tail[:TAIL]), self.tail[TAIL:]
+        pages, levels = [*self.pages, page], self.levels + b"\0"
+        while len(set(levels[-TOGETHER:])) == 1 and len(levels) >= TOGETHER:
+            links = tuple(link for each in pages[-TOGETHER:] for link in each.links)
+            if sum(map(len, links)) > LARGEST:
+                break
+            pages[-TOGETHER:] = [Page(links)]
+            levels = levels[:-TOGETHER] + bytes([levels[-1] + 1])
+        self.pages, self.levels = tuple(pages), levels
+        self.filled += TAIL
 
     @property
     def head(self) -> bytes:
         """The hash of the whole chain so far."""
-        for page in reversed(self.pages):
-            if page.entries:
-                return page.entries[-1][1]
-        return BEGINNING
+        return chain.head_of(next(self.backwards(), b""))
 
     def __len__(self) -> int:
-        return max(len(self.pages) - 1, 0) * FULL + (
-            len(self.pages[-1].entries) if self.pages else 0
-        )
+        return self.filled + len(self.tail)
 
     def __bool__(self) -> bool:
         return True
 
+    def links(self) -> Iterator[bytes]:
+        """Go through the links of the chain, for whoever checks it."""
+        for page in self.pages:
+            yield from page.links
+        yield from self.tail
+
+    def backwards(self) -> Iterator[bytes]:
+        """Go through the links, the newest first, loading no page that is not reached."""
+        yield from reversed(self.tail)
+        for page in reversed(self.pages):
+            yield from reversed(page.links)
+
     def __iter__(self) -> Iterator[Entry]:
         """Go through the entries, the first one first."""
-        for page in self.pages:
-            for written, _hash in page.entries:
-                yield read(written)
+        return map(entry_of, self.links())
 
     def __reversed__(self) -> Iterator[Entry]:
-        """Go through the entries, the newest first, loading no page that is not reached."""
-        for page in reversed(self.pages):
-            for written, _hash in reversed(page.entries):
-                yield read(written)
+        """Go through the entries, the newest first."""
+        return map(entry_of, self.backwards())
 
     def last(self) -> Entry | None:
         """Return the newest entry."""
-        return next(iter(reversed(self)), None)
+        return next(reversed(self), None)
 
-    def links(self) -> Iterator[tuple[bytes, bytes]]:
-        """Go through the entries as they are stored, for whoever checks the chain."""
-        for page in self.pages:
-            yield from page.entries
+    def _p_resolveConflict(self, before: State, theirs: State, ours: State) -> State:
+        """Link what we wrote behind what they wrote."""
+        about, filled, levels, pages, tail = theirs
+        known = before[1] + len(before[4])
+        if ours[1] > known:
+            raise ConflictError  # Something of ours is on a page, with the wrong number.
+        added = ours[4][known - ours[1] :]
+        if ours[1] > filled:
+            tail = tail[ours[1] - filled :]
+            filled, levels, pages = ours[1:4]
+        head = chain.head_of(theirs[4][-1])
+        return about, filled, levels, pages, tail + chain.again(head, filled + len(tail), added)
 
 
 class Journals(Persistent):
-    """The journals that belong to no case, and the seals of all.
+    """Every journal, and what has to be sealed.
 
-    Invariants: one journal per area and day stands in ``days`` under
-    ``<day>/<area>``; a seal in ``seals`` is never changed.
+    Invariants: the journal of a case stands in ``shelf`` under the case's key,
+    from its first entry on; what belongs to no case stands in ``days`` under
+    ``<day>/<area>``.  The worker alone writes ``unsealed``, the keys of
+    journals that changed since ``sealed_on``.
     """
 
+    sealed_on: date | None = None
+
     def __init__(self) -> None:
+        self.shelf = Shelf()
         self.days = OOBTree()
-        self.seals = Journal()
+        self.unsealed = Tree()
+
+    def get(self, about: bytes) -> Journal | None:
+        """Return the journal about something, if it was ever written."""
+        found = self.shelf.get(about)
+        return self.days.get(about) if found is None else found
+
+    def all(self) -> Iterator[tuple[bytes, Journal]]:
+        """Go through every journal that vouches for itself."""
+        yield from self.days.items()
+        yield from self.shelf.items()
 
 
-def written(entry: Entry) -> bytes:
-    """Return an entry as its canonical bytes, which the chain is made of."""
-    told = [entry.number, entry.at.isoformat(timespec="milliseconds"), *entry[2:9]]
-    if entry.facts:
-        told.append(dict(entry.facts))
-    return json.dumps(
-        told, ensure_ascii=False, separators=(",", ":"), sort_keys=True, default=str
-    ).encode()
-
-
-def read(stored: bytes) -> Entry:
-    """Return what :func:`written` wrote."""
-    number, at, *told = json.loads(stored)
-    texts, facts = told[:7], (told[7] if len(told) > 7 else {})
-    return Entry(number, datetime.fromisoformat(at), *texts, facts=MappingProxyType(facts))
-
-
-def linked(head: bytes, entry: bytes) -> bytes:
-    """Return the head of a chain to which ``entry`` is added."""
-    return hashlib.sha256(head + entry).digest()
+def entry_of(link: bytes) -> Entry:
+    """Return the entry in a link of the chain."""
+    return Entry(*chain.read(chain.written_in(link)))

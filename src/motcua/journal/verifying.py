@@ -1,84 +1,82 @@
 """Finding out whether somebody has changed what was written down.
 
 A chain proves the order and the content of what is there; that nothing was cut
-off its end is proved by the seals, a journal of the heads of all others.
+off its end is proved by the seals, in which the heads of all others stand.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
-from motcua.acting import Acting
-from motcua.journal.actions import note
-from motcua.journal.content import BEGINNING, Entry, Journal, linked, read
+from motcua.journal import chain
+from motcua.journal.actions import SEALS, about_of, named
+from motcua.journal.content import Journal, entry_of
 from motcua.words import Sentence, _
+
+CHANGED = _("was changed, or stands in the wrong place")
+CUT_OFF = _("the end was cut off: it had ${count} entries when it was sealed")
+NOT_AS_SEALED = _("is not what was sealed on ${day}")
+GONE = _("the whole journal is missing: it had ${count} entries when it was sealed")
 
 
 @dataclass(frozen=True)
 class Broken:
-    """The first place at which a journal is not as it was written."""
+    """A place at which a journal is not as it was written."""
 
     journal: str
+    """The case's id in hexadecimal, or day and area."""
     number: int
     """Of the entry, counted from 1; one more than there are where the end is missing."""
     sentence: Sentence
 
 
-def verify(journal: Journal, name: str = "") -> Broken | None:
-    """Return where the chain of ``journal`` breaks; ``None`` where it is whole."""
-    head = BEGINNING
-    for number, (written, stored) in enumerate(journal.links(), 1):
-        if linked(head, written) != stored:
-            return Broken(name, number, _("was changed, or stands in the wrong place"))
-        if _number(written) != number:
-            return Broken(name, number, _("entries before it are missing"))
-        head = stored
-    return None
+def verify(journal: Journal, name: str = "") -> list[Broken]:
+    """Return every place at which the chain of ``journal`` is broken, the first one first."""
+    broken = []
+    head = chain.BEGINNING
+    for number, link in enumerate(journal.links(), 1):
+        if not chain.is_whole(head, number, link):
+            broken.append(Broken(name, number, CHANGED))
+        head = chain.head_of(link)
+    return broken
 
 
-def _number(written: bytes) -> int:
-    return read(written).number
-
-
-def verify_all(root: Any, journals: Iterable[tuple[str, Journal]]) -> Iterator[Broken]:
+def verify_all(root: Any) -> Iterator[Broken]:
     """Go through all journals, and hold each against its last seal."""
-    known = dict(journals)
-    known |= dict(root.journals.days.items())
-    known["seals"] = root.journals.seals
-    for name, journal in known.items():
-        if broken := verify(journal, name):
-            yield broken
-    yield from _against_seals(root.journals.seals, known)
+    sealed: dict[bytes, tuple[int, str, str]] = {}
+    for about, journal in root.journal.all():
+        yield from verify(journal, named(about))
+        if about.endswith(b"/" + SEALS.encode()):
+            _read_seals(journal, sealed)
+    for about, (count, head, day) in sealed.items():
+        yield from _against_seal(root.journal.get(about), named(about), count, head, day)
 
 
-def _against_seals(seals: Journal, known: dict[str, Journal]) -> Iterator[Broken]:
-    """The last seal of each journal says how many entries it had, and its head then."""
-    last: dict[str, tuple[int, str]] = {}
-    for entry in seals:
-        last |= {name: (count, head) for name, (count, head) in entry.facts["heads"].items()}
-    for name, (count, head) in last.items():
-        journal = known.get(name)
-        links = list(journal.links()) if journal is not None else []
-        if len(links) < count:
-            yield Broken(name, len(links) + 1, _("the end was cut off"))
-        elif links[count - 1][1].hex() != head:
-            yield Broken(name, count, _("differs from what was sealed"))
+def _read_seals(seals: Journal, sealed: dict[bytes, tuple[int, str, str]]) -> None:
+    """Take over what each journal was when it was sealed last."""
+    for link in seals.links():
+        try:
+            entry = entry_of(link)
+            for name, (count, head) in entry.facts["heads"].items():
+                sealed[about_of(name)] = (count, head, f"{entry.at:%d/%m/%Y}")
+        except (ValueError, LookupError, TypeError):
+            continue  # It was changed, and verify has said so.
 
 
-def seal(acting: Acting, changed: Iterable[tuple[str, Journal]]) -> Entry | None:
-    """Write down the heads of journals that changed since they were sealed last.
+def _against_seal(
+    journal: Journal | None, name: str, count: int, head: str, day: str
+) -> Iterator[Broken]:
+    if journal is None:
+        yield Broken(name, 1, _with(GONE, count=count))
+        return
+    links = list(journal.links())
+    if len(links) < count:
+        yield Broken(name, len(links) + 1, _with(CUT_OFF, count=count))
+    elif chain.head_of(links[count - 1]).hex() != head:
+        yield Broken(name, count, _with(NOT_AS_SEALED, day=day))
 
-    The worker does this with every batch of changes, as the system.
-    """
-    heads = {name: (len(journal), journal.head.hex()) for name, journal in changed if len(journal)}
-    if not heads:
-        return None
-    return note(acting, acting.root.journals.seals, "sealed", heads=heads)
 
-
-def days_of(root: Any, since: datetime) -> Iterator[tuple[str, Journal]]:
-    """Return the journals of no case from a day on, to be sealed."""
-    yield from root.journals.days.items(min=f"{since:%Y-%m-%d}")
+def _with(sentence: Any, **mapping: object) -> Sentence:
+    return sentence % mapping
