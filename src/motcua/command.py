@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import warnings
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -16,6 +17,9 @@ from motcua.acting import Refusal
 from motcua.deadlines.calendar_file import FILE, read_calendars
 from motcua.deadlines.telling import tell_due
 from motcua.words import LANGUAGES, translate
+
+if TYPE_CHECKING:
+    from motcua.workflows.surroundings import Surroundings
 
 UNITS = "units.yaml"
 
@@ -92,3 +96,45 @@ def _calendar_names(path: Path) -> dict[str, str]:
     for unit in read_units(path)[0]:
         names[unit.id] = unit.details["calendar"] or names.get(unit.parent, "")
     return names
+
+
+@motcua.command()
+@click.argument(
+    "files", nargs=-1, required=True, type=click.Path(dir_okay=False, path_type=Path)
+)
+@click.option("--lang", "language", type=click.Choice(LANGUAGES), default=LANGUAGES[0])
+@click.option("--json", "as_json", is_flag=True, help="Answer for a program.")
+@click.option(
+    "--config",
+    type=click.Path(file_okay=False, path_type=Path),
+    default=Path("config"),
+    envvar="MOTCUA_CONFIG",
+    help="The folder of roles.yaml, units.yaml and the letters, against which files are checked.",
+)
+def check(files: tuple[Path, ...], language: str, as_json: bool, config: Path) -> None:
+    """Tell everything that is wrong with procedure FILES, by line; ends with 1 on errors."""
+    from motcua.workflows import listing
+
+    try:
+        problems = listing.problems_of(files, _surroundings(config))
+    except Refusal as refusal:
+        raise Refused(refusal, language) from None
+    if as_json:
+        click.echo(listing.as_json(problems, language))
+    elif problems:
+        click.echo(listing.as_lines(problems, language))
+    if any(each.is_error for each in problems):
+        raise SystemExit(1)
+
+
+def _surroundings(config: Path) -> Surroundings:
+    """Return what procedures must fit into; without such a folder a file is checked by itself."""
+    from datetime import date
+
+    from motcua.application import furnished
+    from motcua.workflows import surroundings
+
+    if not config.is_dir():
+        return surroundings.Surroundings()
+    settings = {"motcua.config": str(config), "motcua.workflows": str(config.parent / "workflows")}
+    return surroundings.of_office(furnished(settings), date.today().year + 1)

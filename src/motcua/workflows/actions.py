@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 
 from motcua.acting import Acting, Refusal
-from motcua.journal import note
+from motcua.journal import note, office_journal
 from motcua.permissions import Permission
 from motcua.words import _
 from motcua.workflows import versions
@@ -62,7 +62,7 @@ def publish(
     acting.root["definitions"].add_version(version, definition.text)
     note(
         acting,
-        acting.root.journal,
+        office_journal(acting.root, acting.now, "definitions"),
         "definition published",
         procedure=version.procedure,
         version=version.number,
