@@ -128,14 +128,16 @@ class Walk:
         wanted = [p.id for p in rules.papers.values() if p.required and p.by == "applicant"]
         acting = self.person(clerk)
         self.case = self._stored(
-            lambda: file_case(
-                acting,
-                rules,
-                applicant=applicant,
-                answers=answers,
-                enclosures=[self.enclosure(acting, each) for each in [*wanted, *papers]],
-                receiving_unit=acting.unit,
-            ).case
+            lambda: (
+                file_case(
+                    acting,
+                    rules,
+                    applicant=applicant,
+                    answers=answers,
+                    enclosures=[self.enclosure(acting, each) for each in [*wanted, *papers]],
+                    receiving_unit=acting.unit,
+                ).case
+            )
         )
         return self
 
@@ -197,9 +199,7 @@ class Walk:
 
     def buttons(self, who: str) -> dict[str, bool]:
         """Return the actions that somebody sees, and whether they can be taken."""
-        return {
-            offer.action.id: offer.enabled for offer in available(self.acting(who), self.case)
-        }
+        return {offer.action.id: offer.enabled for offer in available(self.acting(who), self.case)}
 
     def reason(self, who: str, action: str) -> str:
         """Return why a button is grey, in Vietnamese."""
