@@ -1,7 +1,7 @@
 """Substance D on Pyramid 2.1: the one door through which Motcua uses it.
 
 Substance D 1.0b1 was written for Pyramid 1.  Its own 1,757 tests pass on
-Pyramid 2.1, and yet six things break when it is used; each is mended by one
+Pyramid 2.1, and yet seven things break when it is used; each is mended by one
 function here, named after what it mends, and each has a test that fails
 without it (``tests/storage/test_substance.py``).
 
@@ -26,10 +26,12 @@ try:
     from substanced import root_factory
     from substanced.catalog import catalog_factory, indexview, indexview_defaults
     from substanced.catalog.factories import Field, Keyword, Text
+    from substanced.catalog.indexes import SDIndex
     from substanced.content import content, service
     from substanced.event import subscribe_added, subscribe_modified, subscribe_removed
     from substanced.evolution import EvolutionManager
     from substanced.folder import Folder
+    from substanced.interfaces import MODE_IMMEDIATE
     from substanced.util import find_catalog, find_objectmap, get_oid
 except ImportError as missing:  # pragma: no cover - only on a half-made installation
     raise ImportError(
@@ -67,6 +69,7 @@ __all__ = [
     "indexview_defaults",
     "mend_csrf_predicate",
     "mend_evolve_list",
+    "mend_indexing",
     "mend_passwords",
     "mend_scan",
     "mend_security",
@@ -117,6 +120,7 @@ def open_substance(config: Configurator) -> None:
     mend_csrf_predicate(config)
     mend_evolve_list()
     mend_passwords()
+    mend_indexing()
     for part in INCLUDED:
         config.include(part)
     mend_scan(config, SCANNED)
@@ -180,6 +184,17 @@ def mend_evolve_list() -> None:
 def _latest_first(steps: EvolutionManager) -> list[tuple[float, str]]:
     finished = ((when, name) for name, when in steps.get_finished_steps().items())
     return sorted(finished, reverse=True)
+
+
+def mend_indexing() -> None:
+    """Put what is added into the catalogs at once.
+
+    Left to itself Substance D does it when the thread's own transaction
+    commits.  A worker, a command and a test have a transaction of their own:
+    what they added would never be found, and would be looked for much later in
+    a database that is closed.
+    """
+    SDIndex.action_mode = MODE_IMMEDIATE
 
 
 def mend_passwords() -> None:
