@@ -127,15 +127,17 @@ def _give(acting: Acting, request: Request, reply: Reply, correction: str) -> Op
         correction=correction,
     )
     request.opinions = (*request.opinions, opinion)
-    facts = {
-        "outcome": reply.outcome,
-        "version": opinion.version,
-        "letter": reply.letter_number,
-        "files": [each.sha256[:12] for each in reply.files],
-        "late": opinion.is_late,
-        "correction": correction,
-    }
-    note(acting, request.journal, "opinion given", **{k: fact for k, fact in facts.items() if fact})
+    note(
+        acting,
+        request.journal,
+        "opinion given",
+        outcome=reply.outcome,
+        version=opinion.version,
+        letter=reply.letter_number,
+        files=[each.sha256[:12] for each in reply.files],
+        late=opinion.is_late or None,
+        correction=correction,
+    )
     about = "corrected" if correction else "answered"
     acting.announce(OpinionGiven(request, opinion), RequestNotice(request, ("asker",), about, {}))
     return opinion

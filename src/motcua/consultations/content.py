@@ -231,8 +231,9 @@ class CaseConsultations(Persistent):
     """Everything that was asked about one case, in order."""
 
     consultations: tuple[Consultation, ...] = ()
-    anchored: tuple[tuple[str, str], ...] = ()
-    """Request id and the head of its journal, as the case's journal last told them."""
+    anchored: tuple[tuple[str, tuple[int, str]], ...] = ()
+    """Request id, and how long its journal was and with what head, as the case's journal
+    last told them."""
 
 
 class ConsultationRegister(Persistent):

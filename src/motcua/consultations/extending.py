@@ -145,10 +145,8 @@ def _answer(acting: Acting, request: Request, asked: Extension, granted: str, an
         answer=answer.strip(),
     )
     deed = "extension granted" if granted else "extension refused"
-    facts = {"granted": granted, "answer": answer.strip()}
-    if granted:
-        facts["due"] = limit_of(acting, request).isoformat()
-    note(acting, request.journal, deed, **{name: fact for name, fact in facts.items() if fact})
+    due = limit_of(acting, request) if granted else None
+    note(acting, request.journal, deed, granted=granted, answer=answer.strip(), due=due)
     acting.announce(
         ExtensionAnswered(request), RequestNotice(request, ("partner",), "extension_answered", {})
     )

@@ -10,12 +10,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from heapq import merge
 
 from motcua.acting import Acting
 from motcua.cases.content import Case
 from motcua.consultations.content import Request
-from motcua.journal import note, verify
-from motcua.journal.content import Entry
+from motcua.journal import Broken, note, verify
+from motcua.journal.content import Entry, Journal
+from motcua.words import _
 
 ANCHORED = "opinions anchored"
 """The deed in the case's journal that tells the heads of the requests' journals."""
@@ -52,34 +54,49 @@ def history(acting: Acting, case: Case) -> list[Event]:
     return sorted([*own, *others], key=lambda event: event.entry.at)
 
 
+def newest_first(acting: Acting, case: Case) -> Iterator[Event]:
+    """Go through the same history from its end, loading no more of it than is asked for."""
+    journals = [(case.journal, None), *((r.journal, r) for r in requests_of(acting, case))]
+    events = [_backwards(journal, request) for journal, request in journals]
+    return merge(*events, key=lambda event: event.entry.at, reverse=True)
+
+
+def _backwards(journal: Journal, request: Request | None) -> Iterator[Event]:
+    hidden = ANCHORED if request is None else "asked"
+    return (Event(entry, request) for entry in reversed(journal) if entry.deed != hidden)
+
+
 def anchor(acting: Acting, case: Case) -> None:
     """Let the case's journal vouch for the journals of its requests as they are now."""
     together = acting.root.consultations.by_case.get(case.key)
     if together is None:
         return
-    heads = tuple((each.id, each.journal.head.hex()) for each in requests_of(acting, case))
-    changed = sorted(set(heads) - set(together.anchored))
+    heads = {
+        each.id: (len(each.journal), each.journal.head.hex()) for each in requests_of(acting, case)
+    }
+    known = dict(together.anchored)
+    changed = {id: head for id, head in heads.items() if head != known.get(id)}
     if changed:
-        note(acting, case.journal, ANCHORED, heads=dict(changed))
-        together.anchored = heads
+        note(acting, case.journal, ANCHORED, heads=changed)
+        together.anchored = tuple(heads.items())
 
 
-def problems(acting: Acting, case: Case) -> list[str]:
+def problems(acting: Acting, case: Case) -> list[Broken]:
     """Return what is wrong with the journals of the case's requests; nothing, if all are whole."""
-    found = []
     requests = {each.id: each for each in requests_of(acting, case)}
-    for id, request in requests.items():
-        found += [f"{id}: {problem}" for problem in verify(request.journal)]
+    checked = (verify(each.journal, id) for id, each in requests.items())
+    found = [each for each in checked if each is not None]
     for entry in case.journal:
         if entry.deed == ANCHORED:
             found += _missing(requests, entry)
     return found
 
 
-def _missing(requests: dict[str, Request], entry: Entry) -> Iterator[str]:
-    for id, head in entry.facts["heads"].items():
+def _missing(requests: dict[str, Request], entry: Entry) -> Iterator[Broken]:
+    for id, (number, head) in entry.facts["heads"].items():
         request = requests.get(id)
-        if request is None:
-            yield f"{id}: the request is gone"
-        elif head not in {each.digest.hex() for each in request.journal}:
-            yield f"{id}: the entry {head} is gone"
+        links = list(request.journal.links()) if request is not None else []
+        if len(links) < number:
+            yield Broken(id, len(links) + 1, _("the end was cut off"))
+        elif links[number - 1][1].hex() != head:
+            yield Broken(id, number, _("differs from what the case took down"))

@@ -129,7 +129,6 @@ def _hand(acting: Acting, request: Request, person: str, deed: str, reason: str 
     opened(acting, request)
     before, request.assignee = request.assignee, person
     if before != person:
-        facts = {"before": before, "after": person, "reason": reason}
-        note(acting, request.journal, deed, **{name: fact for name, fact in facts.items() if fact})
+        note(acting, request.journal, deed, before=before, after=person, reason=reason)
         acting.announce(RequestAssigned(request, before, person))
     place(acting, request)

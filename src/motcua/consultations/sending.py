@@ -120,7 +120,7 @@ def _enter(
             "asked",
             case=case.code,
             unit=request.unit,
-            due=limit_of(acting, request).isoformat(),
+            due=limit_of(acting, request),
             within=request.within,
         )
         place(acting, request)

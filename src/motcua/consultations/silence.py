@@ -56,7 +56,7 @@ def fall_silent(acting: Acting, request: Request) -> Silence:
         acting,
         request.journal,
         "silence recorded",
-        limit=request.silence.limit.isoformat(),
+        limit=request.silence.limit,
         meaning=request.silence.meaning,
         ground=request.silence.ground,
     )
@@ -75,7 +75,7 @@ def _report(acting: Acting, request: Request) -> None:
         acting,
         request.journal,
         "overdue reported",
-        limit=limit_of(acting, request).isoformat(),
+        limit=limit_of(acting, request),
         told=["asker", "one_stop_head"],
     )
     acting.announce(
