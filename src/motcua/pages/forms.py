@@ -149,6 +149,11 @@ def form(
     )
 
 
+def hidden(name: str, kind: colander.SchemaType) -> colander.SchemaNode:
+    """Return a node that travels with the form unseen."""
+    return colander.SchemaNode(kind, name=name, widget=deform.widget.HiddenWidget())
+
+
 def name_fields(parent: Any, prefix: str) -> None:
     """Give each field an id made of its names, the same at every showing."""
     for child in parent.children:

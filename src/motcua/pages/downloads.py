@@ -1,0 +1,36 @@
+"""Giving out files: never run by a browser, never guessed at, never kept by others.
+
+What people upload is downloaded, not shown.  Letters are pages of our own
+making, shown in a sandbox in which their style works and nothing else does.
+"""
+
+from __future__ import annotations
+
+from urllib.parse import quote
+
+from pyramid.request import Request
+from pyramid.response import FileIter, Response
+
+from motcua.documents.content import Document
+
+SANDBOX = "default-src 'none'; sandbox"
+LETTER = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; sandbox allow-modals"
+HTML = "text/html"
+
+
+def file_response(request: Request, document: Document) -> Response:
+    """Answer with the bytes of ``document``, as what it is and nothing more."""
+    is_letter = document.kind == "letter" and document.media_type.startswith(HTML)
+    response = Response(app_iter=FileIter(document.opened()), content_length=document.size)
+    response.headers["Content-Type"] = document.media_type
+    response.headers["Content-Security-Policy"] = LETTER if is_letter else SANDBOX
+    response.headers["Content-Disposition"] = _disposition(document.name, is_letter)
+    response.headers["Cache-Control"] = "private, no-store"
+    return response
+
+
+def _disposition(name: str, is_letter: bool) -> str:
+    """Name the file in every browser; the first form is for very old ones."""
+    kind = "inline" if is_letter else "attachment"
+    plain = "".join(each if each.isascii() and each.isalnum() or each in ".-_" else "_" for each in name)
+    return f"{kind}; filename=\"{plain}\"; filename*=UTF-8''{quote(name, safe='')}"
