@@ -11,6 +11,7 @@ import pytest
 
 from motcua.acting import NotHere
 from motcua.cases.content import Applicant
+from motcua.consultations.refusals import CannotAsk
 from motcua.workflows.steps import NotYet
 
 CLERK, HEAD, OFFICER, LEADER = "mai.tran", "nghia.bach", "yen.luu", "dat.duong"
@@ -107,9 +108,15 @@ def test_the_questions_are_those_of_the_directive(consulting):
 
 
 def test_only_finance_is_asked_about_money(preparing):
-    preparing.asks(OFFICER, "tai_chinh", ["so-tai-chinh"])
+    with pytest.raises(CannotAsk):
+        preparing.asks(OFFICER, "tai_chinh", ["so-tai-chinh", "so-noi-vu"])
+
+
+def test_nobody_is_asked_any_more_once_the_appraisal_has_begun(consulting):
+    consulting.answers(TECHNICAL, "agree").answers(FINANCIAL, "agree")
+    consulting.does(OFFICER, "appraise")
     with pytest.raises(NotHere):
-        preparing.asks(OFFICER, "khong_co", ["so-tai-chinh"])
+        consulting.asks(OFFICER, "chuyen_mon", ["cong-an-tinh"])
 
 
 def test_without_the_opinions_it_does_not_go_on(consulting):

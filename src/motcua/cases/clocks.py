@@ -99,7 +99,7 @@ def _extended(acting: Acting, matter: CaseMatter, action: Action, step: Step) ->
     clock = matter.track.clock
     if clock is None:
         raise CannotExtend(_("The deadline of this case is not running."))
-    by = _by_how_much(step.form.get(action.extend_by))
+    by = _by_how_much(matter.value(action.extend_by))
     due = case_due(acting, matter.case)
     if isinstance(by, date) and due and by <= due.date():
         raise CannotExtend(
