@@ -12,15 +12,16 @@ import pytest
 from motcua.workflows.actions import publish
 
 from motcua.acting import Acting, Office
+from motcua.cases.actions import perform
 from motcua.cases.content import Applicant, Case, Enclosure
 from motcua.cases.filing import Filed, file_case
 from motcua.documents import uploads
 from motcua.workflows import versions
 from motcua.workflows.definition import Definition
-from tests.make import MONDAY, a_province, at, held, somebody, the_system
+from tests.make import MONDAY, a_province, at, held, put_into_force, somebody
+from tests.make_documents import a_pdf
 
 EXAMPLE = Path(__file__).with_name("example.yaml")
-PDF = b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[]/Count 0>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
 
 
 @pytest.fixture
@@ -40,9 +41,8 @@ def root(province: tuple[Office, Any]) -> Any:
 
 
 @pytest.fixture
-def rules(office: Office, root: Any) -> Definition:
-    publish(the_system(office, root), EXAMPLE.read_text("utf8"), "for the tests")
-    return versions.in_force(root, "vi-du", MONDAY.date())
+def rules(root: Any) -> Definition:
+    return put_into_force(root, EXAMPLE.read_text("utf8"))
 
 
 @pytest.fixture
@@ -72,8 +72,8 @@ def stranger(office: Office, root: Any) -> Acting:
 
 @pytest.fixture
 def paper(clerk: Acting) -> Callable[..., Enclosure]:
-    def handed_in(id: str = "don", name: str = "don.pdf", content: bytes = PDF) -> Enclosure:
-        document = uploads.accept(clerk, name, io.BytesIO(content), "paper", kind="paper", paper=id)
+    def handed_in(id: str = "don", name: str = "don.pdf", content: bytes | None = None) -> Enclosure:
+        document = uploads.accept(clerk, name, io.BytesIO(content or a_pdf()), "paper", kind="paper", paper=id)
         return Enclosure(id, document, clerk.now, "applicant")
 
     return handed_in
@@ -105,3 +105,21 @@ def file(clerk: Acting, rules: Definition, paper: Callable[..., Enclosure]) -> F
 @pytest.fixture
 def case(file: Filing) -> Case:
     return file().case
+
+
+@pytest.fixture
+def applicant(office: Office, root: Any) -> Callable[[Case], Acting]:
+    """Whoever has shown the code and the secret of a case."""
+
+    def shown(case: Case, now: datetime = MONDAY) -> Acting:
+        return Acting(office=office, root=root, now=now, applicant_of=case.id, origin="10.0.0.7")
+
+    return shown
+
+
+@pytest.fixture
+def in_processing(case: Case, clerk: Acting, head: Acting) -> Case:
+    """A case that the officer ``hai`` holds."""
+    perform(clerk, case, "receive")
+    perform(head, case, "assign", {"officer": "hai"})
+    return case

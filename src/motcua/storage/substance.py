@@ -31,7 +31,6 @@ try:
     from substanced.event import subscribe_added, subscribe_modified, subscribe_removed
     from substanced.evolution import EvolutionManager
     from substanced.folder import Folder
-    from substanced.interfaces import MODE_IMMEDIATE
     from substanced.util import find_catalog, find_objectmap, get_oid
 except ImportError as missing:  # pragma: no cover - only on a half-made installation
     raise ImportError(
@@ -194,7 +193,11 @@ def mend_indexing() -> None:
     what they added would never be found, and would be looked for much later in
     a database that is closed.
     """
-    SDIndex.action_mode = MODE_IMMEDIATE
+    SDIndex.add_action = _at_once
+
+
+def _at_once(index: Any, action: Any) -> None:
+    action.execute()
 
 
 def mend_passwords() -> None:
