@@ -1,105 +1,190 @@
-"""The worker: deadlines that fire, what search must learn, seals, letters that leave.
+"""The worker: everything that happens without a person who clicks.
 
-Everything it does waits in a queue that was written with the deed itself, so
-a night without a worker loses nothing.  Each deadline is carried out in a
-transaction of its own, through the same action as a person's deed, acted by
-the system; one that fails does not hold up the others, and stands on the page
-of what is stuck.
+It files away what lies on the desk, fires what is due, lets search and seals
+catch up with what has changed, and sends what waits in the outbox.  Under
+``make run`` it is a thread beside the server; in production a process of its
+own, and as many as wanted may stand by: a lease lets one of them work.
 """
 
 from __future__ import annotations
 
 import logging
+import os
+import socket
 import threading
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from itertools import count
 from typing import Any
 
 from ZODB.DB import DB
 
-from motcua.acting import Office, system
-from motcua.storage import opening
-from motcua.storage.due import Due, DueHandlers
+from motcua.acting import Acting, Office, system
+from motcua.journal.actions import seal, to_be_sealed
+from motcua.notifications.sending import send_waiting
+from motcua.storage.due import DueHandlers
 from motcua.storage.finding import Findable
+from motcua.storage.firing import fire_due
+from motcua.storage.opening import transact
 
-log = logging.getLogger("motcua.worker")
-
-MOST = 200
-"""Things done in one pass, so that no queue starves another."""
-PASSES = 1000
-"""Passes of one ``work_once``: enough for everything that a long weekend left."""
-PAUSE = 2.0
-"""Seconds between passes while nothing waits."""
-LEASE = timedelta(minutes=2)
-"""How long a worker that has died keeps others from working."""
+log = logging.getLogger(__name__)
 
 Clock = Callable[[], datetime]
+Part = Callable[[Office, DB, datetime], int]
+
+LEASE = timedelta(seconds=60)
+REST = 1.0
+"""Seconds between two rounds in which there was nothing to do."""
+MOST = 200
+"""Things of one kind that one round does, so that none waits long for another."""
+ROUNDS = 10_000
+"""Rounds after which ``work_once`` stops, should one never come to an end."""
+AGAIN = "reindex"
+"""The kind under which the due queue knows what search could not take in."""
 
 
-def work_once(office: Office, database: DB, now: datetime) -> int:
-    """Do everything that is due at ``now``; return how much was done."""
-    done = 0
-    for _pass in range(PASSES):
-        this_pass = fire_due(office, database, now) + learn(office, database)
-        done += this_pass
-        if not this_pass:
+def work_once(office: Office, database: DB, now: datetime, name: str = "") -> bool:
+    """Do everything there is to do now; say whether the lease let us."""
+    name = name or own_name()
+    office.borrow(DueHandlers).lend(AGAIN, find_again)
+    for _round in range(ROUNDS):
+        if not take_lease(database, name, now):
+            return False
+        if not one_round(office, database, now):
             break
+    give_back(database, name)
+    return True
+
+
+def one_round(office: Office, database: DB, now: datetime) -> int:
+    """Do some of everything; return how many things were done.
+
+    A part that fails is logged, and does not keep the others from theirs.
+    """
+    done = 0
+    for part in PARTS:
+        try:
+            done += part(office, database, now)
+        except Exception:
+            log.exception("The worker's part “%s” failed.", part.__name__)
     return done
 
 
-def fire_due(office: Office, database: DB, now: datetime) -> int:
-    """Carry out the deadlines that have come, the earliest first."""
-    items = opening.transact(database, lambda root: root.due_queue.due_now(now, MOST))
-    for item in items:
-        _fire(office, database, now, item)
-    return len(items)
+def file_away(office: Office, database: DB, now: datetime) -> int:
+    """Bring what lies on the desk into the drawers."""
+    return transact(database, lambda root: root.desk.file_away())
 
 
-def _fire(office: Office, database: DB, now: datetime, item: Due) -> None:
-    def carry_out(root: Any) -> None:
-        if not root.due_queue.has(item):
-            return
-        root.due_queue.done(item)
-        office.borrow(DueHandlers).carry_out(system(office, root, now), item)
-
-    try:
-        opening.transact(database, carry_out, note=f"{item.kind} {item.rule}")
-    except Exception as error:
-        log.exception("A deadline could not be carried out: %s %s", item.kind, item.rule)
-        told = f"{type(error).__name__}: {error}"
-        opening.transact(database, lambda root: root.due_queue.failed(item, now, told))
+def fire(office: Office, database: DB, now: datetime) -> int:
+    """Fire what is due."""
+    return fire_due(office, database, now, MOST)
 
 
-def learn(office: Office, database: DB) -> int:
-    """Bring search up to date with what has changed."""
+def catch_up(office: Office, database: DB, now: datetime) -> int:
+    """Let search and seals know of what has changed."""
+    findable = office.borrow(Findable)
 
-    def enter(root: Any) -> int:
+    def all_at_once(root: Any) -> int:
         changed = root.changes.take(MOST)
-        findable = office.borrow(Findable)
         for subject in changed:
             findable.enter(root, subject)
+        to_be_sealed(root, changed)
         return len(changed)
 
-    return opening.transact(database, enter)
+    def later(root: Any) -> int:
+        changed = root.changes.take(MOST)
+        for subject in changed:
+            root.due_queue.put(now, AGAIN, subject)
+        to_be_sealed(root, changed)
+        return len(changed)
+
+    try:
+        return transact(database, all_at_once)
+    except Exception:
+        log.exception("Search could not take in what has changed; each thing is tried apart.")
+        return transact(database, later)
+
+
+def find_again(acting: Acting, subject: bytes, rule: str) -> None:
+    """Let search know of one subject; the due queue keeps those that fail."""
+    acting.office.borrow(Findable).enter(acting.root, subject)
+
+
+def seal_day(office: Office, database: DB, now: datetime) -> int:
+    """Seal the journals, once a day."""
+    transact(database, lambda root: seal(system(office, root, now)))
+    return 0
+
+
+def send(office: Office, database: DB, now: datetime) -> int:
+    """Send what waits in the outbox."""
+    return send_waiting(office, database, now)
+
+
+def forget(office: Office, database: DB, now: datetime) -> int:
+    """Forget what was sent long ago."""
+    return transact(database, lambda root: root.outbox.forget(now))
+
+
+PARTS: tuple[Part, ...] = (catch_up, fire, seal_day, send, forget, file_away)
+"""Filing away comes last: what was dealt with at once never goes into a drawer."""
+
+
+def own_name() -> str:
+    """Return how this worker is called on the lease."""
+    return f"{socket.gethostname()}/{os.getpid()}/{threading.get_ident()}"
+
+
+def take_lease(database: DB, name: str, now: datetime) -> bool:
+    """Take or renew the lease; say whether it is ours."""
+
+    def take(root: Any) -> bool:
+        lease = root.worker_lease
+        if lease.holder == name and lease.until - now > LEASE / 2:
+            return True
+        return lease.take(name, now, now + LEASE)
+
+    return transact(database, take)
+
+
+def give_back(database: DB, name: str) -> None:
+    """Let another worker begin at once."""
+    transact(database, lambda root: root.worker_lease.give_back(name))
+
+
+def run(
+    office: Office,
+    database: DB,
+    clock: Clock,
+    stopping: threading.Event | None = None,
+    rest: float = REST,
+) -> None:
+    """Work until ``stopping`` is set, resting a moment when there is nothing to do."""
+    stopping = stopping or threading.Event()
+    name = own_name()
+    office.borrow(DueHandlers).lend(AGAIN, find_again)
+    for number in count():
+        try:
+            mine = take_lease(database, name, clock())
+            done = one_round(office, database, clock()) if mine else 0
+        except Exception:
+            log.exception("The worker failed in round %d.", number)
+            done = 0
+        if stopping.wait(0 if done else rest):
+            break
+    give_back(database, name)
 
 
 def start_beside(office: Office, database: DB, clock: Clock) -> Callable[[], None]:
-    """Work in a thread beside the server; return what stops it."""
+    """Start a worker as a thread; return the function that stops it and waits until it has."""
     stopping = threading.Event()
-
-    def work() -> None:
-        while not stopping.is_set():
-            try:
-                work_once(office, database, clock())
-            except Exception:
-                log.exception("The worker goes on after an error.")
-            stopping.wait(PAUSE)
-
-    thread = threading.Thread(target=work, name="motcua-worker", daemon=True)
+    thread = threading.Thread(
+        target=run, args=(office, database, clock, stopping), name="motcua-worker", daemon=True
+    )
     thread.start()
 
     def stop() -> None:
         stopping.set()
-        thread.join(10)
+        thread.join()
 
     return stop

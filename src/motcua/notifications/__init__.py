@@ -1,6 +1,30 @@
-"""Telling people by mail what has happened and what is due.
+"""Telling people by mail what concerns them.
 
-Listens to what capabilities announce, writes a mail from a template of
-``config/mail`` and puts it into the outbox, in the same transaction; the
-worker sends it after the commit.  Nobody depends on this package.
+:func:`tell` writes a mail into the outbox, in the transaction of the deed it
+tells of: what is undone is never told.  The worker sends it after the commit
+(:mod:`~motcua.notifications.sending`), again and again until the mail server
+takes it, and each mail once.  The texts stand in ``config/mail``, in both
+languages, and administrations change them there.
+
+Nobody depends on notifications: this capability listens to the others.  What
+is said to people on pages does not belong here, and neither do letters with a
+number and a signature (``documents``).
 """
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from motcua.notifications.telling import Recipient, tell
+
+if TYPE_CHECKING:
+    from motcua.acting import Office
+
+__all__ = ["Recipient", "tell"]
+
+
+def furnish(office: Office) -> None:
+    """Read the texts of mails."""
+    from motcua.notifications import mails
+
+    office.lend(mails.Mails, mails.read(office.config / "mail"))

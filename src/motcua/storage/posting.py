@@ -20,13 +20,13 @@ KEPT = timedelta(days=90)
 """How long it is known that a message was sent, so that it is not sent again."""
 
 
-def id_of(kind: str, recipient: str, about: str) -> bytes:
-    """Return the id of the message that tells ``recipient`` ``about`` something.
+def id_of(kind: str, recipient: str, case: str, about: str) -> bytes:
+    """Return the id of the message that tells ``recipient`` about something in ``case``.
 
-    >>> id_of("mail", "a@b.vn", "case 1/filed") == id_of("mail", "a@b.vn", "case 1/filed")
+    >>> id_of("mail", "A@b.vn", "c1", "filed") == id_of("mail", "a@b.vn", "c1", "filed")
     True
     """
-    said = "\0".join((kind, recipient.casefold(), about))
+    said = "\0".join((kind, recipient.casefold(), case, about))
     return blake2b(said.encode(), digest_size=16).digest()
 
 
