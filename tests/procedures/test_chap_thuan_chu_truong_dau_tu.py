@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import pytest
 
+from motcua.cases.tracking import find, story
 from motcua.consultations.refusals import CannotAsk
 from motcua.workflows.steps import NotOffered, NotYet
 
@@ -262,6 +263,33 @@ class TestWithdrawing:
 
     def test_not_afterwards(self, decision):
         assert decision.buttons("applicant") == {}
+
+
+class TestFollowing:
+    def test_the_citizen_is_told_for_whom_the_case_waits(self, filed):
+        def holder():
+            return story(filed.applicant(), filed.case).holder.id
+
+        assert holder() == "ttpvhcc-tinh"
+        filed.at("23/11/2026 09:00").does(CLERK, "receive").does(CLERK, "transfer")
+        assert holder() == "so-tai-chinh"
+        filed.does(HEAD, "assign", officer=OFFICER).asks(
+            OFFICER, "co_quan_lien_quan", [*BODIES, *GUARDS]
+        )
+        filed.does(OFFICER, "start_waiting").at("04/12/2026 08:00").does(OFFICER, "appraise")
+        filed.does(OFFICER, "propose", ket_luan="chap_thuan", du_thao="Đủ điều kiện.")
+        filed.does(LEADER, "sign")
+        assert holder() == "van-phong-ubnd-tinh"
+        filed.does(OFFICE, "submit")
+        assert holder() == "ubnd-tinh"
+
+    def test_the_code_may_be_typed_as_people_type(self, filed):
+        code = filed.case.code
+        assert code == "000.01.01.H99-20261120-0000001"
+        for typed in (code, code.lower(), f" {code.replace('-', ' ')} ", code.replace("-", "")):
+            assert find(filed.person(CLERK), typed) is filed.case
+        assert find(filed.person(CLERK), "000.01.01.H99-20261120-0000002") is None
+        assert find(filed.person(CLERK), "giấy phép") is None
 
 
 def test_who_holds_the_case_may_change(consulting):

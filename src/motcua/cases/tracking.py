@@ -15,12 +15,13 @@ from motcua.cases import clocks, secrets
 from motcua.cases.actions import available
 from motcua.cases.content import Case, Enclosure
 from motcua.cases.matter import CaseMatter, matter_of
+from motcua.cases.numbering import NotACode, Numbering
 from motcua.deadlines.clock import Left
 from motcua.journal.content import Entry
 from motcua.people import directory
 from motcua.people.content import Unit
 from motcua.words import Label, Sentence, _
-from motcua.workflows.definition import Definition
+from motcua.workflows.definition import APPLICANT, ASSIGNEE, Definition
 from motcua.workflows.steps import Offer
 
 NOBODYS = bytes(8)
@@ -75,9 +76,8 @@ def find_by_secret(acting: Acting, code: str, secret: str) -> Case:
     The secret is compared even where there is no such code, so that the time
     taken tells nothing.
     """
-    register = acting.root.cases
-    key = register.codes.get(code.strip().upper().encode())
-    case = register.shelf.get(key) if key else None
+    key = _key(acting, code)
+    case = acting.root.cases.shelf.get(key) if key else None
     stored = case.secret_hash if case else bytes(20)
     if not secrets.fits(key or NOBODYS, secret, stored) or case is None:
         raise NoSuchCase()
@@ -86,9 +86,22 @@ def find_by_secret(acting: Acting, code: str, secret: str) -> Case:
 
 def find(acting: Acting, code: str) -> Case | None:
     """Return the case of that exact code; ``access`` says whether it may be shown."""
-    register = acting.root.cases
-    key = register.codes.get(code.strip().upper().encode())
-    return register.shelf.get(key) if key else None
+    key = _key(acting, code)
+    return acting.root.cases.shelf.get(key) if key else None
+
+
+def _key(acting: Acting, typed: str) -> bytes | None:
+    """Return the key behind a code; small letters, spaces and missing dashes are forgiven."""
+    codes = acting.root.cases.codes
+    key: bytes | None = codes.get(typed.strip().upper().encode())
+    if key is not None:
+        return key
+    try:
+        written = acting.office.borrow(Numbering).read_typed(typed)
+    except NotACode:
+        return None
+    found: bytes | None = codes.get(written.encode())
+    return found
 
 
 def story(acting: Acting, case: Case) -> Story:
@@ -123,16 +136,16 @@ def _next(matter: CaseMatter) -> Sentence:
 
 
 def _office(matter: CaseMatter) -> str:
-    """The unit that holds the case: the assignee's, or that of the first role that may act."""
+    """The unit for which the case waits: that of the first part that takes it on from here."""
     case = matter.case
-    if case.track.assignee_unit:
-        return case.track.assignee_unit
     state = matter.definition.states[case.track.state]
     for action in state.actions:
-        for role in action.by:
-            if role in matter.definition.roles and not action.anywhere:
+        for role in () if action.anywhere else action.by:
+            if role == ASSIGNEE and case.track.assignee_unit:
+                return case.track.assignee_unit
+            if role in matter.definition.roles and role != APPLICANT:
                 return matter.unit_of(role)
-    return case.receiving_unit
+    return case.track.assignee_unit or case.receiving_unit
 
 
 def _history(acting: Acting, matter: CaseMatter) -> Iterator[Happening]:
