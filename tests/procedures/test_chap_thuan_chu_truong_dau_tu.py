@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import pytest
 
+from motcua.cases.clocks import case_left
 from motcua.cases.tracking import find, story
 from motcua.consultations.refusals import CannotAsk
 from motcua.workflows.steps import NotOffered, NotYet
@@ -228,6 +229,26 @@ class TestMoreTime:
         assert decision.at("17/12/2026 07:00").buttons(LEADER)["extend"] is False
         with pytest.raises(NotYet):
             decision.does(LEADER, "extend", ly_do="Quá việc", so_ngay_gia_han=5)
+
+
+class TestLateness:
+    def test_two_working_days_before_the_limit_the_apology_can_still_be_written(self, decision):
+        """Due on Thursday 17/12: the reminder comes when the office opens on Tuesday 15/12."""
+        assert "whole.1" not in decision.at("15/12/2026 06:59").case.track.fired
+        assert "whole.1" in decision.at("15/12/2026 07:00").case.track.fired
+        assert decision.buttons(LEADER)["extend"] is True
+
+    def test_a_case_that_is_late_goes_on_and_shows_it(self, decision):
+        decision.at("18/12/2026 08:00")
+        assert "whole.2" in decision.case.track.fired
+        assert decision.due == "17/12/2026 17:00"
+        assert case_left(decision.person(CHAIRMAN), decision.case).is_late
+        assert decision.does(CHAIRMAN, "approve").state == "result"
+
+    def test_each_reminder_comes_once(self, decision):
+        decision.at("18/12/2026 08:00").at("21/12/2026 08:00")
+        fired = decision.case.track.fired
+        assert len(fired) == len(set(fired))
 
 
 class TestDeciding:
