@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +20,7 @@ from ZODB.MappingStorage import MappingStorage
 
 from motcua.acting import Acting, Holding, Office, furnish_all, system
 from motcua.application import CAPABILITIES
+from motcua.people.content import Person, Position
 from motcua.people.loading import load_units
 from motcua.people.roles import Roles
 from motcua.permissions import Permission
@@ -70,6 +71,16 @@ def somebody(
     return Acting(
         office=office, root=root, now=now, person=person, name=person.title(), holdings=holdings
     )
+
+
+def an_official(office: Office, root: Any, id: str, unit: str, *roles: str) -> Person:
+    """Enter an official who has played ``roles`` in ``unit`` for years."""
+    person = Person(id, name=id.title(), account=id, email=f"{id}@example.invalid")
+    root["people"].enter(person)
+    since = date(2020, 1, 1)
+    position = Position(id=f"{id}.1", person=id, unit=unit, roles=roles, since=since)
+    root["people"].seat(person, position)
+    return person
 
 
 def at(acting: Acting, now: datetime) -> Acting:

@@ -9,14 +9,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from motcua.workflows.actions import publish
 
 from motcua.acting import Acting, Office
 from motcua.cases.actions import perform
 from motcua.cases.content import Applicant, Case, Enclosure
 from motcua.cases.filing import Filed, file_case
 from motcua.documents import uploads
-from motcua.workflows import versions
 from motcua.workflows.definition import Definition
 from tests.make import MONDAY, a_province, at, held, put_into_force, somebody
 from tests.make_documents import a_pdf
@@ -72,8 +70,12 @@ def stranger(office: Office, root: Any) -> Acting:
 
 @pytest.fixture
 def paper(clerk: Acting) -> Callable[..., Enclosure]:
-    def handed_in(id: str = "don", name: str = "don.pdf", content: bytes | None = None) -> Enclosure:
-        document = uploads.accept(clerk, name, io.BytesIO(content or a_pdf()), "paper", kind="paper", paper=id)
+    def handed_in(
+        id: str = "don", name: str = "don.pdf", content: bytes | None = None
+    ) -> Enclosure:
+        document = uploads.accept(
+            clerk, name, io.BytesIO(content or a_pdf()), "paper", kind="paper", paper=id
+        )
         return Enclosure(id, document, clerk.now, "applicant")
 
     return handed_in

@@ -22,7 +22,7 @@ from motcua.journal import note
 from motcua.people import directory
 from motcua.permissions import Permission
 from motcua.words import _
-from motcua.workflows.definition import LateRule
+from motcua.workflows.definition import ASSIGNEE, LateRule
 from motcua.workflows.machine import compiled
 from motcua.workflows.steps import Offer, Step
 
@@ -81,9 +81,9 @@ def hand_over(
     unit; absence is the usual reason, and a reason is compulsory.
     """
     require_unmoved(acting, case, seen)
-    unit = case.track.assignee_unit or case.lead_unit
+    unit = holding_unit(case)
     matter = matter_of(acting, case)
-    if not matter.plays(acting, "assignee"):
+    if not matter.plays(acting, ASSIGNEE):
         acting.require(Permission.CASE_HAND_OVER, unit)
     if not reason.strip():
         raise CannotHandOver(_("Say why the case changes hands."))
@@ -99,6 +99,20 @@ def hand_over(
     note(acting, case.journal, "handed over", before=before, after=person, reason=reason.strip())
     settle(acting, matter)
     acting.announce(CaseHandedOver(case, before, person))
+
+
+def may_hand_over(acting: Acting, case: Case) -> bool:
+    """Say whether somebody holds the case, and this person may give it to a colleague."""
+    matter = matter_of(acting, case)
+    if not case.track.assignee or matter.definition.states[case.track.state].final:
+        return False
+    may = acting.may(Permission.CASE_HAND_OVER, holding_unit(case))
+    return may or bool(matter.plays(acting, ASSIGNEE))
+
+
+def holding_unit(case: Case) -> str:
+    """Return the unit in which the case is held, or else the one that handles it."""
+    return case.track.assignee_unit or case.lead_unit
 
 
 def require_unmoved(acting: Acting, case: Case, seen: int | None) -> None:

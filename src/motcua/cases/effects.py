@@ -98,7 +98,7 @@ def _write_down(acting: Acting, matter: CaseMatter, step: Step, before: datetime
     if step.form:
         facts["form"] = {name: str(value) for name, value in step.form.items() if value != ""}
     if before != after:
-        facts["due"] = after.isoformat() if after else ""
+        facts["due"] = after
     if letter := getattr(step.node, "letter", ""):
         facts["letter"] = letter
     note(acting, matter.case.journal, step.deed, **facts)

@@ -21,6 +21,9 @@ from motcua.workflows.definition import APPLICANT, ASSIGNEE, Action, State
 
 Wait = Callable[[Acting, Case], bool]
 
+WAITING = "waiting:"
+"""How the name of a list begins that nobody has to work through at present."""
+
 
 class Waits:
     """Reasons why a case waits for somebody outside, lent from above."""
@@ -62,7 +65,7 @@ def shared(unit: str, role: str) -> str:
 
 def waiting(person: str) -> str:
     """Return the list of what one holds while others are asked."""
-    return f"waiting:{person}"
+    return f"{WAITING}{personal(person)}"
 
 
 def lists_of(acting: Acting) -> list[str]:
@@ -73,9 +76,8 @@ def lists_of(acting: Acting) -> list[str]:
 
 
 def waiting_lists_of(acting: Acting) -> list[str]:
-    """Return the lists of what this person holds while others are asked."""
-    people = {acting.person, *(held.on_behalf_of for held in acting.holdings)} - {""}
-    return [waiting(person) for person in sorted(people)]
+    """Return the lists of what would be this person's, while somebody else is asked."""
+    return [f"{WAITING}{name}" for name in lists_of(acting)]
 
 
 def place(acting: Acting, matter: CaseMatter) -> None:
@@ -98,16 +100,16 @@ def _wanted(acting: Acting, matter: CaseMatter) -> list[str]:
     if state.final:
         return []
     own = [action for action in state.actions if not action.anywhere] or list(state.actions)
-    holder = matter.track.assignee
-    if holder and (
-        _only_the_applicant_acts(own) or acting.office.borrow(Waits).any(acting, matter.case)
-    ):
-        return [waiting(holder)]
-    return list(dict.fromkeys(name for action in own for name in _lists(matter, action)))
+    names = list(dict.fromkeys(name for action in own for name in _lists(matter, action)))
+    if _is_the_applicants_turn(own) or acting.office.borrow(Waits).any(acting, matter.case):
+        holder = matter.track.assignee
+        return [waiting(holder)] if holder else [f"{WAITING}{name}" for name in names]
+    return names
 
 
-def _only_the_applicant_acts(actions: list[Action]) -> bool:
-    return not {role for action in actions for role in action.by} - {APPLICANT}
+def _is_the_applicants_turn(actions: list[Action]) -> bool:
+    """Whatever can be done is for the applicant, though a counter may do it for them."""
+    return all(APPLICANT in action.by for action in actions)
 
 
 def _lists(matter: CaseMatter, action: Action) -> list[str]:

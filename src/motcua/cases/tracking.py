@@ -156,10 +156,26 @@ def _history(acting: Acting, matter: CaseMatter) -> Iterator[Happening]:
             yield happening
 
 
+def _what(matter: CaseMatter, entry: Entry) -> Sentence:
+    """What a deed meant for the applicant; nothing where it was the office's own affair.
+
+    Where the case stayed at its step, only a letter concerns them.
+    """
+    if entry.deed == "filed":
+        return _("Filed")
+    before, after = entry.facts.get("from"), str(entry.facts.get("to", ""))
+    state = matter.definition.states.get(after)
+    if state is None:
+        return ""
+    if before != after:
+        return state.title
+    action = state.action(entry.deed)
+    return action.title if action and action.letter else ""
+
+
 def _told(acting: Acting, matter: CaseMatter, entry: Entry) -> Happening | None:
-    target = matter.definition.states.get(str(entry.facts.get("to", "")))
-    if target is None or entry.facts.get("from") == entry.facts.get("to"):
+    what = _what(matter, entry)
+    if not what:
         return None
-    what = target.title if entry.deed != "filed" else _("Filed")
     unit = directory.unit(acting.root, entry.unit).title if entry.unit else ""
     return Happening(entry.at, what, unit, str(entry.facts.get("letter", "")))
