@@ -14,6 +14,9 @@ from enum import StrEnum
 class Permission(StrEnum):
     """What somebody may do, apart from the actions of a case."""
 
+    OWN_ACCOUNT = "own-account"
+    """Look after one's own sessions and password: whoever is signed in may, with any position."""
+
     WORK = "work"
     """Open the workspace: see what waits for oneself and act on it."""
 

@@ -10,10 +10,10 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from motcua.acting import Acting, NotAllowed, Refusal
-from motcua.journal import note
 from motcua.people import directory, sessions
 from motcua.people.content import Person
 from motcua.people.events import PasswordChanged, PersonDisabled
+from motcua.people.noting import note_account
 from motcua.people.passwords import Passwords
 from motcua.people.rights import entitle
 from motcua.permissions import Permission
@@ -52,20 +52,19 @@ def sign_in(acting: Acting, account: str, password: str, *, browser: str = "") -
     recognised = replace(acting, person=person.id, name=person.name)
     token = sessions.begin(recognised, person.id, browser)
     begun = sessions.find(acting.root, token)
-    note(recognised, acting.root.journal, "signed in", session=begun.id if begun else "")
+    note_account(recognised, person.id, "signed in", session=begun.id if begun else "")
     return SignIn(person, token)
 
 
 def _turned_away(acting: Acting, person: Person | None) -> SignIn:
     """An unknown account is not written down: it may be a password, typed into the wrong line."""
-    known = {"of": person.id} if person else {}
-    note(acting, acting.root.journal, "sign-in failed", why="wrong password", **known)
+    note_account(acting, person.id if person else "", "sign-in failed", why="wrong password")
     return SignIn(sentence=_("The account or the password is not right."))
 
 
 def _closed(acting: Acting, person: Person) -> SignIn:
     """Only who knows the password learns that the account is closed."""
-    note(acting, acting.root.journal, "sign-in failed", why="closed account", of=person.id)
+    note_account(acting, person.id, "sign-in failed", why="closed account")
     return SignIn(sentence=_("This account is closed.  Ask your administrator why."))
 
 
@@ -80,7 +79,7 @@ def disable_person(acting: Acting, person_id: str, reason: str) -> None:
     if person.is_disabled:
         return
     person.disabled_at = acting.now
-    note(acting, acting.root.journal, "account closed", of=person_id, reason=reason)
+    note_account(acting, person_id, "account closed", reason=reason)
     sessions.revoke_all(acting, person_id)
     acting.announce(PersonDisabled(person))
 
@@ -91,7 +90,7 @@ def enable_person(acting: Acting, person_id: str, reason: str) -> None:
     person = directory.person(acting.root, person_id)
     if person.is_disabled:
         person.disabled_at = None
-        note(acting, acting.root.journal, "account opened", of=person_id, reason=reason)
+        note_account(acting, person_id, "account opened", reason=reason)
 
 
 def set_password(acting: Acting, person_id: str, password: str) -> None:
@@ -119,5 +118,5 @@ def _keep_password(acting: Acting, person: Person, password: str) -> None:
     passwords.check_new(password, person.account, person.name)
     person.password_hash = passwords.hashed(password)
     person.password_set_at = acting.now
-    note(acting, acting.root.journal, "password changed", of=person.id)
+    note_account(acting, person.id, "password changed")
     acting.announce(PasswordChanged(person))

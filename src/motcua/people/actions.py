@@ -10,7 +10,6 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from motcua.acting import Acting, NotAllowed, Refusal
-from motcua.journal import note
 from motcua.people import directory, sessions
 from motcua.people.content import Delegation, Person, Position
 from motcua.people.events import (
@@ -19,6 +18,7 @@ from motcua.people.events import (
     DelegationRevoked,
     PositionEnded,
 )
+from motcua.people.noting import note_change
 from motcua.people.periods import Period
 from motcua.people.rights import entitle
 from motcua.people.roles import Post, Roles
@@ -67,7 +67,7 @@ def add_person(
         id, name=" ".join(name.split()), account=signs_in_as, email=email, telephone=telephone
     )
     people.enter(person)
-    note(acting, acting.root.journal, "person entered", of=id, account=signs_in_as)
+    note_change(acting, "person entered", of=id, account=signs_in_as)
     return person
 
 
@@ -117,9 +117,8 @@ def appoint(
         document=document,
     )
     acting.root["people"].seat(person, position)
-    note(
+    note_change(
         acting,
-        acting.root.journal,
         "appointed",
         of=person_id,
         position=position.id,
@@ -168,9 +167,8 @@ def end_position(
             _("Choose a day on or after it."),
         )
     position.until = last_day
-    note(
+    note_change(
         acting,
-        acting.root.journal,
         "position ended",
         of=position.person,
         position=position_id,
@@ -217,9 +215,8 @@ def delegate(
     )
     position.delegations = (*position.delegations, given)
     receiver.received = (*receiver.received, given)
-    note(
+    note_change(
         acting,
-        acting.root.journal,
         "delegated",
         of=position.person,
         position=position_id,
@@ -331,9 +328,8 @@ def revoke_delegation(acting: Acting, delegation_id: str, reason: str = "") -> N
     if given.revoked_at is not None:
         return
     given.revoked_at = acting.now
-    note(
+    note_change(
         acting,
-        acting.root.journal,
         "delegation revoked",
         of=given.position.person,
         position=given.position.id,

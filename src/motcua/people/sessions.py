@@ -19,9 +19,9 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from motcua.acting import Acting
-from motcua.journal import note
 from motcua.people.content import Session, Sessions
 from motcua.people.directory import Nobody
+from motcua.people.noting import note_account
 from motcua.words import _
 
 COARSELY = timedelta(minutes=5)
@@ -93,19 +93,19 @@ def touch(session: Session, now: datetime) -> None:
         session.last_deed_at = now
 
 
-def renew(acting: Acting, token: str) -> str:
+def renew(root: Any, token: str) -> str:
     """Give a session another token; the old one opens nothing from now on."""
-    session = acting.root.sessions.drop(digest(token))
+    session = root.sessions.drop(digest(token))
     session.stale_token = False
     fresh = secrets.token_urlsafe(32)
-    acting.root.sessions.enter(digest(fresh), session)
+    root.sessions.enter(digest(fresh), session)
     return fresh
 
 
 def end(acting: Acting, token: str) -> None:
     """Sign out."""
     session = acting.root.sessions.drop(digest(token))
-    note(acting, acting.root.journal, "signed out", session=session.id)
+    note_account(acting, session.person, "signed out", session=session.id)
 
 
 def revoke(acting: Acting, session_id: str) -> None:
@@ -113,7 +113,7 @@ def revoke(acting: Acting, session_id: str) -> None:
     for each in acting.root.sessions.by_person.get(acting.person, ()):
         if acting.root.sessions.by_digest[each].id == session_id:
             acting.root.sessions.drop(each)
-            note(acting, acting.root.journal, "session revoked", session=session_id)
+            note_account(acting, acting.person, "session revoked", session=session_id)
             return
     raise Nobody(
         _("This session is over already."),
@@ -129,7 +129,7 @@ def revoke_all(acting: Acting, person: str, but: str = "") -> int:
     for each in ended:
         sessions.drop(each)
     if ended:
-        note(acting, acting.root.journal, "sessions revoked", of=person, number=len(ended))
+        note_account(acting, person, "sessions revoked", number=len(ended))
     return len(ended)
 
 

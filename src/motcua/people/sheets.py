@@ -227,7 +227,7 @@ def _said(node: yaml.Node) -> Said:
         return Said(dict(_pairs(node)), line)
     if isinstance(node, yaml.SequenceNode):
         return Said(tuple(_said(item) for item in node.value), line)
-    plain_nothing = node.style is None and node.value in {"~", "null"}
+    plain_nothing = node.tag.endswith(":null")
     return Said("" if plain_nothing else node.value, line)
 
 

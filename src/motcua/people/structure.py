@@ -10,11 +10,11 @@ from datetime import date
 from typing import Any
 
 from motcua.acting import Acting, Refusal
-from motcua.journal import note
 from motcua.people import directory
 from motcua.people.content import Committee, Membership, Unit
 from motcua.people.events import UnitAdded, UnitRenamed
 from motcua.people.kinds import KINDS
+from motcua.people.noting import note_change
 from motcua.people.periods import Period
 from motcua.people.rights import entitle
 from motcua.permissions import Permission
@@ -76,7 +76,7 @@ def add_unit(
         **_checked(details),
     )
     acting.root["units"].enter(unit)
-    note(acting, acting.root.journal, "unit added", of=id, title=title.vi, parent=parent)
+    note_change(acting, "unit added", of=id, title=title.vi, parent=parent)
     acting.announce(UnitAdded(unit))
     return unit
 
@@ -91,7 +91,7 @@ def rename_unit(acting: Acting, id: str, title: Label, short: Label | None = Non
     if (before, unit.short_names) == (after, short_names):
         return
     unit.names, unit.short_names = after, short_names
-    note(acting, acting.root.journal, "unit renamed", of=id, before=before[0], after=title.vi)
+    note_change(acting, "unit renamed", of=id, before=before[0], after=title.vi)
     acting.announce(UnitRenamed(unit, before))
 
 
@@ -105,7 +105,7 @@ def amend_unit(acting: Acting, id: str, **details: str) -> None:
     for name, value in changed.items():
         setattr(unit, name, value)
     if changed:
-        note(acting, acting.root.journal, "unit amended", of=id, **changed)
+        note_change(acting, "unit amended", of=id, **changed)
 
 
 def move_unit(acting: Acting, id: str, *, kind: str, parent: str, rank: int) -> None:
@@ -121,7 +121,7 @@ def move_unit(acting: Acting, id: str, *, kind: str, parent: str, rank: int) -> 
     if (unit.kind, unit.parent, unit.rank) == (kind, parent, rank):
         return
     acting.root["units"].place(unit, kind, parent, rank)
-    note(acting, acting.root.journal, "unit moved", of=id, kind=kind, parent=parent)
+    note_change(acting, "unit moved", of=id, kind=kind, parent=parent)
 
 
 def add_committee(acting: Acting, id: str, *, title: Label, unit: str) -> Committee:
@@ -136,7 +136,7 @@ def add_committee(acting: Acting, id: str, *, title: Label, unit: str) -> Commit
         )
     committee = Committee(id, names=(title.vi, title.en), unit=unit)
     acting.root["committees"][id] = committee
-    note(acting, acting.root.journal, "committee added", of=id, title=title.vi)
+    note_change(acting, "committee added", of=id, title=title.vi)
     return committee
 
 
@@ -174,9 +174,8 @@ def seat_member(
         chairs=chairs,
     )
     committee.seats = (*committee.seats, seat)
-    note(
+    note_change(
         acting,
-        acting.root.journal,
         "member seated",
         of=committee_id,
         person=person.id,
@@ -194,9 +193,8 @@ def unseat_member(acting: Acting, committee_id: str, person_id: str, last_day: d
     for seat in committee.seats:
         if seat.person == person_id and seat.period.counts_on(last_day):
             seat.until = last_day
-            note(
+            note_change(
                 acting,
-                acting.root.journal,
                 "member unseated",
                 of=committee_id,
                 person=person_id,

@@ -1,0 +1,62 @@
+"""Signing in: who somebody is, for how long, and from where.
+
+This face recognises people for all others.  It installs the security policy
+(:mod:`policy`: ``request.acting`` is the person as what they are today, or a
+visitor), the token of every form (:mod:`csrf`), and the pages on which
+somebody signs in and out, sees their sessions and changes the password.
+
+* A session is a random token in a cookie; the server keeps its SHA-256
+  (:mod:`motcua.people.sessions`).  When it was last used is sealed in the
+  browser (:mod:`present`), because reading a page must not write.
+* Wrong passwords make further tries wait (:mod:`tries`), but no account is
+  ever locked, and its owner's own browser does not wait for others
+  (:mod:`known`).
+* A citizen is no account: whoever has shown a case's code and secret is its
+  applicant for an hour (:func:`visitor.remember_case`).
+
+Who may do what is not decided here: positions and roles belong to ``people``,
+cases to ``cases``.  See ``docs/developing/signin.md``.
+"""
+
+from __future__ import annotations
+
+from pyramid.config import Configurator
+
+from motcua.pages.faces import SIGN_IN, SIGN_OUT, Entry, Face
+from motcua.signin import addresses, present
+from motcua.signin.csrf import FormTokens
+from motcua.signin.entering import TRIES
+from motcua.signin.policy import SignInPolicy, recognised
+from motcua.signin.tries import Tries
+from motcua.storage.substance import mend_security
+from motcua.words import _
+
+
+def includeme(config: Configurator) -> None:
+    """Recognise people in every request, and serve the pages of this face.
+
+    The frame is set up first, with a token of forms for houses that have no
+    sign-in; this one takes its place.
+    """
+    config.commit()
+    config.registry[TRIES] = Tries()
+    config.add_request_method(present.of_request, "present", reify=True)
+    config.add_request_method(recognised, "recognised", reify=True)
+    mend_security(config, SignInPolicy(lambda request: request.recognised))
+    config.set_csrf_storage_policy(FormTokens())
+    config.add_face(
+        Face(
+            id="account",
+            title=_("Your account"),
+            prefix=addresses.OWN_ACCOUNT,
+            entries=(
+                Entry(_("Where you are signed in"), addresses.SESSIONS),
+                Entry(_("Password"), addresses.PASSWORD),
+            ),
+        )
+    )
+    config.add_route("signin", SIGN_IN)
+    config.add_route("signout", SIGN_OUT)
+    config.add_route("sessions", addresses.SESSIONS)
+    config.add_route("password", addresses.PASSWORD)
+    config.scan("motcua.signin", categories=("pyramid",))

@@ -1,0 +1,72 @@
+"""Who acts in a request: the person of the session, as what they are today.
+
+Nothing here looks at what the page is about (``request.context``): the
+transaction is signed with the person before anything is found, and a position
+that ended yesterday counts nowhere today.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from pyramid.authorization import Authenticated
+from pyramid.interfaces import ISecurityPolicy
+from pyramid.request import Request
+from pyramid.security import Allowed, Denied
+from zope.interface import implementer
+
+from motcua.acting import Acting
+from motcua.people import directory
+from motcua.permissions import Permission
+from motcua.signin import visitor
+from motcua.storage.substance import ActingPolicy
+
+
+def recognised(request: Request) -> Acting:
+    """Return who acts: the person signed in, or a visitor.
+
+    Either may have shown the secret of a case, an official as a citizen too.
+    """
+    nobody = replace(request.visitor, applicant_of=visitor.case_of(request))
+    if request.present is None:
+        return nobody
+    return as_person(nobody, request.present.session.person)
+
+
+def as_person(acting: Acting, person_id: str) -> Acting:
+    """Return ``acting`` as somebody with everything they hold today.
+
+    A closed account makes its owner a visitor at once, whatever sessions there
+    are.
+    """
+    person = directory.person(acting.root, person_id)
+    if person.is_disabled:
+        return acting
+    return replace(
+        acting,
+        person=person.id,
+        name=person.name,
+        holdings=directory.holdings(acting.root, acting.office, person.id, acting.now.date()),
+    )
+
+
+def become(request: Request, acting: Acting) -> None:
+    """Let the rest of this request, its page above all, be somebody else's."""
+    request.recognised = acting
+    request.acting = acting
+
+
+@implementer(ISecurityPolicy)
+class SignInPolicy(ActingPolicy):
+    """The house's policy, and one permission that comes with no position.
+
+    Whoever is signed in looks after their own account.
+    """
+
+    def permits(self, request: Request, context: object, permission: str) -> Allowed | Denied:
+        """Say whether the acting person may."""
+        if permission != Permission.OWN_ACCOUNT:
+            return super().permits(request, context, permission)
+        if self.identity(request).person:
+            return Allowed("Signed in: %s.", Authenticated)
+        return Denied("Nobody is signed in.")
