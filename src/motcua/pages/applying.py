@@ -7,7 +7,8 @@ stands here; the rest is made from the definition of the procedure.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
+from types import MappingProxyType
 from typing import Any
 
 import colander
@@ -40,6 +41,8 @@ KINDS: dict[str, Sentence] = {
     "organisation": _("an organisation"),
     "authority": _("a public body"),
 }
+
+NOTHING: Mapping[str, str] = MappingProxyType({})
 
 ASKED_UNITS = {"commune"}
 """An applicant names a place; the agencies behind it are the office's business."""
@@ -216,19 +219,27 @@ def _agreed(node: Any, value: bool) -> None:
 
 
 def papers_schema(
-    papers: Sequence[Paper], language: str, required: bool = True
+    papers: Sequence[Paper],
+    language: str,
+    required: bool = True,
+    by: Collection[str] = ("applicant",),
+    there: Mapping[str, str] = NOTHING,
 ) -> colander.SchemaNode:
-    """Return the uploads for what the applicant hands in."""
+    """Return the uploads for what the applicant hands in, or for what the office makes too.
+
+    ``there`` are the components that are in the dossier already, with what is
+    said of them.
+    """
     nodes = [
-        _paper(each, language, required and each.required)
+        _paper(each, language, required and each.required, there.get(each.id, ""))
         for each in papers
-        if each.by == "applicant"
+        if each.by in by
     ]
     return colander.SchemaNode(colander.Mapping(), *nodes, name="papers")
 
 
-def _paper(paper: Paper, language: str, required: bool) -> colander.SchemaNode:
-    told = (paper.form, translate(paper.note, language))
+def _paper(paper: Paper, language: str, required: bool, there: str) -> colander.SchemaNode:
+    told = (paper.form, translate(paper.note, language), there)
     facts: dict[str, Any] = {} if required else {"missing": None}
     return colander.SchemaNode(
         colander.String(),

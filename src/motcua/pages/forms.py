@@ -18,21 +18,23 @@ from __future__ import annotations
 
 import re
 import secrets
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 import colander
 import deform
 from chameleon.utils import Markup
-from deform.template import ZPTRendererFactory
+from deform.template import ZPTRendererFactory, ZPTTemplateLoader
 from pyramid.config import Configurator
 from pyramid.csrf import get_csrf_token
 from pyramid.request import Request
 from pyramid.settings import asbool
-from pyramid.threadlocal import get_current_request
 
+from motcua.acting import Refusal
+from motcua.pages.languages import say_in_template
 from motcua.words import Sentence, translate
 
 TEMPLATES = Path(__file__).parent / "templates" / "form"
@@ -60,6 +62,8 @@ class Form(deform.Form):
 
     request: Request
     failure: deform.ValidationFailure | None = None
+    filled: Mapping[str, Any] = MappingProxyType({})
+    """What was filled in, once all of it was right."""
 
     def __init__(self, request: Request, schema: colander.SchemaNode, **facts: Any):
         self.note: Sentence = facts.pop("note", "")
@@ -87,10 +91,11 @@ class Form(deform.Form):
         if not self.was_sent:
             return None
         try:
-            return self.validate(list(self.request.POST.items()))
+            self.filled = self.validate(list(self.request.POST.items()))
         except deform.ValidationFailure as failure:
             self.failure = failure
             return None
+        return dict(self.filled)
 
     def shown(self, values: Mapping[str, Any] | None = None) -> Markup:
         """Return the form as markup: as it was sent, or with ``values`` filled in."""
@@ -104,9 +109,26 @@ class Form(deform.Form):
         error = colander.Invalid(child.schema, translate(sentence, self.request.locale_name))
         whole = colander.Invalid(self.schema)
         whole.add(error, self.schema.children.index(child.schema))
-        cstruct = self.schema.serialize({}) if self.failure is None else self.failure.cstruct
+        self._fail(whole)
+
+    def refused(self, refusal: Refusal) -> None:
+        """Show the form again as it was sent, under what an action said against it."""
+        said = (translate(each, self.request.locale_name) for each in _told(refusal))
+        self._fail(colander.Invalid(self.schema, " ".join(said)))
+        self.request.response.status_int = 409
+
+    def _fail(self, whole: colander.Invalid) -> None:
+        if self.failure is None:
+            cstruct = self.schema.serialize(_said(self.filled))
+        else:
+            cstruct = self.failure.cstruct
         self.failure = deform.ValidationFailure(self, cstruct, whole)
         self.widget.handle_error(self, whole)
+
+    def renew(self, name: str, value: object) -> None:
+        """Let a hidden field carry what is so now, when the form is shown again."""
+        if self.failure is not None:
+            self.failure.cstruct[name] = str(value)
 
     @property
     def nonce(self) -> str:
@@ -121,6 +143,21 @@ class Form(deform.Form):
     def csrf_token(self) -> str:
         """Return the token without which the form is not taken."""
         return get_csrf_token(self.request)
+
+    def attempt(self, deed: Callable[[], object]) -> bool:
+        """Do ``deed``; say whether it was done.
+
+        Where it is refused, what it had begun is undone, and the form is shown
+        again with the sentence and with everything that was typed.
+        """
+        begun = self.request.tm.savepoint(optimistic=True)
+        try:
+            deed()
+        except Refusal as refusal:
+            begun.rollback()
+            self.refused(refusal)
+            return False
+        return True
 
     def mistakes(self) -> list[tuple[str, str, list[str]]]:
         """Return each wrong field: its id, its title, and what is wrong with it."""
@@ -154,6 +191,19 @@ def hidden(name: str, kind: colander.SchemaType) -> colander.SchemaNode:
     return colander.SchemaNode(kind, name=name, widget=deform.widget.HiddenWidget())
 
 
+def _said(filled: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what was filled in without what was left empty."""
+    return {
+        name: _said(value) if isinstance(value, Mapping) else value
+        for name, value in filled.items()
+        if value is not None
+    }
+
+
+def _told(refusal: Refusal) -> list[Sentence]:
+    return [each for each in (refusal.sentence, refusal.way_out) if each]
+
+
 def name_fields(parent: Any, prefix: str) -> None:
     """Give each field an id made of its names, the same at every showing."""
     for child in parent.children:
@@ -168,13 +218,22 @@ def _mistakes(field: Any) -> Iterator[tuple[str, str, list[str]]]:
             yield from inside
         elif child.error is not None:
             target = getattr(child.widget, "focused", "{}").format(child.oid)
-            yield target, child.title, child.error.messages()
+            title = "" if getattr(child.widget, "own_label", False) else child.title
+            yield target, title, child.error.messages()
     if field.parent is None and field.error is not None and field.error.msg:
         yield field.formid, "", field.error.messages()
 
 
 class Renderer(ZPTRendererFactory):
     """Our templates, which find ready what describes a field and how sizes are said."""
+
+    def __init__(self, auto_reload: bool):
+        super().__init__((str(TEMPLATES),), auto_reload=auto_reload)
+        self.loader = ZPTTemplateLoader(
+            search_path=(str(TEMPLATES),),
+            auto_reload=auto_reload,
+            translate=say_in_template,
+        )
 
     def __call__(self, template_name: str, **kw: Any) -> str:
         """Set one template."""
@@ -190,16 +249,8 @@ def _described(field: Any) -> str | None:
     return " ".join(f"{field.oid}-{part}" for part, said in there.items() if said) or None
 
 
-def _say(sentence: Any) -> Any:
-    request = get_current_request()
-    language = request.locale_name if request else "vi"
-    return None if sentence is None else translate(sentence, language)
-
-
 def includeme(config: Configurator) -> None:
     """Make the renderer of forms: our templates, and none of deform's own."""
     config.registry[RENDERER] = Renderer(
-        search_path=(str(TEMPLATES),),
-        auto_reload=asbool(config.registry.settings.get("pyramid.reload_templates")),
-        translator=_say,
+        asbool(config.registry.settings.get("pyramid.reload_templates"))
     )
