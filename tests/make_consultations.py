@@ -81,13 +81,15 @@ states:
     title: {vi: Chuẩn bị, en: Preparing}
     consult: [bodies, counting, waiting]
     actions:
-      wait: {title: Chờ, by: assignee, to: consulting, when: consultations opened, consultations: keep}
+      wait:
+        {title: Chờ, by: assignee, to: consulting, when: consultations opened, consultations: keep}
       skip: {title: Bỏ qua, by: assignee, to: signing, consultations: withdraw}
   consulting:
     title: {vi: Chờ ý kiến, en: Waiting for opinions}
     consult: bodies
     actions:
-      go_on: {title: Tiếp tục, by: assignee, to: signing, when: consultations closed, consultations: keep}
+      go_on:
+        {title: Tiếp, by: assignee, to: signing, when: consultations closed, consultations: keep}
   signing:
     title: {vi: Ký, en: Signing}
     actions:
@@ -102,7 +104,7 @@ consultations:
     bodies:
       - {unit: field xa, because: {vi: Nơi thực hiện, en: Where it is}}
       - {unit: cong-an-tinh, required: yes, because: {vi: An ninh, en: Security}}
-      - {unit: so-van-hoa, required: yes, when: {di_tich: yes}, because: {vi: Di tích, en: Monument}}
+      - {unit: so-van-hoa, required: yes, when: {di_tich: yes}, because: Di tích}
       - {unit: so-nnmt, because: {vi: Đất đai, en: Land}}
       - {unit: so-xay-dung, because: {vi: Chính mình, en: Oneself}}
     choose_from: [department, bo-chqs-tinh]
@@ -185,7 +187,7 @@ class Province:
         while found := acting.root.due_queue.due_now(acting.now):
             for item in found:
                 acting.office.borrow(DueHandlers).carry_out(acting, item)
-                acting.root.due_queue.done(item.key)
+                acting.root.due_queue.done(item)
                 done += 1
         return done
 
@@ -228,7 +230,11 @@ def _settle(office: Office, root: Any) -> None:
         person = Person(id, name=name, email=f"{id}@longgiang.example")
         root["people"].enter(person)
         position = Position(
-            id=f"{id}.1", person=id, unit=unit, roles=roles, since=date(2026, 1, 1),
+            id=f"{id}.1",
+            person=id,
+            unit=unit,
+            roles=roles,
+            since=date(2026, 1, 1),
             names=(f"Chức vụ {number}", f"Post {number}"),
         )
         root["people"].seat(person, position)
@@ -240,7 +246,10 @@ def publish(root: Any, text: str) -> None:
     rules = read(text).definition
     assert rules is not None
     version = Version(
-        procedure=rules.id, number=rules.version, digest=rules.digest, in_force_from=date(2026, 1, 1)
+        procedure=rules.id,
+        number=rules.version,
+        digest=rules.digest,
+        in_force_from=date(2026, 1, 1),
     )
     root["definitions"].add_version(version, text)
 
@@ -254,8 +263,10 @@ def a_case(
         keep(clerk, f"don-{n}.pdf", f"%PDF {n}".encode(), "application/pdf", kind="paper")
         for n in range(papers)
     ]
-    enclosures = [Enclosure("don" if n == 0 else f"don_{n}", d, clerk.now, "hoa")
-                  for n, d in enumerate(documents)]
+    enclosures = [
+        Enclosure("don" if n == 0 else f"don_{n}", d, clerk.now, "hoa")
+        for n, d in enumerate(documents)
+    ]
     rules = definition(province.root, "thu-nghiem", 1)
     case = file_case(
         clerk,

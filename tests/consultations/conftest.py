@@ -1,7 +1,6 @@
 """What every test of consultations begins with."""
 
 import pytest
-
 from tests.make_consultations import a_province
 
 

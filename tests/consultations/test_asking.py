@@ -3,6 +3,7 @@
 from datetime import datetime
 
 import pytest
+from tests.make_consultations import DUE, MONDAY, a_case, a_request, asked, later
 
 from motcua.acting import NotAllowed, NotHere
 from motcua.cases.actions import MovedOn, perform
@@ -13,7 +14,6 @@ from motcua.consultations.inbox import RequestRow, body_list, is_request
 from motcua.consultations.refusals import AlreadyAsked, CannotAsk, CannotWithdraw, NotOpen
 from motcua.deadlines.terms import read_term
 from motcua.words import translate
-from tests.make_consultations import DUE, MONDAY, a_case, a_request, asked, later
 
 
 def ask(province, case, *units, person="minh", template="bodies", **more):
@@ -153,8 +153,9 @@ class TestWhomToAsk:
     def test_a_body_is_not_asked_twice_at_once(self, province):
         case = a_case(province)
         asked(province, case, "cong-an-tinh")
-        said = refused(AlreadyAsked, later(province, datetime(2026, 11, 30, 10, 0)), case,
-                       "cong-an-tinh")
+        said = refused(
+            AlreadyAsked, later(province, datetime(2026, 11, 30, 10, 0)), case, "cong-an-tinh"
+        )
         assert "was asked already by Phạm Văn Minh at 09:00 30/11/2026" in said
 
     def test_not_even_under_another_template(self, province):

@@ -77,15 +77,16 @@ def give_opinion(
     """
     acting = as_answerer(acting, request)
     _require_unanswered(request)
-    record_if_over(acting, request)
     if request.silence is None:
         require_open(acting, request)
     if revision is not None:
         _require_newest(request, reply, revision)
+    reply = checked(acting, request, reply)
+    record_if_over(acting, request)
     opened(acting, request)
     flow.FLOW.move(request, flow.ANSWER)
     request.clock = request.clock.stopped(acting.now)
-    opinion = _give(acting, request, checked(acting, request, reply), "")
+    opinion = _give(acting, request, reply, "")
     request.draft = None
     place(acting, request)
     schedule(acting, request)

@@ -13,7 +13,6 @@ from motcua.consultations.content import Draft, Opinion, Request, Shown
 from motcua.consultations.extending import longest
 from motcua.consultations.inside import may_prepare
 from motcua.consultations.offers import Offer, offers
-from motcua.consultations.replying import answers
 from motcua.consultations.suggestions import silence_said
 from motcua.consultations.table import Row, row
 from motcua.consultations.templates import template_of
@@ -41,7 +40,8 @@ class Desk:
     documents: tuple[Shown, ...]
     silence: Sentence
     """What no answer will mean; said before the limit, so that nobody is surprised."""
-    outcomes: dict[str, Sentence]
+    outcomes: dict[str, Label]
+    """Among which the body chooses, with the words of the procedure."""
     draft: Draft | None
     opinions: tuple[Opinion, ...]
     people: tuple[Person, ...]
@@ -71,7 +71,7 @@ def desk(acting: Acting, request: Request) -> Desk:
         note=request.note,
         documents=() if request.is_withdrawn else consultation.documents,
         silence=silence_said(template),
-        outcomes=answers(template),
+        outcomes=dict(template.answers),
         draft=request.draft if inside else None,
         opinions=request.opinions,
         people=tuple(may_prepare(acting, request)) if assigns else (),

@@ -7,29 +7,7 @@ from motcua.consultations.content import Reply, Request
 from motcua.consultations.refusals import CannotAnswer
 from motcua.consultations.settings import ConsultationRules
 from motcua.consultations.templates import template_of
-from motcua.words import Label, Sentence, _
-from motcua.workflows.definition import ConsultationTemplate
-
-OUTCOMES: dict[str, Sentence] = {
-    "agree": _("Agrees"),
-    "agree_with_remarks": _("Agrees, with remarks"),
-    "disagree": _("Disagrees"),
-    "not_competent": _("Not within its competence"),
-    "other": _("Another opinion"),
-}
-"""Every outcome there is, as it is said where the procedure has no words of its own."""
-
-USUAL = ("agree", "agree_with_remarks", "disagree", "not_competent")
-
-
-def answers(template: ConsultationTemplate) -> dict[str, Sentence]:
-    """Return the outcomes among which the body chooses, with the words shown."""
-    if not template.answers:
-        return {each: OUTCOMES[each] for each in USUAL}
-    return {
-        each: label if label != Label("") else OUTCOMES[each]
-        for each, label in template.answers.items()
-    }
+from motcua.words import _
 
 
 def trimmed(reply: Reply) -> Reply:
@@ -45,7 +23,7 @@ def checked(acting: Acting, request: Request, reply: Reply) -> Reply:
     """Return the reply as it is given; raise :class:`CannotAnswer` with what is missing."""
     reply = trimmed(reply)
     template = template_of(acting, request.consultation)
-    if reply.outcome not in answers(template):
+    if reply.outcome not in template.answers:
         raise CannotAnswer(_("Choose one of the answers."))
     _check_words(reply)
     _check_size(acting, reply)

@@ -16,7 +16,6 @@ from motcua.consultations.count import count
 from motcua.consultations.flow import STATES
 from motcua.consultations.history import requests_of
 from motcua.consultations.offers import Offer, offers
-from motcua.consultations.replying import OUTCOMES, answers
 from motcua.consultations.suggestions import SILENCE
 from motcua.consultations.templates import calendar_of, due_of, template_of
 from motcua.consultations.urging import last_urged
@@ -145,8 +144,7 @@ def outcome_said(acting: Acting, request: Request) -> Sentence:
     """Return what the body said, in the words of the procedure."""
     if request.opinion is None:
         return ""
-    said = request.opinion.reply.outcome
-    return answers(template_of(acting, request.consultation)).get(said, OUTCOMES[said])
+    return template_of(acting, request.consultation).answers[request.opinion.reply.outcome]
 
 
 def silence_said(request: Request) -> Sentence:
