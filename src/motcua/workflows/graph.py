@@ -130,6 +130,25 @@ class Graph:
                 backwards[end].append(id)
         return _closure(ends, backwards)
 
+    def forward_order(self, start: str) -> list[str]:
+        """Return what ``start`` leads to, so that every way forward leads to a later state.
+
+        A way back is one that leads to a state still being gone through.
+        """
+        done: dict[str, None] = {}
+        waiting: list[tuple[str, list[str]]] = [(start, self.ends(start))]
+        seen = {start}
+        while waiting:
+            id, ends = waiting[-1]
+            onward = next((end for end in ends if end not in seen), None)
+            if onward is None:
+                done[id] = None
+                waiting.pop()
+            else:
+                seen.add(onward)
+                waiting.append((onward, self.ends(onward)))
+        return list(reversed(done))
+
 
 def _closure(starts: Iterable[str], ways: Mapping[str, Iterable[str]]) -> set[str]:
     seen: set[str] = set()

@@ -107,7 +107,7 @@ def _longest_way(look: Look, start: str) -> tuple[float, list[str]]:
 
     Going back is left out: how often it happens is not known.
     """
-    order = _forward_order(look, start)
+    order = look.graph.forward_order(start)
     place = {id: number for number, id in enumerate(order)}
     best: dict[str, tuple[float, list[str]]] = {}
     for id in reversed(order):
@@ -122,26 +122,6 @@ def _own_days(state: State) -> float:
     if state.clock != "running" or state.within is None or state.final:
         return 0.0
     return state.within.working_days_estimate
-
-
-def _forward_order(look: Look, start: str) -> list[str]:
-    """Return the states so that every way forward leads to a later one.
-
-    A way back is one that leads to a state still being gone through.
-    """
-    done: dict[str, None] = {}
-    waiting: list[tuple[str, list[str]]] = [(start, look.graph.ends(start))]
-    seen = {start}
-    while waiting:
-        id, ends = waiting[-1]
-        onward = next((end for end in ends if end not in seen), None)
-        if onward is None:
-            done[id] = None
-            waiting.pop()
-        else:
-            seen.add(onward)
-            waiting.append((onward, look.graph.ends(onward)))
-    return list(reversed(done))
 
 
 def legal_limit(look: Look) -> None:
