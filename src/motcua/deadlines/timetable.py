@@ -151,12 +151,8 @@ class Timetable:
             number += 1
             year = self.year(number)
         index = bisect_left(year.before, wanted) - 1
-        day, rest = year.days[index], wanted - year.before[index]
-        for opens, closes in year.spans[day]:
-            if rest <= closes - opens:
-                break
-            rest -= closes - opens
-        return day * MINUTES_A_DAY + opens + rest
+        day = year.days[index]
+        return day * MINUTES_A_DAY + _into(year.spans[day], wanted - year.before[index], True)
 
     def backward(self, until: int, minutes: int) -> int:
         """Return the last minute from which the office is open for ``minutes`` until then."""
@@ -169,12 +165,8 @@ class Timetable:
             year = self.year(number)
             wanted += year.before[-1]
         index = bisect_right(year.before, wanted) - 1
-        day, rest = year.days[index], wanted - year.before[index]
-        for opens, closes in year.spans[day]:
-            if rest < closes - opens:
-                break
-            rest -= closes - opens
-        return day * MINUTES_A_DAY + opens + rest
+        day = year.days[index]
+        return day * MINUTES_A_DAY + _into(year.spans[day], wanted - year.before[index], False)
 
     def next_open(self, minute: int) -> int:
         """Return ``minute`` if the office is open then, or else when it opens next."""
@@ -184,6 +176,19 @@ class Timetable:
             if within <= closes:
                 return day * MINUTES_A_DAY + max(within, opens)
         return self.opens(self.day_after(day, 1))
+
+
+def _into(spans: Spans, minutes: int, closing: bool) -> int:
+    """Return the minute of the day that lies ``minutes`` into its office hours.
+
+    Where a stretch ends and another begins both are right: ``closing`` takes
+    the end of the one.
+    """
+    for opens, closes in spans[:-1]:
+        if minutes < closes - opens + closing:
+            return opens + minutes
+        minutes -= closes - opens
+    return spans[-1][0] + minutes
 
 
 def _passed(year: Year, minute: int) -> int:
