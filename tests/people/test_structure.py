@@ -100,9 +100,7 @@ class TestUnits:
     @pytest.mark.parametrize("parent", ["ubnd-tinh", "vpdk-dat-dai"])
     def test_a_tree_is_no_ring(self, administrator, parent):
         with pytest.raises(CannotBeAdded, match="below itself"):
-            structure.move_unit(
-                administrator, "ubnd-tinh", kind="province", parent=parent, rank=1
-            )
+            structure.move_unit(administrator, "ubnd-tinh", kind="province", parent=parent, rank=1)
 
 
 class TestCommittees:
