@@ -32,5 +32,7 @@ def file_response(request: Request, document: Document) -> Response:
 def _disposition(name: str, is_letter: bool) -> str:
     """Name the file in every browser; the first form is for very old ones."""
     kind = "inline" if is_letter else "attachment"
-    plain = "".join(each if each.isascii() and each.isalnum() or each in ".-_" else "_" for each in name)
+    plain = "".join(
+        each if (each.isascii() and each.isalnum()) or each in ".-_" else "_" for each in name
+    )
     return f"{kind}; filename=\"{plain}\"; filename*=UTF-8''{quote(name, safe='')}"

@@ -50,7 +50,7 @@ class Receipt:
     address: str
     """Where the QR code leads."""
     picture: Markup
-    filed_at: datetime
+    filed_at: datetime | None
     procedure: Label
     step: Label
     tells: Label

@@ -94,20 +94,31 @@ class Number(colander.SchemaType):
         """Read a number as it is written in this language."""
         if not cstruct:
             return colander.null
-        typed = re.sub(r"\s", "", str(cstruct))
-        grouped = rf"-?\d{{1,3}}(\{self.group}\d{{3}})+(\{self.decimal}\d+)?"
-        if self.whole:
-            plain = re.sub(r"[.,](?=\d{3}\b)", "", typed)
-        elif re.fullmatch(grouped, typed):
-            plain = typed.replace(self.group, "").replace(self.decimal, ".")
-        else:
-            plain = typed.replace(",", ".")
+        plain = self._plain(re.sub(r"\s", "", str(cstruct)))
         if not re.fullmatch(r"-?\d{1,15}" if self.whole else r"-?\d{1,15}(\.\d{1,6})?", plain):
             raise colander.Invalid(
                 node, _("“${typed}” is not a number.", mapping={"typed": str(cstruct)})
             )
         value = float(plain)
         return int(plain) if value == int(value) and "." not in plain else value
+
+    def _plain(self, typed: str) -> str:
+        """Return what was typed as machines write it; nonsense stays nonsense.
+
+        ``1.500`` is one and a half thousand in Vietnamese and one and a half in
+        English.  Where both marks stand, the last one begins the decimals,
+        whatever the language.
+        """
+        group, decimal = self.group, self.decimal
+        if typed.rfind(group) > typed.rfind(decimal) >= 0:
+            group, decimal = decimal, group
+        grouped = rf"-?\d{{1,3}}(\{group}\d{{3}})+(\{decimal}\d+)?"
+        other = rf"-?\d{{1,3}}(\{decimal}\d{{3}}){{{1 if self.whole else 2},}}"
+        if re.fullmatch(grouped, typed):
+            return typed.replace(group, "").replace(decimal, ".")
+        if re.fullmatch(other, typed):
+            return typed.replace(decimal, "")
+        return typed if typed.count(decimal) + typed.count(group) > 1 else typed.replace(",", ".")
 
 
 def phone(node: Any, typed: str) -> None:

@@ -87,7 +87,7 @@ class Upload(Widget):
         """Hold a newly chosen file, or keep the one held before."""
         if not isinstance(pstruct, Mapping):
             return colander.null
-        chosen: Any = pstruct.get("file")
+        chosen: Any = pstruct.get("upload")
         kept: Any = pstruct.get("kept") or colander.null
         if pstruct.get("drop"):
             kept = colander.null

@@ -18,8 +18,7 @@ from motcua.pages import applying, forms
 from motcua.pages.forms import Button, Form
 from motcua.pages.schemas import schema_of
 from motcua.portal.passes import case_of
-from motcua.portal.tracking import applicant, papers
-from motcua.cases.tracking import story
+from motcua.portal.tracking import applicant
 from motcua.words import _, translate
 from motcua.workflows.definition import APPLICANT, Action, Definition
 from motcua.workflows.versions import definition
@@ -48,7 +47,6 @@ def act(request: Request) -> dict[str, Any] | Response:
             "action": action,
             "form": form.shown({SEEN: case.track.revision}),
             "back": back,
-            "papers": list(papers(request, story(acting, case))),
             "tells": rules.states[case.track.state].tells,
         }
     perform(
@@ -61,6 +59,17 @@ def act(request: Request) -> dict[str, Any] | Response:
     )
     request.tell(_("Done: ${action}.", mapping={"action": action.title}))
     return HTTPSeeOther(back)
+
+
+def _there(request: Request, case: Case) -> dict[str, str]:
+    """Say of each component which file of it is in the dossier."""
+    return {
+        each.paper: request.voice.say(
+            _("Handed in already: ${name}", mapping={"name": each.document.name})
+        )
+        for each in case.dossier.enclosures
+        if not each.superseded
+    }
 
 
 def _offered(request: Request, acting: Acting, case: Case) -> Action:
@@ -85,9 +94,13 @@ def _form(request: Request, case: Case, rules: Definition, action: Action) -> Fo
     if answers.children:
         schema.add(answers)
     if takes_papers(rules, case):
-        files = applying.papers_schema(list(rules.papers.values()), language, required=False)
+        files = applying.papers_schema(
+            list(rules.papers.values()), language, required=False, there=_there(request, case)
+        )
         files.title = translate(_("Papers"), language)
-        files.description = translate(_("Choose a file only for what is to be handed in."), language)
+        files.description = translate(
+            _("Choose a file only for what is to be handed in."), language
+        )
         if files.children and not action.anywhere:
             schema.add(files)
     schema.add(forms.hidden(SEEN, colander.Integer()))

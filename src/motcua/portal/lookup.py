@@ -77,7 +77,11 @@ def lookup_form(request: Request) -> Form:
     language = request.locale_name
     plain = {"autocapitalize": "characters", "spellcheck": "false", "autocomplete": "off"}
     told = (
-        ("code", _("Case code"), _("As on the receipt, for example 000.01.01.H99-261123-0001")),
+        (
+            "code",
+            _("Case code"),
+            _("As on the receipt, for example 000.01.01.H99-20261123-0000001"),
+        ),
         ("secret", _("Secret"), _("10 letters and digits, beside the code on the receipt")),
     )
     nodes = [
