@@ -50,12 +50,16 @@ def stored(request: Request) -> Any:
 
 
 def visitor(request: Request) -> Acting:
-    """Return the acting of somebody who has not said who they are."""
+    """Return the acting of somebody who has not said who they are.
+
+    The address is the one that the server saw, or that a proxy it trusts named
+    to it; ``client_addr`` would believe whatever a header says.
+    """
     return Acting(
         office=request.office,
         root=request.stored,
         now=request.now,
-        origin=request.client_addr or "",
+        origin=request.remote_addr or "",
         language=request.locale_name,
     )
 

@@ -30,7 +30,7 @@ from ZEO.Exceptions import ClientDisconnected
 from ZODB.POSException import POSKeyError, StorageError
 
 from motcua.acting import NotAllowed, NotHere, Refusal
-from motcua.pages import resuming
+from motcua.pages import crossing, resuming
 from motcua.pages.crossing import FIELD
 from motcua.pages.faces import SIGN_IN
 from motcua.words import Sentence, _, translate
@@ -117,8 +117,15 @@ def sign_in_first(request: Request) -> Response:
     return response
 
 
-def stale_form(bad: Any, request: Request) -> Shown:
-    """The form's token does not fit: the page stood open too long, or it is another site's."""
+def stale_form(bad: Any, request: Request) -> Shown | Response:
+    """The form's token does not fit: the page stood open too long, or it is another site's.
+
+    Somebody who has signed in anew in another window gets it back to be sent.
+    """
+    again = resuming.shown_again(request, resuming.sealed(request)) if _is_mine(request) else None
+    if again is not None:
+        again.status_int = 400
+        return again
     shown = _page(
         request,
         400,
@@ -128,6 +135,12 @@ def stale_form(bad: Any, request: Request) -> Shown:
     )
     shown["kept"] = kept_text(request)
     return shown
+
+
+def _is_mine(request: Request) -> bool:
+    """Say whether the form that came had been shown to the person who is acting."""
+    sender = crossing.sender_of(request)
+    return bool(sender) and sender == crossing.reader_of(request)
 
 
 def kept_text(request: Request) -> list[tuple[str, str]]:

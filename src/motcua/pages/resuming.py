@@ -5,12 +5,18 @@ again; what was typed goes along, signed, inside that page and nowhere else.
 After signing in it is shown once more, with the one button that sends it to
 where it was going.  Files do not travel; whoever sends them chooses them again.
 
+It is kept only where the form's own token tells to whom the form had been
+shown, and it is shown again to that person only: on a counter's computer the
+next one to sign in may be somebody else, and a form that another site made up
+is nobody's.  After half an hour it is not shown any more.
+
 The ``signin`` face keeps the field :data:`KEPT` through its own form and, once
 the person is known, answers with :func:`shown_again`.
 """
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta
 from typing import Any
 
 from pyramid.renderers import render_to_response
@@ -18,6 +24,7 @@ from pyramid.request import Request
 from pyramid.response import Response
 from webob.cookies import JSONSerializer, SignedSerializer
 
+from motcua.pages import crossing
 from motcua.pages.crossing import FIELD
 from motcua.pages.notices import SECRET
 
@@ -25,6 +32,8 @@ KEPT = "kept_form"
 """The hidden field in which a sent form travels through the sign-in page."""
 LONGEST = 200_000
 """Characters that are kept; a longer form is rather lost than doubled in every page."""
+LASTING = timedelta(minutes=30)
+"""For how long a kept form waits for its owner."""
 PAGE = "motcua.pages:templates/resume.pt"
 
 
@@ -37,15 +46,28 @@ def sealed(request: Request) -> str:
     ]
     if not fields or sum(len(value) for _name, value in fields) > LONGEST:
         return ""
-    written = _serializer(request).dumps({"path": request.path_qs, "fields": fields})
+    sender = crossing.sender_of(request)
+    if not sender and crossing.knows_readers(request):
+        return ""
+    until = (request.now + LASTING).isoformat()
+    written = _serializer(request).dumps(
+        {"path": request.path_qs, "fields": fields, "sender": sender, "until": until}
+    )
     return written.decode("ascii")
 
 
 def opened(request: Request, text: str) -> dict[str, Any] | None:
-    """Return where a kept form was going and its fields; ``None`` where it is not ours."""
+    """Return where a kept form was going and its fields.
+
+    ``None`` where it is not of this house, not of this person, or too old.
+    """
     try:
         kept = _serializer(request).loads(text.encode("ascii"))
     except (ValueError, UnicodeError):
+        return None
+    if kept["sender"] != crossing.reader_of(request):
+        return None
+    if datetime.fromisoformat(kept["until"]) < request.now:
         return None
     return {"path": kept["path"], "fields": [tuple(pair) for pair in kept["fields"]]}
 

@@ -60,7 +60,7 @@ def scanned(request: Request) -> Response:
 
 def _found(request: Request, code: str, secret: str) -> Case:
     throttles: tuple[Throttle, Throttle] = request.registry[THROTTLES]
-    for throttle, key in zip(throttles, (request.client_addr or "", code.upper()), strict=True):
+    for throttle, key in zip(throttles, (request.remote_addr or "", code.upper()), strict=True):
         if not throttle.allow(key, request.now):
             raise HTTPTooManyRequests(
                 request.voice.say(_("The code or the secret was tried too often."))
