@@ -30,7 +30,7 @@ def found(root: Any) -> None:
     from motcua.cases.content import CaseRegister
 
     if getattr(root, "cases", None) is None:
-        root.cases = CaseRegister()
+        root.cases = CaseRegister(root.desk)
 
 
 def furnish(office: Office) -> None:

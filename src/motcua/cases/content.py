@@ -15,7 +15,7 @@ from persistent import Persistent
 
 from motcua.deadlines.clock import Clock
 from motcua.journal.content import Journal
-from motcua.storage.content import Shelf
+from motcua.storage.content import Desk, Register
 
 
 class Applicant(NamedTuple):
@@ -182,10 +182,10 @@ class CaseRegister(Persistent):
     nonce to the case it made, so that a second click makes no second case.
     """
 
-    def __init__(self) -> None:
-        self.shelf = Shelf()
-        self.codes = Shelf()
-        self.filings = Shelf()
+    def __init__(self, desk: Desk) -> None:
+        self.shelf = Register(desk, "cases")
+        self.codes = Register(desk, "codes")
+        self.filings = Register(desk, "filings")
         self.counters: OOBTree = OOBTree()
 
     def counter(self, unit: str, day: date) -> DayCounter:

@@ -26,4 +26,4 @@ def found(root: Any) -> None:
     from motcua.journal.content import Journals
 
     if getattr(root, "journal", None) is None:
-        root.journal = Journals()
+        root.journal = Journals(root.desk)

@@ -18,7 +18,7 @@ from persistent import Persistent
 from ZODB.POSException import ConflictError
 
 from motcua.journal import chain
-from motcua.storage.content import Shelf, Tree
+from motcua.storage.content import Desk, Register, Tree
 
 NO_FACTS: Mapping[str, Any] = MappingProxyType({})
 
@@ -172,8 +172,8 @@ class Journals(Persistent):
 
     sealed_on: date | None = None
 
-    def __init__(self) -> None:
-        self.shelf = Shelf()
+    def __init__(self, desk: Desk) -> None:
+        self.shelf = Register(desk, "journals")
         self.days = OOBTree()
         self.unsealed = Tree()
 

@@ -172,7 +172,7 @@ class Desk(Persistent):
         if self.get(subject, name, key) is None:
             return False
         place = trays.place(name, key)
-        if self._filed(name, key) is not None:
+        if self._holds(name, key):
             self._tray(subject).lay(place, None)
         else:
             self._tray(subject).clear(place)
@@ -196,6 +196,15 @@ class Desk(Persistent):
     def _filed(self, name: bytes, key: bytes) -> Any:
         cabinet = self.cabinets.get(name)
         return None if cabinet is None else cabinet.drawers.get(key)
+
+    def count(self, name: bytes) -> int:
+        """Count what stands in the cabinet ``name``; what is filed has been counted before."""
+        lately = trays.lying(self.trays, [name]).get(name, {})
+        more = sum((entry is not None) - self._holds(name, key) for key, entry in lately.items())
+        return more + (self.cabinets[name].filed if name in self.cabinets else 0)
+
+    def _holds(self, name: bytes, key: bytes) -> bool:
+        return self._filed(name, key) is not None
 
     def file_away(self, most: int = BREADTH) -> int:
         """Bring what lies in up to ``most`` trays into the drawers; return how many entries."""
@@ -238,6 +247,51 @@ class Cabinet(Persistent):
                 self.drawers[key] = entry
         if more:
             self.filed += more
+
+
+class Register(Persistent):
+    """Things that are found by a random key, and many of which come at once: cases by theirs.
+
+    It is read like a shelf.  What comes in goes over the desk, in the tray
+    that the key chooses: a case's own, where the key is the case's.
+    """
+
+    def __init__(self, desk: Desk, name: str):
+        self.desk = desk
+        self.name = name.encode()
+
+    def get(self, key: bytes, default: Any = None) -> Any:
+        """Return what stands under ``key``, or ``default``."""
+        found = self.desk.get(key, self.name, key)
+        return default if found is None else found
+
+    def __getitem__(self, key: bytes) -> Any:
+        found = self.get(key)
+        if found is None:
+            raise KeyError(key)
+        return found
+
+    def __contains__(self, key: bytes) -> bool:
+        return self.get(key) is not None
+
+    def __setitem__(self, key: bytes, thing: Any) -> None:
+        self.desk.put(key, self.name, key, thing)
+
+    def __delitem__(self, key: bytes) -> None:
+        if not self.desk.take_out(key, self.name, key):
+            raise KeyError(key)
+
+    def items(self) -> Iterator[lists.Entry]:
+        """Go through everything, in the order of the keys."""
+        [(_name, entries)] = self.desk.items([self.name])
+        return entries
+
+    def __iter__(self) -> Iterator[bytes]:
+        return (key for key, _thing in self.items())
+
+    def __len__(self) -> int:
+        """Count everything; few have to be looked at."""
+        return self.desk.count(self.name)
 
 
 class WorkLists(Persistent):

@@ -1,30 +1,26 @@
 """Opening a database, founding what belongs in it, and working in it.
 
-Where the data are is one setting, ``zodbconn.uri``: a file with blobs beside
-it (what ``make run`` uses), a ZEO server, or PostgreSQL through RelStorage.
+Where the data are is one setting, ``zodbconn.uri``, see :mod:`.addresses`: a
+file (what ``make run`` uses), a ZEO server, or PostgreSQL through RelStorage.
 The same code runs on each.
 """
 
 from __future__ import annotations
 
-import os
 import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from pathlib import Path
 from typing import Any, TypeVar
-from urllib.parse import parse_qsl, urlencode
 
 from transaction import TransactionManager
 from ZODB.DB import DB
-from zodburi import resolve_uri
 
 from motcua.storage import substance
+from motcua.storage.addresses import resolved
 from motcua.storage.retrying import ATTEMPTS, back_off, is_passing
 
 T = TypeVar("T")
 
 URI = "zodbconn.uri"
-BLOBS = "blobstorage_dir"
 
 
 class NoDatabase(Exception):
@@ -36,23 +32,10 @@ def database(settings: Mapping[str, str]) -> DB:
     uri = settings.get(URI, "").strip()
     if not uri:
         raise NoDatabase(f"The setting {URI} is missing: it says where the data are.")
-    open_storage, options = resolve_uri(_with_folders(uri))
+    open_storage, options = resolved(uri)
     opened = DB(open_storage(), **options)
     found_root(opened)
     return opened
-
-
-def _with_folders(uri: str) -> str:
-    """Make the folders of a file database, and keep its blobs beside it."""
-    scheme, separator, rest = uri.partition("://")
-    if scheme != "file":
-        return uri
-    path, _question, query = rest.partition("?")
-    options = dict(parse_qsl(query))
-    options.setdefault(BLOBS, os.path.join(os.path.dirname(path), "blobs"))
-    Path(path).parent.mkdir(parents=True, exist_ok=True)
-    Path(options[BLOBS]).mkdir(mode=0o700, parents=True, exist_ok=True)
-    return f"{scheme}{separator}{path}?{urlencode(options, safe='/')}"
 
 
 def found_root(opened: DB) -> None:

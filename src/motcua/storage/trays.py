@@ -89,9 +89,15 @@ def _one_of(was: Any, they: Any, we: Any) -> Any:
 
 
 def same(one: Any, other: Any) -> bool:
-    """Compare two entries, which may be references to stored objects."""
+    """Compare two entries, which may be references to stored objects.
+
+    Of two references ZODB says either that they are the same, or nothing at all.
+    """
     if one is other:
         return True
-    if None in (one, other) or ABSENT in (one, other):
+    if any(each is None or each is ABSENT for each in (one, other)):
         return False
-    return bool(one == other)
+    try:
+        return bool(one == other)
+    except ValueError:
+        return False
