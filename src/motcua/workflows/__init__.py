@@ -24,6 +24,7 @@ from __future__ import annotations
 from typing import Any
 
 from motcua.acting import Office
+from motcua.workflows.actions import RefusedFiles
 from motcua.workflows.conditions import Conditions
 from motcua.workflows.content import Definitions
 
@@ -31,6 +32,7 @@ from motcua.workflows.content import Definitions
 def furnish(office: Office) -> None:
     """Lend the register of conditions, for others to lend theirs to."""
     office.lend(Conditions, Conditions())
+    office.lend(RefusedFiles, RefusedFiles())
 
 
 def found(root: Any) -> None:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-from motcua.acting import Acting, Refusal
+from motcua.acting import Acting, Office, Refusal
 from motcua.journal import note, office_journal
 from motcua.permissions import Permission
 from motcua.words import _
@@ -109,6 +109,15 @@ def _version(
     )
 
 
+class RefusedFiles(dict[str, tuple[Problem, ...]]):
+    """Files that were found at start-up and could not be put into force, with their problems."""
+
+
+def refused_files(office: Office) -> list[tuple[str, tuple[Problem, ...]]]:
+    """Return which files are not in force, and everything that is wrong with each."""
+    return sorted(office.borrow(RefusedFiles).items())
+
+
 def load_folder(acting: Acting, folder: Path) -> list[Problem]:
     """Take over ``<folder>/<id>/<version>.yaml`` at start-up; return everything wrong in it.
 
@@ -116,11 +125,16 @@ def load_folder(acting: Acting, folder: Path) -> list[Problem]:
     administrator publishes, and a file nobody has published is told of.  A
     file that was published and has changed since is never taken over.
     """
-    problems: list[Problem] = []
+    told: list[Problem] = []
+    refused = acting.office.borrow(RefusedFiles)
+    refused.clear()
     around = of_acting(acting)
     for path in sorted(folder.glob("*/*.yaml"), key=_place):
-        problems += _load(acting, path, around)
-    return problems
+        problems = _load(acting, path, around)
+        if any(each.is_error for each in problems):
+            refused[f"{path.parent.name}/{path.name}"] = tuple(problems)
+        told += problems
+    return told
 
 
 def _place(path: Path) -> tuple[str, int, str]:

@@ -8,13 +8,14 @@ in ``docs/developing/definitions.md``.
 
 from __future__ import annotations
 
+from motcua.acting import Acting
 from motcua.words import _
 from motcua.workflows.checking import forms, roles, states, time
 from motcua.workflows.checking.looking import Look
 from motcua.workflows.definition import Definition
 from motcua.workflows.problems import Found, Problem, in_order
 from motcua.workflows.reader import Reading, read
-from motcua.workflows.surroundings import Surroundings
+from motcua.workflows.surroundings import Surroundings, of_acting
 
 NOWHERE = Surroundings()
 """Nothing is known of the office: what the file alone tells is checked."""
@@ -47,6 +48,11 @@ def checked(text: str | bytes, around: Surroundings = NOWHERE, file: str = "") -
         return reading
     more = problems(reading.definition, around, file)
     return Reading(reading.definition, tuple(in_order([*reading.problems, *more])))
+
+
+def surroundings(acting: Acting) -> Surroundings:
+    """Return what a procedure must fit into at this moment."""
+    return of_acting(acting)
 
 
 def _number(look: Look) -> None:
