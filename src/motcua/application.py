@@ -32,10 +32,13 @@ from motcua import (
 )
 from motcua.acting import Office, furnish_all, system
 from motcua.pages.asking import CLOCK, OFFICE, local_time
+from motcua.people.loading import UNITS, load_units
+from motcua.sample.cases import load_cases
 from motcua.secret import secret_of
 from motcua.storage import opening
 from motcua.storage.retrying import execution_policy
 from motcua.storage.substance import open_substance
+from motcua.words import translate
 from motcua.workflows.actions import load_folder
 
 log = logging.getLogger("motcua")
@@ -105,10 +108,20 @@ def prepared(office: Office, database: DB, now: datetime) -> None:
     def prepare(root: Any) -> None:
         acting = system(office, root, now, origin="start-up")
         opening.found_all(root, CAPABILITIES)
-        if office.settings.get("motcua.sample") == "yes":
+        load_units(acting, office.config / UNITS)
+        with_sample = office.settings.get("motcua.sample") == "yes"
+        if with_sample:
             sample.load(acting)
         for problem in load_folder(acting, office.workflows):
-            log.warning("%s", problem)
+            log.warning(
+                "%s:%s %s %s",
+                problem.file,
+                problem.line,
+                problem.code,
+                translate(problem.said, "en"),
+            )
+        if with_sample:
+            load_cases(acting)
 
     opening.transact(database, prepare)
 

@@ -46,7 +46,9 @@ def accounts() -> list[Account]:
         Account("loc.huynh", _("head of division in Finance: is asked, assigns, answers")),
         Account("vinh.le", _("head of division in Construction: gives cases to officers")),
         Account("khoa.nguyen", _("director of Construction: signs; also a committee member")),
-        Account("tam.vo", _("deputy director of Construction: acts for the director by delegation")),
+        Account(
+            "tam.vo", _("deputy director of Construction: acts for the director by delegation")
+        ),
         Account("giang.hua", _("director of the Provincial Police: a committee member who votes")),
         Account("quang.tran", _("chairperson of the Provincial People's Committee: decides")),
         Account("nhung.le", _("vice-chair of the Provincial People's Committee")),

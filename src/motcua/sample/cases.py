@@ -1,0 +1,169 @@
+"""Cases of the sample province, so that lists, clocks and consultations show something.
+
+Told in ``config/sample/cases.yaml`` from today backwards, and done by the
+sample people through the same actions as anybody's: what the procedure does
+not allow cannot be told there either.  Loaded once, into a province that has
+no case yet.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date, datetime
+from typing import Any
+
+import yaml
+
+from motcua.acting import Acting
+from motcua.cases.actions import perform
+from motcua.cases.content import Applicant, Case, Enclosure
+from motcua.cases.filing import file_case
+from motcua.consultations.actions import ask_opinions, give_opinion
+from motcua.consultations.content import Reply
+from motcua.deadlines.calendar import Calendars
+from motcua.deadlines.due import due_at
+from motcua.deadlines.terms import read_term
+from motcua.documents.uploads import accept
+from motcua.people import directory
+from motcua.workflows import versions
+from motcua.workflows.definition import Action, Definition, Field
+
+STORIES = "sample/cases.yaml"
+OPENING = 8
+"""At what hour everybody of the stories begins their day."""
+
+PAPER = (
+    b"%PDF-1.4\n"
+    b"1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n"
+    b"2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n"
+    b"3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]>>endobj\n"
+    b"trailer<</Root 1 0 R>>\n%%EOF\n"
+)
+"""A sheet of white paper, in the place of each scanned one."""
+
+
+def load_cases(acting: Acting) -> int:
+    """Let the sample people file and work their cases; return how many were filed."""
+    if len(acting.root.cases.shelf):
+        return 0
+    told = yaml.safe_load((acting.office.config / STORIES).read_text("utf8"))["stories"]
+    for story in told:
+        _Telling(acting, story).tell()
+    return len(told)
+
+
+class _Telling:
+    """One story, while it is told."""
+
+    def __init__(self, acting: Acting, story: Mapping[str, Any]):
+        self.acting = acting
+        self.story = story
+        self.rules = versions.in_force(acting.root, story["procedure"], acting.now.date())
+        self.now = self._begun(acting.now, int(story["ago"]))
+        self.case = self._file()
+
+    def _begun(self, now: datetime, ago: int) -> datetime:
+        calendar = self.acting.office.borrow(Calendars).default
+        day = calendar.add_working_days(now.date(), -ago) if ago else now.date()
+        return min(datetime(day.year, day.month, day.day, OPENING), now)
+
+    def _person(self, id: str) -> Acting:
+        root, today = self.acting.root, self.now.date()
+        return replace(
+            self.acting,
+            now=self.now,
+            person=id,
+            name=directory.name_of(root, id),
+            holdings=directory.holdings(root, self.acting.office, id, today),
+            origin="sample",
+        )
+
+    def _file(self) -> Case:
+        clerk = self._person(self.story["by"])
+        needed = [each for each in self.rules.papers.values() if each.required]
+        return file_case(
+            clerk,
+            self.rules,
+            applicant=Applicant(**self.story["applicant"]),
+            answers=_answers(self.rules, self.story["answers"]),
+            enclosures=[self._paper(clerk, p.id) for p in needed if p.by == "applicant"],
+            receiving_unit=self.story["at"],
+            subject=self.story["subject"],
+        ).case
+
+    def _paper(self, acting: Acting, paper: str) -> Enclosure:
+        name = f"{paper.replace('_', '-')}.pdf"
+        document = accept(acting, name, io.BytesIO(PAPER), "dossier", kind="paper", paper=paper)
+        return Enclosure(paper, document, acting.now, acting.person)
+
+    def tell(self) -> None:
+        """Do the deeds that lie before today's moment; later ones are left to the reader."""
+        for account, action, hours, *form in self.story["deeds"]:
+            self.now = self._later(hours)
+            if self.now > self.acting.now:
+                return
+            self._do(self._person(account), action, form[0] if form else {})
+
+    def _later(self, hours: float) -> datetime:
+        calendar = self.acting.office.borrow(Calendars).default
+        return due_at(calendar, self.now, read_term(f"{hours} working hours")).instant
+
+    def _do(self, acting: Acting, action: str, form: Mapping[str, Any]) -> None:
+        if action == "ask":
+            self._ask(acting, form["units"])
+        elif action == "answer":
+            self._answer(acting, form)
+        else:
+            self._perform(acting, action, form)
+
+    def _ask(self, acting: Acting, units: list[str]) -> None:
+        template = self.rules.states[self.case.track.state].consult[0]
+        question = self.rules.consultations[template].question.vi
+        ask_opinions(acting, self.case, template, units=units, question=question)
+
+    def _answer(self, acting: Acting, form: Mapping[str, Any]) -> None:
+        consultations = acting.root.consultations.of_case(self.case.key)
+        asked = [found for each in consultations if (found := each.request_to(acting.unit))]
+        give_opinion(acting, asked[-1], Reply(form["outcome"], form.get("text", "")))
+
+    def _perform(self, acting: Acting, action: str, form: Mapping[str, Any]) -> None:
+        node = self.rules.states[self.case.track.state].action(action)
+        wanted = node.needs if isinstance(node, Action) else ()
+        missing = [each for each in wanted if not self.case.dossier.holds(each)]
+        filled = {**_dated(self.rules, node, self.now), **form}
+        enclosures = [self._paper(acting, each) for each in missing]
+        perform(acting, self.case, action, filled, enclosures=enclosures)
+
+
+def _dated(rules: Definition, node: Action | None, now: datetime) -> dict[str, date]:
+    asked = node.ask if node else ()
+    return {
+        each.field: now.date()
+        for each in asked
+        if each.field in rules.fields and rules.fields[each.field].kind == "date"
+    }
+
+
+def _answers(rules: Definition, told: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what the applicant wrote; what a story does not tell is made up by its kind."""
+    return {
+        asked.field: told.get(asked.field, _made_up(rules.fields[asked.field]))
+        for asked in rules.form
+    }
+
+
+def _made_up(field: Field) -> Any:
+    if field.kind == "choice":
+        return field.choices[0][0]
+    made: dict[str, Any] = {
+        "number": 3,
+        "money": 50_000_000,
+        "date": date(2027, 6, 30),
+        "yes_no": "no",
+        "unit": "xa-long-phuoc",
+        "email": "hoso@example.invalid",
+        "phone": "0901 000 000",
+    }
+    return made.get(field.kind, "Như hồ sơ kèm theo")
