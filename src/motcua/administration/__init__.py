@@ -36,14 +36,14 @@ FACE = Face(
 
 ROUTES = (
     ("administration", "/quan-tri"),
-    ("procedures", "/quan-tri/thu-tuc"),
-    ("definition", "/quan-tri/thu-tuc/{workflow}/{version:[0-9]+}"),
-    ("definition_file", "/quan-tri/thu-tuc/{workflow}/{version:[0-9]+}.yaml"),
-    ("definition_picture", "/quan-tri/thu-tuc/{workflow}/{version:[0-9]+}.svg"),
-    ("units", "/quan-tri/don-vi"),
-    ("unit", "/quan-tri/don-vi/{unit}"),
-    ("committees", "/quan-tri/uy-ban"),
-    ("calendar", "/quan-tri/lich"),
+    ("administration_procedures", "/quan-tri/thu-tuc"),
+    ("administration_definition", "/quan-tri/thu-tuc/{workflow}/{version:[0-9]+}"),
+    ("administration_definition_file", "/quan-tri/thu-tuc/{workflow}/{version:[0-9]+}.yaml"),
+    ("administration_definition_picture", "/quan-tri/thu-tuc/{workflow}/{version:[0-9]+}.svg"),
+    ("administration_units", "/quan-tri/don-vi"),
+    ("administration_unit", "/quan-tri/don-vi/{unit}"),
+    ("administration_committees", "/quan-tri/uy-ban"),
+    ("administration_calendar", "/quan-tri/lich"),
 )
 
 

@@ -27,7 +27,7 @@ class Month:
 
 
 @view_config(
-    route_name="calendar",
+    route_name="administration_calendar",
     permission=READ,
     renderer="motcua.administration:templates/calendar.pt",
 )

@@ -29,7 +29,7 @@ class Branch:
     below: tuple[Branch, ...]
 
 
-@view_config(route_name="units", permission=READ, renderer=TEMPLATES + "units.pt")
+@view_config(route_name="administration_units", permission=READ, renderer=TEMPLATES + "units.pt")
 def units(request: Request) -> dict[str, Any]:
     """The whole tree, open to the third level."""
     return {"branches": tuple(_branches(request, ""))}
@@ -46,7 +46,7 @@ def _branches(request: Request, above: str) -> Iterator[Branch]:
         )
 
 
-@view_config(route_name="unit", permission=READ, renderer=TEMPLATES + "unit.pt")
+@view_config(route_name="administration_unit", permission=READ, renderer=TEMPLATES + "unit.pt")
 def unit(request: Request) -> dict[str, Any]:
     """One unit: how to reach it, who holds which position, who acts for whom."""
     acting = request.acting
@@ -88,7 +88,7 @@ def _seat(request: Request, position: Position) -> Seat:
     )
 
 
-@view_config(route_name="committees", permission=READ, renderer=TEMPLATES + "committees.pt")
+@view_config(route_name="administration_committees", permission=READ, renderer=TEMPLATES + "committees.pt")
 def committees(request: Request) -> dict[str, Any]:
     """Each committee with its members of today."""
     acting = request.acting

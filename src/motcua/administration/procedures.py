@@ -42,7 +42,7 @@ class TextLine:
 
 
 @view_config(route_name="administration", permission=READ, renderer=TEMPLATES + "procedures.pt")
-@view_config(route_name="procedures", permission=READ, renderer=TEMPLATES + "procedures.pt")
+@view_config(route_name="administration_procedures", permission=READ, renderer=TEMPLATES + "procedures.pt")
 def procedures(request: Request) -> dict[str, Any]:
     """Every procedure in force today, and files that could not be put into force."""
     acting = request.acting
@@ -64,7 +64,7 @@ def _listed(request: Request, rules: Definition) -> Listed:
     )
 
 
-@view_config(route_name="definition", permission=READ, renderer=TEMPLATES + "definition.pt")
+@view_config(route_name="administration_definition", permission=READ, renderer=TEMPLATES + "definition.pt")
 def definition(request: Request) -> dict[str, Any]:
     """One version: text with problems at their lines, picture, steps, who published it when."""
     acting = request.acting
@@ -103,7 +103,7 @@ def _who(rules: Definition, state: State) -> list[tuple[Sentence, list[Sentence]
     ]
 
 
-@view_config(route_name="definition_file", permission=READ)
+@view_config(route_name="administration_definition_file", permission=READ)
 def definition_file(request: Request) -> Response:
     """The file of a version, as it was published."""
     version = _version(request)
@@ -111,7 +111,7 @@ def definition_file(request: Request) -> Response:
     return _attachment(text, f"{version.procedure}-{version.number}.yaml", "application/yaml")
 
 
-@view_config(route_name="definition_picture", permission=READ)
+@view_config(route_name="administration_definition_picture", permission=READ)
 def definition_picture(request: Request) -> Response:
     """The picture of a version, as a file of its own."""
     version = _version(request)
