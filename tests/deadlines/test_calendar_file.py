@@ -71,6 +71,12 @@ def test_without_a_file_the_ordinary_calendar_applies(tmp_path):
     assert office.borrow(Calendars).names() == ("vn-hanh-chinh",)
 
 
+def test_another_file_has_another_digest(written):
+    first = read_calendars(written(GOOD)).digest
+    assert read_calendars(written(GOOD + "# storm\n")).digest != first
+    assert read_calendars(written(GOOD)).digest == first
+
+
 def test_calendars_and_units_are_told(calendars):
     assert calendars.names() == ("vn-hanh-chinh", "bien-gioi")
     assert calendars.units() == ("xa-hoa-binh", "xa-long-phuoc")
@@ -169,6 +175,11 @@ SMALL = "calendars: {vn: {office_hours: {monday: 07:00-11:00}}}\n"
             "calendars: {vn: {office_hours: {mon: 07:00-11:00, friday: 7:00-9:00}}}",
             "line 1: “mon” is not a day of the week, as monday or monday-friday",
             id="weekday",
+        ),
+        pytest.param(
+            "calendars: {vn: {office_hours: {friday-monday: 07:00-11:00, friday: 7:00-9:00}}}",
+            "line 1: “friday-monday” is not a day of the week, as monday or monday-friday",
+            id="over the weekend",
         ),
         pytest.param(
             "calendars: {vn: {office_hours: {monday: 07:00-11:00 10:00-12:00, friday: 7:00-9:00}}}",

@@ -5,7 +5,15 @@ import pickle
 import pytest
 
 from motcua.deadlines.calendar import WorkingCalendar
-from motcua.deadlines.clock import Amount, Clock, ClockStopped, Happening, Urgency, left_until
+from motcua.deadlines.clock import (
+    Amount,
+    Clock,
+    ClockStopped,
+    Happening,
+    NotLater,
+    Urgency,
+    left_until,
+)
 from motcua.deadlines.days_off import Kind, Reason
 from motcua.deadlines.terms import read_term
 from motcua.words import Label, translate
@@ -207,6 +215,11 @@ class TestExtended:
     def test_what_is_late_gets_its_time_from_the_old_limit_on(self):
         clock = started("1 working day").extended(read_term("2 working days"), at("07/12/2026"))
         assert limit(clock) == at("27/11/2026 17:00")
+
+    def test_a_limit_is_not_extended_into_the_past(self):
+        with pytest.raises(NotLater) as refused:
+            started().extended(day("06/12/2026"), at("07/12/2026 10:00"))
+        assert translate(refused.value.sentence, "vi").startswith("Ngày 06/12/2026 đã qua")
 
     def test_what_is_finished_needs_no_more_time(self):
         with pytest.raises(ClockStopped):

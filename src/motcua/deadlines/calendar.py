@@ -268,11 +268,15 @@ class Calendars:
         self,
         calendars: Iterable[WorkingCalendar] = (WorkingCalendar(),),
         units: Mapping[str, WorkingCalendar] | None = None,
+        digest: str = "",
     ):
         self._calendars = {calendar.name: calendar for calendar in calendars}
         self._units = dict(units or {})
         self.default = next(iter(self._calendars.values()))
         """The calendar of every unit that has none of its own."""
+        self.digest = digest
+        """SHA-256 of the file.  Whoever keeps instants (lists, alarms) counts them anew
+        when it is another than the one they were counted by."""
 
     def names(self) -> tuple[str, ...]:
         """Return the names that a procedure file may give as its calendar."""

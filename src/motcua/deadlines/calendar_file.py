@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from datetime import date, datetime, timedelta
+from hashlib import sha256
 from pathlib import Path
 
 from motcua.deadlines.calendar import Calendars, DayRule, Law, Week, WorkingCalendar
@@ -43,7 +44,7 @@ def read_calendars(path: Path) -> Calendars:
     calendars = reading.calendars(top)
     units = reading.units(top.get("units"), calendars)
     sheet.finish()
-    return Calendars(calendars.values(), units)
+    return Calendars(calendars.values(), units, digest=sha256(path.read_bytes()).hexdigest())
 
 
 class _Reading:
@@ -143,7 +144,8 @@ class _Reading:
         days: list[Spans] = [()] * len(WEEKDAYS)
         for key, said in told.items():
             first, _dash, last = key.partition("-")
-            if first not in WEEKDAYS or (last or first) not in WEEKDAYS:
+            days_meant = _weekdays(first, last or first)
+            if not days_meant:
                 self._wrong(
                     said,
                     _(
@@ -152,7 +154,7 @@ class _Reading:
                     ),
                 )
                 continue
-            for index in range(WEEKDAYS.index(first), WEEKDAYS.index(last or first) + 1):
+            for index in days_meant:
                 days[index] = self._spans(said)
         if not any(days):
             self.sheet.wrong(line, _("no day of the week has office hours"))
@@ -292,6 +294,13 @@ class _Reading:
             self._wrong(said, _("“${text}” is not a number of days", mapping={"text": text}))
             return usual
         return int(text) if text else usual
+
+
+def _weekdays(first: str, last: str) -> range:
+    """Return the days from ``first`` to ``last`` of one week; none where they are no days."""
+    if first not in WEEKDAYS or last not in WEEKDAYS:
+        return range(0)
+    return range(WEEKDAYS.index(first), WEEKDAYS.index(last) + 1)
 
 
 def _minutes(text: str) -> int | None:

@@ -10,8 +10,18 @@ The rules of counting, and what a pause takes away, stand in ``counting.py``;
 what is stored, in ``content.py``.  Import the clock from here.
 """
 
-from motcua.deadlines.content import Clock, ClockStopped
+from motcua.deadlines.content import Clock, ClockStopped, NotLater
 from motcua.deadlines.left import Amount, Left, Urgency, Used, left_until
 from motcua.deadlines.running import Happening
 
-__all__ = ["Amount", "Clock", "ClockStopped", "Happening", "Left", "Urgency", "Used", "left_until"]
+__all__ = [
+    "Amount",
+    "Clock",
+    "ClockStopped",
+    "Happening",
+    "Left",
+    "NotLater",
+    "Urgency",
+    "Used",
+    "left_until",
+]

@@ -38,6 +38,10 @@ class ClockStopped(Refusal):
     """Somebody wants more time for what is finished."""
 
 
+class NotLater(Refusal):
+    """Somebody extends a limit to a day that is over."""
+
+
 class Clock(NamedTuple):
     """A term that runs, stands still, is extended or begun anew.
 
@@ -85,6 +89,11 @@ class Clock(NamedTuple):
             )
         if isinstance(more, Term):
             return self._with(EXTENDED, at, more.text, _kept(reason), by)
+        if more.toordinal() < at.toordinal():
+            raise NotLater(
+                _("${date} is over; a limit is not extended until then.", mapping={"date": more}),
+                _("Choose a later date."),
+            )
         return self._with(UNTIL, at, more.toordinal(), _kept(reason), by)
 
     def restarted(
