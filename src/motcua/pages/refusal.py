@@ -149,11 +149,10 @@ def kept_text(request: Request) -> list[tuple[str, str]]:
         (name, value[:LONGEST_KEPT])
         for name, value in request.POST.items()
         if isinstance(value, str)
-        and value.strip()
-        and name != FIELD
-        and not name.startswith("__")
+        and len(value.strip()) > SHORTEST_KEPT
+        and name not in {FIELD, "kept"}
+        and not name.startswith("_")
         and "password" not in name
-        and len(value) > 2
     ]
 
 

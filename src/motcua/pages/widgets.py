@@ -91,9 +91,9 @@ class Upload(Widget):
         kept: Any = pstruct.get("kept") or colander.null
         if pstruct.get("drop"):
             kept = colander.null
-        if not getattr(chosen, "filename", ""):
-            return kept
         try:
+            if not getattr(chosen, "filename", ""):
+                return _still_held(field, kept)
             return uploads.hold(
                 _acting(field), chosen.filename, chosen.file, self.rule, paper=self.paper
             )
@@ -102,6 +102,8 @@ class Upload(Widget):
             said = " ".join(
                 translate(each, language) for each in (refusal.sentence, refusal.way_out) if each
             )
+            if isinstance(refusal, uploads.NoLongerHeld):
+                kept = colander.null
             raise colander.Invalid(field.schema, said, kept) from refusal
 
     def _held(self, field: Any, token: str) -> Document | None:
@@ -109,6 +111,13 @@ class Upload(Widget):
             return uploads.held(_acting(field), token) if token else None
         except Refusal:
             return None
+
+
+def _still_held(field: Any, kept: Any) -> Any:
+    """Return the token of a held file, having looked that the file is there."""
+    if kept is not colander.null:
+        uploads.held(_acting(field), kept)
+    return kept
 
 
 def _acting(field: Any) -> Any:
