@@ -77,7 +77,9 @@ def main(global_config: Mapping[str, str], clock: Clock = local_time, **given: s
     config.registry[OFFICE] = office
     config.registry[CLOCK] = clock
     config.include("pyramid_tm")
-    pyramid_zodbconn.includeme(config, db_from_uri=lambda *_uri: database)
+    pyramid_zodbconn.includeme(
+        config, db_from_uri=lambda uri, name, databases: databases.setdefault(name, database)
+    )
     config.set_execution_policy(execution_policy())
     open_substance(config)
     for face in FACES:
