@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,16 +10,34 @@ from pyramid.request import Request
 from pyramid.response import Response
 from pyramid.view import view_config
 
+from motcua.acting import SYSTEM
 from motcua.administration import READ
 from motcua.people import directory
-from motcua.words import Sentence
+from motcua.words import Sentence, _
 from motcua.workflows import checks, diagram, versions
 from motcua.workflows.actions import refused_files
 from motcua.workflows.content import Version
-from motcua.workflows.definition import Definition, State
+from motcua.workflows.definition import (
+    APPLICANT,
+    ASSIGNEE,
+    BACK,
+    PARTNER,
+    SAME,
+    Definition,
+    State,
+)
 from motcua.workflows.problems import Problem
 
 TEMPLATES = "motcua.administration:templates/"
+
+PARTS: Mapping[str, Sentence] = {
+    APPLICANT: _("the applicant"),
+    ASSIGNEE: _("whoever holds the case"),
+    PARTNER: _("the body asked"),
+    BACK: _("back to where it came from"),
+    SAME: _("stays at this step"),
+}
+"""Words of the language that are no roles and no states of a file."""
 
 
 @dataclass(frozen=True)
@@ -79,9 +98,14 @@ def definition(request: Request) -> dict[str, Any]:
         "problems": problems,
         "picture": diagram.svg(rules, request.locale_name),
         "states": [(state, _who(rules, state)) for state in rules.states.values()],
-        "approver": directory.name_of(acting.root, version.approver),
-        "author": directory.name_of(acting.root, version.author),
+        "approver": _approver(request, version),
     }
+
+
+def _approver(request: Request, version: Version) -> Sentence:
+    if version.approver == SYSTEM:
+        return _("the system, at start-up")
+    return directory.name_of(request.acting.root, version.approver)
 
 
 def _lines(text: str, problems: list[Problem]) -> list[TextLine]:
@@ -96,8 +120,8 @@ def _who(rules: Definition, state: State) -> list[tuple[Sentence, list[Sentence]
     return [
         (
             action.title,
-            [rules.roles[role].title if role in rules.roles else role for role in action.by],
-            rules.states[action.to].title if action.to in rules.states else action.to,
+            [PARTS.get(role) or rules.roles[role].title for role in action.by],
+            PARTS.get(action.to) or rules.states[action.to].title,
         )
         for action in state.actions
     ]
