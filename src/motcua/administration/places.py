@@ -88,7 +88,9 @@ def _seat(request: Request, position: Position) -> Seat:
     )
 
 
-@view_config(route_name="administration_committees", permission=READ, renderer=TEMPLATES + "committees.pt")
+@view_config(
+    route_name="administration_committees", permission=READ, renderer=TEMPLATES + "committees.pt"
+)
 def committees(request: Request) -> dict[str, Any]:
     """Each committee with its members of today."""
     acting = request.acting

@@ -61,7 +61,9 @@ class TextLine:
 
 
 @view_config(route_name="administration", permission=READ, renderer=TEMPLATES + "procedures.pt")
-@view_config(route_name="administration_procedures", permission=READ, renderer=TEMPLATES + "procedures.pt")
+@view_config(
+    route_name="administration_procedures", permission=READ, renderer=TEMPLATES + "procedures.pt"
+)
 def procedures(request: Request) -> dict[str, Any]:
     """Every procedure in force today, and files that could not be put into force."""
     acting = request.acting
@@ -83,7 +85,9 @@ def _listed(request: Request, rules: Definition) -> Listed:
     )
 
 
-@view_config(route_name="administration_definition", permission=READ, renderer=TEMPLATES + "definition.pt")
+@view_config(
+    route_name="administration_definition", permission=READ, renderer=TEMPLATES + "definition.pt"
+)
 def definition(request: Request) -> dict[str, Any]:
     """One version: text with problems at their lines, picture, steps, who published it when."""
     acting = request.acting
