@@ -128,7 +128,7 @@ class Form(deform.Form):
     def renew(self, name: str, value: object) -> None:
         """Let a hidden field carry what is so now, when the form is shown again."""
         if self.failure is not None:
-            self.failure.cstruct[name] = str(value)
+            self[name].cstruct = str(value)
 
     @property
     def nonce(self) -> str:
@@ -150,14 +150,10 @@ class Form(deform.Form):
         Where it is refused, what it had begun is undone, and the form is shown
         again with the sentence and with everything that was typed.
         """
-        begun = self.request.tm.savepoint(optimistic=True)
-        try:
-            deed()
-        except Refusal as refusal:
-            begun.rollback()
+        refusal = tried(self.request, deed)
+        if refusal is not None:
             self.refused(refusal)
-            return False
-        return True
+        return refusal is None
 
     def mistakes(self) -> list[tuple[str, str, list[str]]]:
         """Return each wrong field: its id, its title, and what is wrong with it."""
@@ -189,6 +185,20 @@ def form(
 def hidden(name: str, kind: colander.SchemaType) -> colander.SchemaNode:
     """Return a node that travels with the form unseen."""
     return colander.SchemaNode(kind, name=name, widget=deform.widget.HiddenWidget())
+
+
+def tried(request: Request, deed: Callable[[], object]) -> Refusal | None:
+    """Do ``deed``; undo what it began and return the refusal, where it is refused.
+
+    For pages that show what was typed once more, beside the sentence.
+    """
+    begun = request.tm.savepoint(optimistic=True)
+    try:
+        deed()
+    except Refusal as refusal:
+        begun.rollback()
+        return refusal
+    return None
 
 
 def _said(filled: Mapping[str, Any]) -> dict[str, Any]:
