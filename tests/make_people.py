@@ -16,6 +16,7 @@ from ZODB.MappingStorage import MappingStorage
 from motcua import journal, people, storage
 from motcua.acting import Acting, Office, Refusal, furnish_all, system
 from motcua.journal import office_journal
+from motcua.journal.content import Entry
 from motcua.people import accounts, actions, directory
 from motcua.people.content import Person, Position
 from motcua.people.loading import UNITS, load_units
@@ -113,10 +114,14 @@ def deeds(acting: Acting, area: str = "people") -> list[str]:
     return [entry.deed for entry in office_journal(acting.root, acting.now, area)]
 
 
+def account_entries(acting: Acting) -> list[Entry]:
+    """Return what was written down today about accounts."""
+    journals = (
+        office_journal(acting.root, acting.now, f"accounts-{share:02}") for share in range(SPREAD)
+    )
+    return [entry for journal in journals for entry in journal]
+
+
 def account_deeds(acting: Acting) -> list[tuple[str, str]]:
     """Return what happened to accounts today: to whom, and what."""
-    return [
-        (str(entry.facts.get("of", "")), entry.deed)
-        for share in range(SPREAD)
-        for entry in office_journal(acting.root, acting.now, f"accounts-{share:02}")
-    ]
+    return [(str(each.facts.get("of", "")), each.deed) for each in account_entries(acting)]

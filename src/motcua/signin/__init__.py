@@ -57,6 +57,7 @@ def includeme(config: Configurator) -> None:
     )
     config.add_route("signin", SIGN_IN)
     config.add_route("signout", SIGN_OUT)
+    config.add_route("account", addresses.OWN_ACCOUNT)
     config.add_route("sessions", addresses.SESSIONS)
     config.add_route("password", addresses.PASSWORD)
     config.scan("motcua.signin", categories=("pyramid",))

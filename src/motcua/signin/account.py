@@ -36,6 +36,12 @@ class Row:
     is_this: bool
 
 
+@view_config(route_name="account", request_method="GET", permission=Permission.OWN_ACCOUNT)
+def first_page(request: Request) -> Response:
+    """The account begins with where one is signed in."""
+    return HTTPSeeOther(addresses.SESSIONS)
+
+
 @view_config(
     route_name="sessions",
     request_method="GET",
