@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from motcua.acting import Acting
-from motcua.storage.folding import fold, sort_key, words
+from motcua.storage.folding import sort_key, words
 from motcua.words import Label, Sentence, _
 from motcua.workflows import versions
 from motcua.workflows.definition import Definition, State
@@ -79,7 +79,7 @@ def searched(
 
 def _weight(procedure: Definition, wanted: Sequence[str]) -> int:
     title = _words(f"{procedure.title.vi} {procedure.title.en}")
-    whole = title | _words(_rest(procedure)) | {fold(procedure.code)}
+    whole = title | _words(_rest(procedure)) | _words(procedure.code)
     if not all(any(word.startswith(each) for word in whole) for each in wanted):
         return 0
     return 1 + sum(any(word.startswith(each) for word in title) for each in wanted)

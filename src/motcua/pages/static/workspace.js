@@ -39,6 +39,11 @@
     },
   };
 
+  document.querySelectorAll("[data-print]").forEach((button) => {
+    button.hidden = false;
+    button.addEventListener("click", () => window.print());
+  });
+
   document.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     const box = event.target.type === "checkbox" && event.target.closest("[data-line]");
