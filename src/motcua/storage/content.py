@@ -407,6 +407,10 @@ class DueQueue(Persistent):
             self.desk.take_out(item.subject, self.NAME, item.key)
         stuck.failed(now, error)
 
+    def put_again(self, item: Due, now: datetime) -> None:
+        """Have something stuck tried again at once."""
+        self.stuck[item.key].next_at = now
+
 
 class Stuck(Persistent):
     """Something due that could not be done, and why."""

@@ -1,0 +1,68 @@
+"""The face of officials: what waits for me, the case, the answer.
+
+* :mod:`inbox` is *Việc của tôi*: work lists in the order of time left, read a
+  page at a time; :mod:`lines` says what one line shows, :mod:`choosing` what a
+  filter in the address means, :mod:`sheet` writes a list as a table file;
+* :mod:`case` is the page of a case, with :mod:`timing`, :mod:`story` (the
+  journal in words) and :mod:`values` (what was filled in); :mod:`acts` is the
+  page of one action, :mod:`hand_over` gives a case to a colleague;
+* :mod:`counter` takes cases in for applicants;
+* :mod:`asking` asks other bodies, :mod:`following` withdraws, urges and grants
+  more time; :mod:`opinion` is the asked body's page and :mod:`answering` its form;
+* :mod:`search` finds cases, :mod:`files` gives out papers, :mod:`stuck` shows
+  what could not be sent or done.
+
+A page checks a form, calls one action, answers.  What somebody may see or do
+is asked of ``cases`` and ``consultations`` and decided by nobody here.
+"""
+
+from __future__ import annotations
+
+from pyramid.config import Configurator
+
+from motcua.pages.faces import Entry, Face
+from motcua.permissions import Permission
+from motcua.words import _
+
+FACE = Face(
+    id="workspace",
+    title=_("Motcua"),
+    prefix="/viec",
+    also=("/ho-so", "/tiep-nhan", "/y-kien", "/tim"),
+    entries=(
+        Entry(_("My work"), "/viec", Permission.WORK),
+        Entry(_("Opinions asked of us"), "/y-kien", Permission.WORK),
+        Entry(_("Counter"), "/tiep-nhan", Permission.CASE_FILE),
+        Entry(_("Cases"), "/tim", Permission.WORK),
+    ),
+    search="/tim",
+    style="workspace.css",
+    script="workspace.js",
+)
+
+ROUTES = (
+    ("inbox", "/viec"),
+    ("inbox_sheet", "/viec/bang.csv"),
+    ("requests", "/y-kien"),
+    ("request", "/y-kien/{request}"),
+    ("request_file", "/y-kien/{request}/tep/{file}"),
+    ("request_act", "/y-kien/{request}/{act}"),
+    ("counter", "/tiep-nhan"),
+    ("counter_receipt", "/tiep-nhan/bien-nhan/{nonce}"),
+    ("counter_file", "/tiep-nhan/{procedure}"),
+    ("search", "/tim"),
+    ("case", "/ho-so/{code}"),
+    ("case_file", "/ho-so/{code}/tep/{file}"),
+    ("case_ask", "/ho-so/{code}/lay-y-kien/{template}"),
+    ("case_hand_over", "/ho-so/{code}/ban-giao"),
+    ("case_act", "/ho-so/{code}/{action}"),
+    ("stuck", "/quan-tri/ton-dong"),
+)
+
+
+def includeme(config: Configurator) -> None:
+    """Open the workspace."""
+    config.add_face(FACE)
+    for name, path in ROUTES:
+        config.add_route(name, path)
+    config.scan("motcua.workspace")

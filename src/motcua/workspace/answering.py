@@ -1,0 +1,174 @@
+"""The form in which an asked body writes its answer: a draft, then the official word."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import colander
+from deform.widget import CheckboxChoiceWidget, TextAreaWidget
+from pyramid.request import Request
+
+from motcua.consultations.content import Reply
+from motcua.consultations.desk import Desk
+from motcua.documents import uploads
+from motcua.documents.content import Document
+from motcua.pages import forms
+from motcua.pages.forms import Button, Form
+from motcua.pages.schemas import Day
+from motcua.pages.widgets import Radios, Text, Upload
+from motcua.words import Sentence, _, translate
+
+RULE = "opinion"
+"""Which rule of ``config/uploads.yaml`` the files of an opinion follow."""
+SLOTS = 3
+"""Files that one sending may add; a draft that is saved again takes as many more."""
+GIVE, DRAFT, CORRECT = "give", "draft", "correct"
+REVISION, REASON = "revision", "reason"
+LONGEST = 30_000
+
+
+def answer_form(
+    request: Request, desk: Desk, buttons: Sequence[Button], correcting: bool = False
+) -> Form:
+    """Return the form over what lies on the desk."""
+    language = request.locale_name
+    kept = _kept(desk, correcting)
+    nodes = [
+        _outcome(desk, language),
+        _text("text", _("Your opinion"), language, rows=6, help=_("Needed where you disagree.")),
+        _text(
+            "remarks",
+            _("Remarks, one on each line"),
+            language,
+            rows=4,
+            help=_("They get numbers, and the asker answers each of them."),
+        ),
+        *([_keep(kept, language)] if kept else []),
+        _files(language),
+        _line("letter_number", _("Number of your letter"), language),
+        _day("letter_date", _("Date of your letter"), language),
+        forms.hidden(REVISION, colander.Integer()),
+    ]
+    if correcting:
+        nodes.insert(0, _text(REASON, _("Why the opinion is corrected"), language, rows=2))
+    schema = colander.SchemaNode(colander.Mapping(), *nodes)
+    return forms.form(request, schema, buttons=buttons)
+
+
+def beginning(desk: Desk, correcting: bool = False) -> dict[str, Any]:
+    """Return what stands in the form when it opens: the draft, or what is to be corrected."""
+    reply = _written(desk, correcting)
+    return {
+        "outcome": reply.outcome or colander.null,
+        "text": reply.text,
+        "remarks": "\n".join(reply.remarks),
+        "keep": {each.id for each in reply.files},
+        "letter_number": reply.letter_number,
+        "letter_date": reply.letter_date or colander.null,
+        REVISION: desk.draft.revision if desk.draft else 0,
+    }
+
+
+def reply_of(form: Form, desk: Desk, correcting: bool = False) -> Reply:
+    """Return what was written, with the files that were held for the form."""
+    filled = form.filled
+    kept = filled.get("keep") or ()
+    before = tuple(each for each in _kept(desk, correcting) if each.id in kept)
+    return Reply(
+        outcome=filled["outcome"] or "",
+        text=filled["text"] or "",
+        remarks=tuple((filled["remarks"] or "").splitlines()),
+        letter_number=filled["letter_number"] or "",
+        letter_date=filled["letter_date"],
+        files=(*before, *_taken(form, filled["files"])),
+    )
+
+
+def _taken(form: Form, tokens: Mapping[str, str | None]) -> tuple[Document, ...]:
+    acting = form.request.acting
+    return tuple(uploads.take_held(acting, each, RULE) for each in tokens.values() if each)
+
+
+def _written(desk: Desk, correcting: bool) -> Reply:
+    if correcting and desk.opinions:
+        return desk.opinions[-1].reply
+    return desk.draft.reply if desk.draft else Reply()
+
+
+def _kept(desk: Desk, correcting: bool) -> tuple[Document, ...]:
+    return _written(desk, correcting).files
+
+
+def _outcome(desk: Desk, language: str) -> colander.SchemaNode:
+    values = [(id, translate(said, language)) for id, said in desk.outcomes.items()]
+    return colander.SchemaNode(
+        colander.String(),
+        name="outcome",
+        title=translate(_("Answer"), language),
+        widget=Radios(values=values),
+        validator=colander.OneOf([id for id, _said in values]),
+        missing=None,
+    )
+
+
+def _text(
+    name: str, title: Sentence, language: str, rows: int, help: Sentence = ""
+) -> colander.SchemaNode:
+    return colander.SchemaNode(
+        colander.String(),
+        name=name,
+        title=translate(title, language),
+        description=translate(help, language),
+        widget=TextAreaWidget(rows=rows),
+        validator=colander.Length(max=LONGEST),
+        missing=None,
+    )
+
+
+def _line(name: str, title: Sentence, language: str) -> colander.SchemaNode:
+    return colander.SchemaNode(
+        colander.String(),
+        name=name,
+        title=translate(title, language),
+        widget=Text(css_class="narrow"),
+        validator=colander.Length(max=100),
+        missing=None,
+    )
+
+
+def _day(name: str, title: Sentence, language: str) -> colander.SchemaNode:
+    return colander.SchemaNode(
+        Day(),
+        name=name,
+        title=translate(title, language),
+        widget=Text(attributes={"inputmode": "numeric"}, css_class="narrow"),
+        missing=None,
+    )
+
+
+def _keep(kept: Sequence[Document], language: str) -> colander.SchemaNode:
+    return colander.SchemaNode(
+        colander.Set(),
+        name="keep",
+        title=translate(_("Files that are here already"), language),
+        widget=CheckboxChoiceWidget(values=[(each.id, each.name) for each in kept]),
+        missing=None,
+    )
+
+
+def _files(language: str) -> colander.SchemaNode:
+    title = translate(_("File"), language)
+    slots = [
+        colander.SchemaNode(
+            colander.String(),
+            name=f"file{number}",
+            title=f"{title} {number}",
+            widget=Upload(rule=RULE),
+            missing=None,
+        )
+        for number in range(1, SLOTS + 1)
+    ]
+    return colander.SchemaNode(
+        colander.Mapping(), *slots, name="files", title=translate(_("Files"), language)
+    )

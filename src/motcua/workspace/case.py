@@ -1,0 +1,159 @@
+"""The page of a case: what is next and by when, and whom we are waiting for."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from pyramid.request import Request
+from pyramid.view import view_config
+
+from motcua.acting import Acting
+from motcua.cases.access import Sight, sight
+from motcua.cases.actions import available, may_hand_over
+from motcua.cases.content import Case
+from motcua.cases.matter import CaseMatter, matter_of
+from motcua.consultations.access import is_inside
+from motcua.consultations.content import Request as OpinionRequest
+from motcua.consultations.history import requests_of
+from motcua.consultations.offers import openings
+from motcua.consultations.suggestions import silence_said
+from motcua.consultations.table import Round, table
+from motcua.consultations.templates import template_of
+from motcua.pages.applying import KINDS, RETURN_WAYS
+from motcua.permissions import Permission
+from motcua.words import Sentence, _
+from motcua.workflows.steps import Offer
+from motcua.workspace import addresses, timing
+from motcua.workspace.acts import wanting_papers
+from motcua.workspace.holding import holder_said
+from motcua.workspace.opened import case_of
+from motcua.workspace.papers import papers_of
+from motcua.workspace.picture import picture
+from motcua.workspace.story import SIZE, story
+from motcua.workspace.values import filled_in
+
+OUTCOMES = {"success": "fine", "failure": "late", "cancelled": "paused"}
+MOST_PAGES = 1000
+TONES = {
+    "agree": "fine",
+    "remarks": "accent",
+    "disagree": "late",
+    "other": "plain",
+    "silence": "paused",
+    "withdrawn": "plain",
+    "late": "late",
+    "opened": "plain",
+    "wait": "plain",
+}
+"""The colour and shape beside what a body said; a silence never looks like an answer."""
+ASKER_ACTS = {
+    "grant_extension": "them-han",
+    "urge": "don-doc",
+    "withdraw": "rut",
+}
+"""What the asker does with a request, and where."""
+
+
+@view_config(
+    route_name="case",
+    request_method="GET",
+    permission=Permission.WORK,
+    renderer="motcua.workspace:templates/case.pt",
+)
+def case(request: Request) -> dict[str, Any]:
+    """Show the case, as much of it as this person may see."""
+    acting, shown = request.acting, case_of(request)
+    matter = matter_of(acting, shown)
+    state = matter.definition.states[shown.track.state]
+    whole = sight(acting, shown) >= Sight.DOCUMENTS
+    return {
+        "case": shown,
+        "rules": matter.definition,
+        "state": state,
+        "outcome": OUTCOMES.get(state.final, ""),
+        "holder": holder_said(acting, matter),
+        "due": timing.of_case(acting, shown),
+        "step_due": None if state.final else timing.of_step(acting, shown),
+        "whole": whole,
+        "asked_of_us": [] if whole else _asked_of_us(acting, shown),
+        "addresses": addresses,
+        "tones": TONES,
+        "asker_acts": ASKER_ACTS,
+        **(_inside(request, matter) if whole else {}),
+    }
+
+
+def _inside(request: Request, matter: CaseMatter) -> dict[str, Any]:
+    """What stands on the page for those who read the papers."""
+    acting, shown = request.acting, matter.case
+    offers = available(acting, shown)
+    start = _start(request)
+    lines, more = story(acting, request.voice, shown, start)
+    papers = papers_of(acting, matter)
+    return {
+        "onward": [each for each in offers if not each.action.anywhere],
+        "besides": [each for each in offers if each.action.anywhere],
+        "main": _main(offers),
+        "wanting": {each.action.id for each in wanting_papers(acting, matter)},
+        "openings": openings(acting, shown),
+        "may_hand_over": may_hand_over(acting, shown),
+        "rounds": [(each, _silence(acting, each)) for each in table(acting, shown)],
+        "applicant": _applicant(shown),
+        "answers": filled_in(
+            acting,
+            request.voice,
+            matter.definition.fields,
+            shown.dossier.answers,
+            [each.field for each in matter.definition.form],
+        ),
+        "findings": filled_in(
+            acting,
+            request.voice,
+            matter.definition.fields,
+            shown.findings.values,
+            list(shown.findings.values),
+        ),
+        "papers": [each for each in papers if not each.superseded],
+        "superseded": [each for each in papers if each.superseded],
+        "picture": picture(matter.definition, acting.language, shown.track.state),
+        "lines": lines,
+        "earlier": _page_address(shown, start + SIZE) if more else None,
+        "newest": _page_address(shown, 0) if start else None,
+    }
+
+
+def _silence(acting: Acting, sent: Round) -> Sentence:
+    return silence_said(template_of(acting, sent.consultation))
+
+
+def _main(offers: list[Offer]) -> Offer | None:
+    """The one button that stands out: the first onward action that can be taken."""
+    return next((each for each in offers if each.enabled and not each.action.anywhere), None)
+
+
+def _asked_of_us(acting: Acting, shown: Case) -> list[OpinionRequest]:
+    return [each for each in requests_of(acting, shown) if is_inside(acting, each.unit)]
+
+
+def _applicant(shown: Case) -> list[tuple[Sentence, Sentence]]:
+    who = shown.applicant
+    return [
+        (_("Applicant"), who.name),
+        (_("The applicant is"), KINDS.get(who.kind, who.kind)),
+        (_("Personal identifier or tax code"), who.number),
+        (_("Filed by"), who.representative),
+        (_("Address"), who.address),
+        (_("Telephone"), who.phone),
+        (_("E-mail"), who.email),
+        (_("Result wanted"), dict(RETURN_WAYS).get(who.return_way, who.return_way)),
+    ]
+
+
+def _start(request: Request) -> int:
+    asked = request.GET.get("dien-bien", "")
+    return min(int(asked), MOST_PAGES * SIZE) if asked.isdecimal() else 0
+
+
+def _page_address(shown: Case, start: int) -> str:
+    query = {"dien-bien": str(start) if start else ""}
+    return addresses.with_query(addresses.case(shown.code), query) + "#story"

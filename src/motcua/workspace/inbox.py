@@ -1,0 +1,215 @@
+"""Việc của tôi: what waits for me, in the order of time left.
+
+A page reads twenty entries of the lists in which this person's work stands,
+wherever in a million cases they come from.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from itertools import groupby
+from typing import Any
+
+from pyramid.request import Request
+from pyramid.view import view_config
+
+from motcua.acting import Acting
+from motcua.cases import lists as case_lists
+from motcua.consultations import inbox as request_lists
+from motcua.people import directory
+from motcua.permissions import Permission
+from motcua.storage.folding import sort_key
+from motcua.storage.lists import Page
+from motcua.words import Sentence, _
+from motcua.workflows import versions
+from motcua.workspace import addresses
+from motcua.workspace.choosing import DUE, Bounds, Chosen, bounds, chosen, unit_of
+from motcua.workspace.lines import Line, line_of, waiting_line_of
+
+SIZE = 20
+MOST_COUNTED = 500
+"""Up to how many things a tab counts; nobody reads a higher number differently."""
+TEMPLATE = "motcua.workspace:templates/inbox.pt"
+
+
+@dataclass(frozen=True)
+class Tab:
+    """One view of one's work."""
+
+    id: str
+    title: Sentence
+    path: str
+    names: Callable[[Acting], list[str]]
+    nothing: Sentence
+    """What would be here, and what to do."""
+
+
+def _own(acting: Acting) -> Acting:
+    return replace(acting, holdings=tuple(h for h in acting.holdings if not h.on_behalf_of))
+
+
+def own_lists(acting: Acting) -> list[str]:
+    """Return the lists of what this person does in positions of their own."""
+    return request_lists.lists_of(_own(acting))
+
+
+def delegated_lists(acting: Acting) -> list[str]:
+    """Return the lists of what this person does for those who delegated it, and only those."""
+    given = tuple(held for held in acting.holdings if held.on_behalf_of)
+    if not given:
+        return []
+    own = set(own_lists(acting))
+    found = request_lists.lists_of(replace(acting, person="", holdings=given))
+    return [name for name in found if name not in own]
+
+
+TO_DO = Tab(
+    "",
+    _("For me to do"),
+    "/viec",
+    own_lists,
+    _("Nothing waits for you. A case or a question appears here as soon as it is your turn."),
+)
+WAITING = Tab(
+    "cho",
+    _("Waiting for others"),
+    "/viec",
+    case_lists.waiting_lists_of,
+    _("Nothing that you hold waits for anybody else."),
+)
+DELEGATED = Tab(
+    "uy-quyen",
+    _("Delegated to me"),
+    "/viec",
+    delegated_lists,
+    _("Nobody's work waits for you. What somebody delegates to you appears here by itself."),
+)
+REQUESTS = Tab(
+    "y-kien",
+    _("Opinions asked of us"),
+    "/y-kien",
+    request_lists.body_lists_of,
+    _("No unit waits for your unit's opinion."),
+)
+TABS = (TO_DO, WAITING, DELEGATED)
+
+
+@view_config(route_name="inbox", permission=Permission.WORK, renderer=TEMPLATE)
+def inbox(request: Request) -> dict[str, Any]:
+    """Show what waits for me."""
+    asked = chosen(request.GET)
+    tab = next((each for each in TABS if each.id == asked.tab), TO_DO)
+    return {"tabs": _tabs(request.acting, tab), **_page(request, tab, asked)}
+
+
+@view_config(route_name="requests", permission=Permission.WORK, renderer=TEMPLATE)
+def requests(request: Request) -> dict[str, Any]:
+    """Show what my unit is asked."""
+    return {"tabs": [], **_page(request, REQUESTS, chosen(request.GET, REQUESTS.id))}
+
+
+@dataclass(frozen=True)
+class Group:
+    """Lines that are due in the same part of time."""
+
+    title: Sentence
+    lines: tuple[Line, ...]
+
+
+def _page(request: Request, tab: Tab, asked: Chosen) -> dict[str, Any]:
+    acting = request.acting
+    names = tab.names(acting)
+    limits = bounds(acting)
+    page = read(acting, names, asked, limits)
+    asked = replace(asked, tab=tab.id if tab in TABS else "")
+    return {
+        "tab": tab,
+        "asked": asked,
+        "groups": list(grouped(acting, tab, page, limits)),
+        "parts_of_time": _parts(acting, tab, names, asked, limits),
+        "procedures": _procedures(acting),
+        "steps": _steps(acting, asked.procedure),
+        "units": _units(acting, names),
+        "due_parts": list(DUE.items()),
+        "first": _address(tab, asked.turned()) if asked.after else None,
+        "following": _address(tab, replace(asked, after=page.next.hex())) if page.next else None,
+        "whole": _address(tab, Chosen(tab=asked.tab)),
+        "choose": _("Choose"),
+        "sheet": addresses.with_query("/viec/bang.csv", asked.turned(tab=tab.id).query),
+    }
+
+
+def read(acting: Acting, names: list[str], asked: Chosen, limits: Bounds, size: int = SIZE) -> Page:
+    """Return a page of these lists, as the address asks for it."""
+    keep = asked.keeps if asked.procedure else None
+    page: Page = acting.root.worklists.page(
+        asked.lists(names), size, asked.begins(limits), keep=keep
+    )
+    _start, end = limits.of(asked.due)
+    if end is None:
+        return page
+    within = tuple(each for each in page.entries if each.due and each.due < end)
+    return Page(within, page.next if len(within) == len(page.entries) else b"")
+
+
+def grouped(acting: Acting, tab: Tab, page: Page, limits: Bounds) -> Iterator[Group]:
+    """Return the lines of a page under their headings."""
+    told = waiting_line_of if tab is WAITING else line_of
+    lines = [told(acting, entry) for entry in page.entries]
+    for part, together in groupby(lines, key=lambda line: limits.part_of(line.due)):
+        yield Group(DUE[part], tuple(together))
+
+
+def _tabs(acting: Acting, present: Tab) -> list[tuple[Tab, str, str, bool]]:
+    """Return each tab with its address, what it counts, and whether it is shown."""
+    found = []
+    for tab in TABS:
+        names = tab.names(acting)
+        number = counted(acting.root.worklists.count(names, most=MOST_COUNTED))
+        if names or tab is TO_DO:
+            found.append((tab, _address(tab, Chosen(tab=tab.id)), number, tab is present))
+    return found
+
+
+def counted(number: int, before: int = 0) -> str:
+    """Return how many there are behind the first ``before``; ``+`` where more were not counted."""
+    return f"{number - before}{'+' if number >= MOST_COUNTED else ''}"
+
+
+def _parts(
+    acting: Acting, tab: Tab, names: list[str], asked: Chosen, limits: Bounds
+) -> list[tuple[str, Sentence, str, str, bool]]:
+    """Return overdue, today and soon: colour, name, number, address, whether it is chosen."""
+    found, before = [], 0
+    for part, urgency in (("qua-han", "late"), ("hom-nay", "today"), ("sap-den", "soon")):
+        until = acting.root.worklists.count(names, limits.of(part)[1], MOST_COUNTED)
+        present = asked.due == part
+        if until > before or present:
+            to = _address(tab, asked.turned(due="" if present else part))
+            found.append((urgency, DUE[part], counted(until, before), to, present))
+        before = until
+    return found
+
+
+def _address(tab: Tab, asked: Chosen) -> str:
+    return addresses.with_query(tab.path, asked.query)
+
+
+def _procedures(acting: Acting) -> list[tuple[str, Sentence]]:
+    found = versions.procedures(acting.root, acting.now.date())
+    return [(each.id, each.title) for each in sorted(found, key=lambda d: sort_key(d.title.vi))]
+
+
+def _steps(acting: Acting, procedure: str) -> list[tuple[str, Sentence]]:
+    """The steps of one procedure: those of all together would be a list nobody reads."""
+    last = versions.version_in_force(acting.root, procedure, acting.now.date())
+    if last is None:
+        return []
+    rules = versions.definition_of(acting.root, last)
+    return [(each.id, each.title) for each in rules.states.values() if not each.final]
+
+
+def _units(acting: Acting, names: list[str]) -> list[tuple[str, Sentence]]:
+    ids = dict.fromkeys(filter(None, map(unit_of, names)))
+    return [(id, directory.unit(acting.root, id).short) for id in ids] if len(ids) > 1 else []

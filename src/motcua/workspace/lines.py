@@ -1,0 +1,160 @@
+"""One line of a work list: what it shows, from the row alone.
+
+No case is loaded to show a line.  Only where a case waits for others, the
+page asks who they are, for the twenty cases it shows.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from motcua.acting import Acting
+from motcua.cases.content import Case
+from motcua.cases.lists import Row
+from motcua.consultations.count import count
+from motcua.consultations.inbox import RequestRow, is_request
+from motcua.consultations.table import awaited
+from motcua.deadlines.calendar import Calendars
+from motcua.deadlines.left import Left, Urgency, left_until
+from motcua.people import directory
+from motcua.storage.lists import Listed
+from motcua.words import Sentence, _
+from motcua.workflows.definition import ASSIGNEE, Action, Definition
+from motcua.workflows.versions import definition
+from motcua.workspace import addresses
+
+UNIT_LIST = "unit:"
+REQUEST_STATES: dict[str, Sentence] = {"sent": _("Not opened yet"), "opened": _("Being answered")}
+
+
+@dataclass(frozen=True)
+class Line:
+    """What stands on one line."""
+
+    kind: str
+    """``case`` or ``request``."""
+    address: str
+    code: str
+    procedure: Sentence
+    applicant: str
+    subject: str
+    step: Sentence
+    due: datetime | None
+    left: Left | None
+    act: Sentence
+    """The verb that is next; empty where one only waits."""
+    act_address: str
+    aside: Sentence = ""
+    """Whose answer it is, or for whom the case waits."""
+    progress: Sentence = ""
+    """How many opinions have come back."""
+
+    @property
+    def urgency(self) -> str:
+        """The colour and shape beside the words."""
+        return str(self.left.urgency) if self.left else "plain"
+
+
+def line_of(acting: Acting, entry: Listed) -> Line:
+    """Return the line of an entry of a work list."""
+    if is_request(entry.row):
+        return _of_request(acting, entry, RequestRow(*entry.row))
+    return _of_case(acting, entry, Row(*entry.row[: len(Row._fields)]))
+
+
+def waiting_line_of(acting: Acting, entry: Listed) -> Line:
+    """Return the line of a case that waits for somebody, and for whom."""
+    row = Row(*entry.row[: len(Row._fields)])
+    case: Case | None = acting.root.cases.shelf.get(entry.subject)
+    line = _of_case(acting, entry, row)
+    facts = dict(line.__dict__, act="", act_address="")
+    if case is not None:
+        facts |= {"aside": _awaited(acting, case), "progress": _progress(acting, case)}
+    return Line(**facts)
+
+
+def _of_case(acting: Acting, entry: Listed, row: Row) -> Line:
+    rules = definition(acting.root, row.procedure, row.version)
+    state = rules.states.get(row.state)
+    act = next_act(rules, row.state, entry.list)
+    return Line(
+        kind="case",
+        address=addresses.case(row.code),
+        code=row.code,
+        procedure=rules.title,
+        applicant=row.applicant,
+        subject=row.subject,
+        step=state.title if state else row.state,
+        due=entry.due,
+        left=_left(acting, entry, _unit_of(acting, entry.list), row.clock_runs),
+        act=act.title if act else _("Open"),
+        act_address=addresses.act(row.code, act.id) if act else addresses.case(row.code),
+    )
+
+
+def _of_request(acting: Acting, entry: Listed, row: RequestRow) -> Line:
+    rules = definition(acting.root, row.procedure, row.version)
+    address = addresses.request(entry.subject.hex())
+    asking = directory.unit(acting.root, row.asking_unit).short
+    holder = directory.name_of(acting.root, row.assignee) if row.assignee else ""
+    return Line(
+        kind="request",
+        address=address,
+        code=row.code,
+        procedure=rules.title,
+        applicant=row.applicant,
+        subject=row.subject,
+        step=holder or REQUEST_STATES.get(row.state, row.state),
+        due=entry.due,
+        left=_left(acting, entry, row.unit, row.clock_runs),
+        act=_("Answer"),
+        act_address=address,
+        aside=_("Asked by ${unit}", mapping={"unit": asking}),
+    )
+
+
+def next_act(rules: Definition, state: str, list_name: str) -> Action | None:
+    """Return the first action for which the case stands in that list."""
+    found = rules.states.get(state)
+    parts = _parts(rules, list_name)
+    for action in found.actions if found else ():
+        if not action.anywhere and parts.intersection(action.by):
+            return action
+    return None
+
+
+def _parts(rules: Definition, list_name: str) -> set[str]:
+    if not list_name.startswith(UNIT_LIST):
+        return {ASSIGNEE}
+    role = list_name.rpartition(":")[2]
+    return {part.id for part in rules.roles.values() if part.held == role}
+
+
+def _unit_of(acting: Acting, list_name: str) -> str:
+    """Return the unit on whose calendar the days left are told."""
+    return list_name.split(":")[1] if list_name.startswith(UNIT_LIST) else acting.unit
+
+
+def _left(acting: Acting, entry: Listed, unit: str, clock_runs: bool) -> Left | None:
+    if entry.due is None:
+        return None
+    calendar = acting.office.borrow(Calendars).of_unit(unit)
+    left = left_until(calendar, entry.due, acting.now)
+    return left if clock_runs or left.is_late else left._replace(urgency=Urgency.PAUSED)
+
+
+def _awaited(acting: Acting, case: Case) -> Sentence:
+    bodies = [each.unit.short for each in awaited(acting, case)]
+    if not bodies:
+        return _("Waiting for the applicant")
+    return _("Waiting for ${bodies}", mapping={"bodies": bodies})
+
+
+def _progress(acting: Acting, case: Case) -> Sentence:
+    counts = [count(acting, each) for each in acting.root.consultations.of_case(case.key)]
+    asked = sum(each.asked for each in counts)
+    if not asked:
+        return ""
+    back = sum(len(each.back) for each in counts)
+    return _("${back}/${asked} opinions", mapping={"back": back, "asked": asked})

@@ -1,0 +1,151 @@
+"""What a body was asked, and its answer: claim, assign, draft, give, correct."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import Any
+
+from pyramid.httpexceptions import HTTPSeeOther
+from pyramid.request import Request
+from pyramid.response import Response
+from pyramid.view import view_config
+
+from motcua.acting import Acting, NotAllowed, Refusal
+from motcua.cases.access import Sight, sight
+from motcua.consultations.access import is_inside
+from motcua.consultations.actions import correct_opinion, give_opinion, save_draft
+from motcua.consultations.content import Request as OpinionRequest
+from motcua.consultations.desk import Desk, desk
+from motcua.consultations.offers import Offer
+from motcua.consultations.refusals import DraftChanged
+from motcua.pages.forms import Button, Form, tried
+from motcua.people import directory
+from motcua.permissions import Permission
+from motcua.words import _
+from motcua.workspace import addresses
+from motcua.workspace.answering import (
+    CORRECT,
+    DRAFT,
+    GIVE,
+    REASON,
+    REVISION,
+    answer_form,
+    beginning,
+    reply_of,
+)
+from motcua.workspace.case import TONES
+from motcua.workspace.opened import request_of
+from motcua.workspace.request_acts import PATHS
+from motcua.workspace.story import request_story
+
+TEMPLATE = "motcua.workspace:templates/opinion.pt"
+
+
+@view_config(route_name="request", permission=Permission.WORK, renderer=TEMPLATE)
+def opinion(request: Request) -> dict[str, Any] | Response:
+    """Show what is asked; keep a draft; give the body's word."""
+    asked = request_of(request)
+    on_desk = desk(request.acting, asked)
+    offers = {each.id: each for each in on_desk.offers}
+    if "answer" not in offers and request.method != "POST":
+        return _shown(request, asked, on_desk, None)
+    buttons = (
+        Button(GIVE, _("Sign and send"), "main"),
+        Button(DRAFT, _("Save the draft"), "", skips_checks=True),
+    )
+    form = answer_form(request, on_desk, buttons)
+    refusal = _sent(request, asked, on_desk, form)
+    if form.was_sent and form.failure is None:
+        request.tell(_said(form))
+        return HTTPSeeOther(addresses.request(asked.id))
+    return _shown(request, asked, on_desk, form, refusal)
+
+
+def _sent(request: Request, asked: OpinionRequest, on_desk: Desk, form: Form) -> Refusal | None:
+    """Save or give what was written; show the form again where that is refused."""
+    if form.answers() is None:
+        return None
+    refusal = tried(request, lambda: _keep_or_give(request.acting, asked, on_desk, form))
+    if refusal is not None:
+        form.refused(refusal)
+        form.renew(REVISION, asked.draft.revision if asked.draft else 0)
+    return refusal
+
+
+def _keep_or_give(acting: Acting, asked: OpinionRequest, on_desk: Desk, form: Form) -> None:
+    reply, revision = reply_of(form, on_desk), form.filled[REVISION]
+    if form.pressed == DRAFT:
+        save_draft(acting, asked, reply, revision)
+    else:
+        give_opinion(acting, asked, reply, revision)
+
+
+def _said(form: Form) -> Any:
+    if form.pressed == DRAFT:
+        return _("The draft is saved. Nobody outside your unit sees it.")
+    return _("The opinion of your unit is sent. From now on it stands as it is.")
+
+
+@view_config(
+    route_name="request_act", match_param="act=sua", permission=Permission.WORK, renderer=TEMPLATE
+)
+def correct(request: Request) -> dict[str, Any] | Response:
+    """Give a new version of what the body said; the earlier one stays readable."""
+    asked = request_of(request)
+    on_desk = desk(request.acting, asked)
+    offer = next((each for each in on_desk.offers if each.id == "correct"), None)
+    if offer is None or not offer.enabled:
+        raise NotAllowed(
+            offer.reason if offer else _("You do not answer for this unit."),
+            _("What was given stays as it is."),
+        )
+    form = answer_form(request, on_desk, (Button(CORRECT, _("Send the correction")),), True)
+    if form.answers() is not None and form.attempt(lambda: _correct(form, asked, on_desk)):
+        request.tell(_("The correction is sent as a new version."))
+        return HTTPSeeOther(addresses.request(asked.id))
+    return _shown(request, asked, on_desk, form, correcting=True)
+
+
+def _correct(form: Form, asked: OpinionRequest, on_desk: Desk) -> None:
+    reply = reply_of(form, on_desk, correcting=True)
+    correct_opinion(form.request.acting, asked, reply, form.filled[REASON] or "")
+
+
+def _shown(
+    request: Request,
+    asked: OpinionRequest,
+    on_desk: Desk,
+    form: Form | None,
+    refusal: Refusal | None = None,
+    correcting: bool = False,
+) -> dict[str, Any]:
+    acting = request.acting
+    return {
+        "desk": on_desk,
+        "asked": asked,
+        "row": on_desk.row,
+        "due": on_desk.row.due,
+        "left": on_desk.row.left,
+        "form": form.shown(beginning(on_desk, correcting)) if form else None,
+        "theirs": refusal.theirs if isinstance(refusal, DraftChanged) else None,
+        "correcting": correcting,
+        "inside": is_inside(acting, asked.unit),
+        "case_address": _case_address(acting, asked),
+        "acts": _acts(on_desk.offers),
+        "people": [(each.id, each.name) for each in on_desk.people],
+        "name_of": partial(directory.name_of, acting.root),
+        "lines": request_story(acting, request.voice, asked),
+        "tones": TONES,
+        "addresses": addresses,
+    }
+
+
+def _case_address(acting: Acting, asked: OpinionRequest) -> str:
+    """Return where the case is, for those who may see more of it than stands here."""
+    case = asked.consultation.case
+    return addresses.case(case.code) if sight(acting, case) >= Sight.STATUS else ""
+
+
+def _acts(offers: tuple[Offer, ...]) -> list[tuple[Offer, str]]:
+    """Return what can be done beside answering, and where; assigning has its own form."""
+    return [(each, PATHS[each.id]) for each in offers if each.id in PATHS]

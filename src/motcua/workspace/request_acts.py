@@ -1,0 +1,236 @@
+"""What is done with a request beside answering it, by either side; one small form each."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import colander
+from deform.widget import TextAreaWidget
+from pyramid.httpexceptions import HTTPSeeOther
+from pyramid.request import Request
+from pyramid.response import Response
+from pyramid.view import view_config
+
+from motcua.acting import Acting, NotAllowed, NotHere
+from motcua.cases.access import Sight, sight
+from motcua.consultations import actions
+from motcua.consultations.content import Request as OpinionRequest
+from motcua.consultations.inside import may_prepare
+from motcua.consultations.offers import Offer, offered
+from motcua.deadlines.terms import read_term
+from motcua.pages import forms
+from motcua.pages.forms import Button, Form
+from motcua.pages.schemas import TO_CHOOSE, chosen
+from motcua.pages.widgets import Text
+from motcua.people import directory
+from motcua.permissions import Permission
+from motcua.words import Sentence, _, translate
+from motcua.workspace import addresses
+from motcua.workspace.opened import request_of
+
+Deed = Callable[[Acting, OpinionRequest, Mapping[str, Any], str], object]
+"""Does it, with what was filled in and the button that was pressed."""
+
+
+@dataclass(frozen=True)
+class Act:
+    """One thing that may be done with a request."""
+
+    offer: str
+    """Under which name ``consultations.offers`` offers it."""
+    fields: tuple[str, ...]
+    deed: Deed
+    done: Sentence
+    buttons: tuple[Button, ...]
+    about: Sentence = ""
+
+
+def _reason(filled: Mapping[str, Any]) -> str:
+    return filled["reason"] or ""
+
+
+def _more_time(acting: Acting, asked: OpinionRequest, filled: Any, pressed: str) -> None:
+    """Grant all of it, less of it, or nothing."""
+    if pressed == "refuse":
+        actions.refuse_extension(acting, asked, _reason(filled))
+    else:
+        actions.grant_extension(acting, asked, read_term(filled["granted"]), _reason(filled))
+
+
+ACTS: Mapping[str, Act] = {
+    "xem": Act(
+        "open",
+        (),
+        lambda acting, asked, filled, pressed: actions.open_request(acting, asked),
+        _("The asker sees that your unit has opened the question."),
+        (Button("do", _("Take note")),),
+    ),
+    "nhan": Act(
+        "claim",
+        (),
+        lambda acting, asked, filled, pressed: actions.claim(acting, asked),
+        _("You prepare the answer now."),
+        (Button("do", _("Take it on")),),
+    ),
+    "tra": Act(
+        "give_back",
+        ("reason",),
+        lambda acting, asked, filled, pressed: actions.give_back(acting, asked, _reason(filled)),
+        _("The question is back in the list of your unit."),
+        (Button("do", _("Give back")),),
+        _("Somebody else of your unit can then take it on."),
+    ),
+    "giao": Act(
+        "assign",
+        ("person",),
+        lambda acting, asked, filled, pressed: actions.assign(acting, asked, filled["person"]),
+        _("Assigned."),
+        (Button("do", _("Assign")),),
+    ),
+    "xin-them-han": Act(
+        "ask_extension",
+        ("wanted", "reason"),
+        lambda acting, asked, filled, pressed: actions.ask_extension(
+            acting, asked, read_term(filled["wanted"]), _reason(filled)
+        ),
+        _("The asker is told. Until they answer, the limit stands as it is."),
+        (Button("do", _("Ask for more time")),),
+        _("More time can be asked for once. The limit stands until it is granted."),
+    ),
+    "them-han": Act(
+        "grant_extension",
+        ("granted", "reason"),
+        _more_time,
+        _("The body is told."),
+        (Button("grant", _("Grant")), Button("refuse", _("Refuse"), "grave")),
+        _("Where it is less than asked for, or nothing, say why."),
+    ),
+    "don-doc": Act(
+        "urge",
+        ("reason",),
+        lambda acting, asked, filled, pressed: actions.urge(acting, asked, _reason(filled)),
+        _("The body is reminded; the date stands in the history."),
+        (Button("do", _("Urge")),),
+        _("A body is urged at most once a day."),
+    ),
+    "rut": Act(
+        "withdraw",
+        ("reason",),
+        lambda acting, asked, filled, pressed: actions.withdraw(acting, asked, _reason(filled)),
+        _("The request is withdrawn, and the body is told why."),
+        (Button("do", _("Withdraw the request"), "grave"),),
+        _("The body no longer has to answer. What it answered before stays."),
+    ),
+}
+"""By the last part of the address."""
+
+PATHS: Mapping[str, str] = {act.offer: path for path, act in ACTS.items()} | {"correct": "sua"}
+"""Where each act is done, by the name under which it is offered."""
+
+
+@view_config(
+    route_name="request_act",
+    permission=Permission.WORK,
+    renderer="motcua.workspace:templates/request_act.pt",
+)
+def request_act(request: Request) -> dict[str, Any] | Response:
+    """Show the form of one act; do it."""
+    asked, act = request_of(request), ACTS.get(request.matchdict["act"])
+    if act is None:
+        raise NotHere()
+    offer = _offer(request.acting, asked, act)
+    form = _form(request, asked, act)
+    if form.answers() is not None and form.attempt(lambda: _do(form, asked, act)):
+        request.tell(act.done)
+        return HTTPSeeOther(_where_next(request.acting, asked, act))
+    return {
+        "asked": asked,
+        "unit": directory.unit(request.acting.root, asked.unit),
+        "offer": offer,
+        "about": act.about,
+        "form": form.shown(_beginning(request, asked)) if offer.enabled or form.was_sent else None,
+        "back": addresses.request(asked.id),
+    }
+
+
+def _offer(acting: Acting, asked: OpinionRequest, act: Act) -> Offer:
+    """Return the act as it is offered; once its form was sent, the action itself decides."""
+    offer = offered(acting, asked, act.offer)
+    if offer is None:
+        raise NotAllowed(
+            _("This is not yours to do, or no longer possible."),
+            _("Look at the question as it is now."),
+        )
+    return offer
+
+
+def _do(form: Form, asked: OpinionRequest, act: Act) -> None:
+    act.deed(form.request.acting, asked, form.filled, form.pressed)
+
+
+def _where_next(acting: Acting, asked: OpinionRequest, act: Act) -> str:
+    """Lead the asker back to the case, and the body back to the question."""
+    case = asked.consultation.case
+    by_asker = act.offer in {"grant_extension", "urge", "withdraw"}
+    if by_asker and sight(acting, case) >= Sight.DOCUMENTS:
+        return addresses.case(case.code)
+    return addresses.request(asked.id)
+
+
+def _beginning(request: Request, asked: OpinionRequest) -> dict[str, Any]:
+    wanted = asked.extension.wanted if asked.extension else ""
+    said = translate(read_term(wanted).said, request.locale_name) if wanted else ""
+    return {"granted": said}
+
+
+def _form(request: Request, asked: OpinionRequest, act: Act) -> Form:
+    schema = colander.SchemaNode(colander.Mapping())
+    for name in act.fields:
+        schema.add(_FIELDS[name](request, asked))
+    return forms.form(request, schema, buttons=act.buttons)
+
+
+def _person(request: Request, asked: OpinionRequest) -> colander.SchemaNode:
+    people = [(each.id, each.name) for each in may_prepare(request.acting, asked)]
+    facts = {
+        "name": "person",
+        "title": translate(_("Who prepares the answer"), request.locale_name),
+        "missing_msg": TO_CHOOSE,
+    }
+    return chosen(people, facts, request.locale_name, few=0)
+
+
+def _why(request: Request, asked: OpinionRequest) -> colander.SchemaNode:
+    return colander.SchemaNode(
+        colander.String(),
+        name="reason",
+        title=translate(_("Reason"), request.locale_name),
+        widget=TextAreaWidget(rows=3),
+        validator=colander.Length(max=2000),
+        missing=None,
+    )
+
+
+def _term(name: str, title: Sentence) -> Callable[[Request, OpinionRequest], colander.SchemaNode]:
+    def node(request: Request, asked: OpinionRequest) -> colander.SchemaNode:
+        return colander.SchemaNode(
+            colander.String(),
+            name=name,
+            title=translate(title, request.locale_name),
+            description=translate(_("For example: 2 working days"), request.locale_name),
+            widget=Text(css_class="narrow"),
+            validator=colander.Length(max=100),
+            missing="",
+        )
+
+    return node
+
+
+_FIELDS: Mapping[str, Callable[[Request, OpinionRequest], colander.SchemaNode]] = {
+    "person": _person,
+    "reason": _why,
+    "wanted": _term("wanted", _("How much more")),
+    "granted": _term("granted", _("How much is granted")),
+}

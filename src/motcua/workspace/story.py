@@ -1,0 +1,249 @@
+"""Diễn biến: the journals of a case and of its requests, in words, newest first.
+
+Only what is shown is read: an entry is told when its page is opened.  What
+goes on inside an asked body stays there: the asker learns that it was opened
+and what it answered, not who passed it to whom.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import islice
+from typing import Any
+
+from motcua.acting import SYSTEM, Acting, NotHere
+from motcua.cases.content import Case
+from motcua.cases.matter import matter_of
+from motcua.consultations.access import is_inside
+from motcua.consultations.content import Request
+from motcua.consultations.history import Event, newest_first
+from motcua.consultations.suggestions import SILENCE
+from motcua.deadlines.terms import read_term
+from motcua.documents.letters import Letters
+from motcua.journal.content import Entry
+from motcua.pages.speaking import Voice
+from motcua.people import directory
+from motcua.words import Label, Sentence, _
+from motcua.workflows.definition import Definition
+from motcua.workspace.values import value_said
+
+SIZE = 30
+"""Entries on a page."""
+INSIDE = frozenset({"assigned", "claimed", "given back", "draft begun"})
+"""Deeds of an asked body that are its own business."""
+
+Line = dict[str, Any]
+"""As ``parts['timeline']`` shows it."""
+
+
+@dataclass(frozen=True)
+class Teller:
+    """Who tells, of which case, to whom."""
+
+    acting: Acting
+    voice: Voice
+    rules: Definition
+
+    def told(self, event: Event) -> Line:
+        """Return one line of the story."""
+        entry = event.entry
+        what, whys = self._what(entry)
+        if event.request is not None:
+            unit = directory.unit(self.acting.root, event.request.unit).short
+            what = _("${unit}: ${what}", mapping={"unit": unit, "what": what})
+        said = [self.voice.say(each) for each in whys if each]
+        return {"at": entry.at, "what": what, "who": self._who(entry), "why": " · ".join(said)}
+
+    def _what(self, entry: Entry) -> tuple[Sentence, list[Sentence]]:
+        tell = _DEEDS.get(entry.deed)
+        if tell is not None:
+            return tell(self, entry.facts)
+        return self._step(entry)
+
+    def _step(self, entry: Entry) -> tuple[Sentence, list[Sentence]]:
+        """An action of the procedure, an automatic step, or what a deadline did."""
+        facts = entry.facts
+        state = self.rules.states.get(str(facts.get("to", "")))
+        title = _OF_ITSELF.get(entry.deed) or _action_title(self.rules, entry.deed)
+        what: Sentence = title
+        if state is not None and facts.get("to") != facts.get("from"):
+            what = _("${act} → ${step}", mapping={"act": title, "step": state.title})
+        return what, [*self._form(facts), *self._due(facts), self._letter(facts)]
+
+    def _form(self, facts: Mapping[str, Any]) -> Iterator[Sentence]:
+        for id, value in (facts.get("form") or {}).items():
+            field = self.rules.fields.get(id)
+            if field is not None:
+                said = value_said(self.acting, self.voice, field, value)
+                yield _("${field}: ${said}", mapping={"field": field.title, "said": said})
+
+    def _due(self, facts: Mapping[str, Any]) -> Iterator[Sentence]:
+        if facts.get("due"):
+            yield _("Due: ${due}", mapping={"due": self.instant(facts["due"])})
+
+    def _letter(self, facts: Mapping[str, Any]) -> Sentence:
+        letter = self.acting.office.borrow(Letters).letters.get(str(facts.get("letter", "")))
+        return _("Letter: ${letter}", mapping={"letter": letter.title}) if letter else ""
+
+    def _who(self, entry: Entry) -> Sentence:
+        if entry.person == SYSTEM:
+            return _("the system")
+        who = entry.name or entry.person
+        if not who:
+            return _("the applicant")
+        held = self._position(entry)
+        if entry.on_behalf_of:
+            other = directory.name_of(self.acting.root, entry.on_behalf_of)
+            facts = {"who": who, "held": held, "other": other}
+            return _("${who} on behalf of ${other}, ${held}", mapping=facts)
+        return _("${who}, ${held}", mapping={"who": who, "held": held}) if held else who
+
+    def _position(self, entry: Entry) -> Sentence:
+        """The position in which it was done; the unit where the position has no title."""
+        try:
+            title: Sentence = directory.position(self.acting.root, entry.position).title
+        except NotHere:
+            title = ""
+        if title and title != Label(""):
+            return title
+        root = self.acting.root
+        return (
+            directory.unit(root, entry.unit).short if directory.has_unit(root, entry.unit) else ""
+        )
+
+    def name(self, person: object) -> str:
+        """Return the name of a person."""
+        return directory.name_of(self.acting.root, str(person))
+
+    def instant(self, written: object) -> str:
+        """Return an instant that a journal wrote down, as letters say it."""
+        return self.voice.instant(datetime.fromisoformat(str(written)))
+
+
+Told = tuple[Sentence, list[Sentence]]
+Telling = Callable[[Teller, Mapping[str, Any]], Told]
+
+
+def story(
+    acting: Acting, voice: Voice, case: Case, start: int = 0, size: int = SIZE
+) -> tuple[list[Line], bool]:
+    """Return a page of the story, and whether it goes on."""
+    teller = Teller(acting, voice, matter_of(acting, case).definition)
+    seen = (each for each in newest_first(acting, case) if _is_open(acting, each))
+    page = list(islice(seen, start, start + size + 1))
+    return [teller.told(each) for each in page[:size]], len(page) > size
+
+
+def request_story(acting: Acting, voice: Voice, request: Request) -> list[Line]:
+    """Return what happened with one request, for those who may know of it."""
+    case = request.consultation.case
+    teller = Teller(acting, voice, matter_of(acting, case).definition)
+    events = (Event(entry, None) for entry in reversed(request.journal))
+    inside = is_inside(acting, request.unit)
+    return [teller.told(each) for each in events if inside or each.entry.deed not in INSIDE]
+
+
+def _is_open(acting: Acting, event: Event) -> bool:
+    if event.request is None or event.entry.deed not in INSIDE:
+        return True
+    return is_inside(acting, event.request.unit)
+
+
+def _action_title(rules: Definition, id: str) -> Sentence:
+    for state in rules.states.values():
+        action = state.action(id)
+        if action is not None:
+            return action.title
+    return id
+
+
+def _answer_title(rules: Definition, outcome: str) -> Sentence:
+    """Return how the procedure calls an answer; its templates agree where they share one."""
+    every = (template.answers for template in rules.consultations.values())
+    return next((each[outcome] for each in every if outcome in each), outcome)
+
+
+def _simply(sentence: Sentence, *facts: str) -> Telling:
+    """Return a telling that says ``sentence``, and the plain facts behind it."""
+
+    def tell(teller: Teller, told: Mapping[str, Any]) -> Told:
+        return sentence, [str(told[name]) for name in facts if told.get(name)]
+
+    return tell
+
+
+def _filed(teller: Teller, facts: Mapping[str, Any]) -> Told:
+    online = facts.get("channel") == "online"
+    return (_("Filed online") if online else _("Filed at the counter")), []
+
+
+def _handed_over(teller: Teller, facts: Mapping[str, Any]) -> Told:
+    after = teller.name(facts.get("after", ""))
+    return _("Handed over to ${who}", mapping={"who": after}), [str(facts.get("reason", ""))]
+
+
+def _asked(teller: Teller, facts: Mapping[str, Any]) -> Told:
+    bodies = [directory.unit(teller.acting.root, unit).short for unit in facts.get("units") or {}]
+    said = _("Asked for opinions: ${bodies}", mapping={"bodies": bodies})
+    return said, [str(facts.get("question", ""))]
+
+
+def _given(teller: Teller, facts: Mapping[str, Any]) -> Told:
+    outcome = _answer_title(teller.rules, str(facts.get("outcome", "")))
+    whys: list[Sentence] = [_("late")] if facts.get("late") else []
+    if facts.get("correction"):
+        said = _("Opinion corrected: ${outcome}", mapping={"outcome": outcome})
+        return said, [str(facts["correction"]), *whys]
+    return _("Opinion given: ${outcome}", mapping={"outcome": outcome}), whys
+
+
+def _silent(teller: Teller, facts: Mapping[str, Any]) -> Told:
+    meaning = SILENCE.get(str(facts.get("meaning", "")), "")
+    return _("No answer by the limit"), [meaning, str(facts.get("ground", ""))]
+
+
+def _more_time(sentence: Sentence, amount: str, why: str) -> Telling:
+    def tell(teller: Teller, facts: Mapping[str, Any]) -> Told:
+        term = read_term(str(facts[amount])).said if facts.get(amount) else ""
+        return sentence, [term, str(facts.get(why, "")), *teller._due(facts)]
+
+    return tell
+
+
+def _passed_on(sentence: Sentence) -> Telling:
+    def tell(teller: Teller, facts: Mapping[str, Any]) -> Told:
+        after = teller.name(facts["after"]) if facts.get("after") else ""
+        return sentence, [after, str(facts.get("reason", ""))]
+
+    return tell
+
+
+_OF_ITSELF: Mapping[str, Sentence] = {
+    "auto": _("By itself"),
+    "late": _("The limit has passed"),
+    "start": _("Begun"),
+}
+
+_DEEDS: Mapping[str, Telling] = {
+    "filed": _filed,
+    "handed over": _handed_over,
+    "secret renewed": _simply(_("New tracking secret given")),
+    "reminded": _simply(_("Reminded")),
+    "opinions asked": _asked,
+    "asked": _simply(_("Sent")),
+    "opened": _simply(_("Opened")),
+    "assigned": _passed_on(_("Assigned")),
+    "claimed": _passed_on(_("Taken on")),
+    "given back": _passed_on(_("Given back")),
+    "draft begun": _simply(_("Draft begun")),
+    "opinion given": _given,
+    "silence recorded": _silent,
+    "overdue reported": _simply(_("No answer by the limit: reported, still owed")),
+    "withdrawn": _simply(_("Withdrawn"), "reason"),
+    "urged": _simply(_("Urged"), "words"),
+    "extension asked": _more_time(_("Asked for more time"), "wanted", "reason"),
+    "extension granted": _more_time(_("More time granted"), "granted", "answer"),
+    "extension refused": _more_time(_("More time refused"), "granted", "answer"),
+}
