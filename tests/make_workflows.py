@@ -59,9 +59,11 @@ def an_office(**conditions: bool) -> Office:
     for name, holds in conditions.items():
         said = name.replace("_", " ")
         known.lend(
-            said, Label(said, said), lambda matter, acting, holds=holds, said=said: Verdict(
+            said,
+            Label(said, said),
+            lambda matter, acting, holds=holds, said=said: Verdict(
                 holds, "" if holds else f"not {said}"
-            )
+            ),
         )
     office.lend(Conditions, known)
     return office

@@ -238,11 +238,16 @@ def compiled(definition: Definition) -> Machine:
     if not key:
         return Machine(definition)
     machine = _compiled.get(key)
-    if machine is None or machine.definition != definition:
+    if machine is None or not _is_of(machine, definition):
         while len(_compiled) >= MOST_KEPT:
             del _compiled[next(iter(_compiled))]
         machine = _compiled[key] = Machine(definition)
     return machine
+
+
+def _is_of(machine: Machine, definition: Definition) -> bool:
+    """Say whether the machine was made of this definition, and not of another with its text."""
+    return machine.definition is definition or machine.definition == definition
 
 
 class Small:

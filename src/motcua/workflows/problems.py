@@ -70,9 +70,16 @@ class Found:
 
     def note(self, code: str, line: int, sentence: Sentence, suggestion: str = "") -> None:
         """Remember a problem, once."""
+        if self.is_full:
+            return
         level = WARNING if code in WARNINGS else ERROR
         problem = Problem(code, level, line, sentence, suggestion, self.file)
         self._problems.setdefault((code, line, translate(sentence, "en")), problem)
+
+    @property
+    def is_full(self) -> bool:
+        """Say whether more problems would not be told: a hostile file must not keep us busy."""
+        return len(self._problems) >= AT_MOST
 
     def in_order(self) -> list[Problem]:
         """Return the problems as somebody reads the file: by line."""

@@ -11,6 +11,9 @@ from motcua.workflows.graph import Graph
 from motcua.workflows.problems import Found, meant
 from motcua.workflows.surroundings import Surroundings
 
+MOST_GUESSES = 50
+"""How many unknown names are guessed at; a hostile file has a thousand."""
+
 
 class Placed(NamedTuple):
     """An action, an automatic line or a late rule, with where it stands in the file."""
@@ -27,9 +30,15 @@ class Look:
         self.definition = definition
         self.around = around
         self.states = definition.states
-        self.graph = Graph(definition, mend=lambda name: meant(name, self.states))
-        """A misspelt target counts as the state that was meant: one slip, one problem."""
         self._found = found
+        self._guesses: dict[str, str] = {}
+        self.graph = Graph(definition, mend=self._state_meant)
+
+    def _state_meant(self, name: str) -> str:
+        """Count a misspelt target as the state that was meant: one slip, one problem."""
+        if name not in self._guesses and len(self._guesses) < MOST_GUESSES:
+            self._guesses[name] = meant(name, self.states)
+        return self._guesses.get(name, "")
 
     def note(self, code: str, path: str, sentence: Sentence, suggestion: str = "") -> None:
         """Tell a problem of what stands at ``path``."""
@@ -73,4 +82,4 @@ class Look:
         names = list(known)
         for each in said:
             if each and each not in names:
-                yield each, meant(each, names)
+                yield each, "" if self._found.is_full else meant(each, names)

@@ -78,7 +78,7 @@ class Block:
 
     def _take(self, said: str, value: yaml.Node, line: int) -> None:
         key = keys.english(self.kind, said)
-        if not key:
+        if not key and not self.source.found.is_full:
             self.note(
                 "D10",
                 line,
@@ -87,7 +87,7 @@ class Block:
             )
         elif key in self._nodes:
             self.note("D02", line, written_twice(said))
-        else:
+        elif key:
             self._nodes[key] = value
             self.source.lines[self.at(key)] = line
             self.source.count(key, said)
@@ -95,11 +95,16 @@ class Block:
     def _note_missing(self) -> None:
         for key in keys.REQUIRED.get(self.kind, ()):
             if key not in self._nodes:
-                self.note("D11", self.line, _("“${key}” is missing.", mapping={"key": key}))
+                missing = _("“${key}” is missing.", mapping={"key": self.shown(key)})
+                self.note("D11", self.line, missing)
 
     def at(self, key: str) -> str:
         """Return the path of a key, as :attr:`Source.lines` knows it."""
         return f"{self.path}.{key}" if self.path else key
+
+    def shown(self, key: str) -> str:
+        """Return a key in the language in which the file is written."""
+        return keys.BLOCKS[self.kind][key] if self.source.language == "vi" else key
 
     def note(self, code: str, line: int, sentence: Sentence, suggestion: str = "") -> None:
         """Remember a problem of this block."""
@@ -144,12 +149,13 @@ class Block:
         meaning = keys.meaning(words, said)
         if meaning not in keys.WORDS[words]:
             known = keys.WORDS[words]
+            shown = list(known.values() if self.source.language == "vi" else known)
             self.note(
                 code,
                 self.line_of(key),
                 _(
                     "“${key}” must be one of: ${words}; “${said}” is none of them.",
-                    mapping={"key": key, "words": list(known), "said": said[:80]},
+                    mapping={"key": self.shown(key), "words": shown, "said": said[:80]},
                 ),
                 meant(said, [*known, *known.values()]),
             )
@@ -174,7 +180,7 @@ class Block:
                 self.line_of(key),
                 _(
                     "“${key}” must be a whole number; it is “${said}”.",
-                    mapping={"key": key, "said": said[:80]},
+                    mapping={"key": self.shown(key), "said": said[:80]},
                 ),
             )
             return default

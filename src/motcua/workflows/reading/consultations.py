@@ -10,7 +10,7 @@ import yaml
 from motcua.words import Label, _
 from motcua.workflows import keys
 from motcua.workflows.definition import ASSIGNEE, PARTNER, Body, ConsultationTemplate
-from motcua.workflows.reading.blocks import Block, label
+from motcua.workflows.reading.blocks import Block, label, pairs, written_twice
 from motcua.workflows.reading.forms import Vocabulary
 from motcua.workflows.reading.states import late_rules
 
@@ -89,8 +89,10 @@ def _answers(block: Block) -> Mapping[str, Label]:
         chosen = block.words("answers", "answers", USUAL)
         return MappingProxyType({kind: ANSWERS.get(kind, Label(kind)) for kind in chosen})
     said = {}
-    for key, value in node.value:
-        kind = block.meaning("answers", "answers", str(key.value).strip(), code="C02")
+    for key, value, line in pairs(node, block.source):
+        kind = block.meaning("answers", "answers", key, code="C02")
+        if kind in said:
+            block.note("D02", line, written_twice(key))
         said[kind] = label(value, block.source, f"{block.at('answers')}.{kind}")
     return MappingProxyType(said)
 
