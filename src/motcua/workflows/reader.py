@@ -98,7 +98,7 @@ def _id(top: Block) -> str:
 
 
 def _version(top: Block) -> int:
-    version = top.number("version")
+    version = top.number("version", 1)
     if "version" in top and not 0 < version < 1_000_000:
         top.note(
             "D06",
