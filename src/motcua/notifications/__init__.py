@@ -24,7 +24,12 @@ __all__ = ["Recipient", "tell"]
 
 
 def furnish(office: Office) -> None:
-    """Read the texts of mails."""
-    from motcua.notifications import mails
+    """Read the texts of mails, and listen to what people are to be told of."""
+    from motcua.cases.events import CaseFiled, NoticeDue
+    from motcua.consultations.events import RequestNotice
+    from motcua.notifications import about_cases, about_requests, mails
 
     office.lend(mails.Mails, mails.read(office.config / "mail"))
+    office.listen(CaseFiled, about_cases.filed)
+    office.listen(NoticeDue, about_cases.notice)
+    office.listen(RequestNotice, about_requests.notice)

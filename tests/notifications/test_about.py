@@ -1,0 +1,143 @@
+"""Who is told what by mail, and that every shipped text can be filled."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from motcua.acting import Acting, Office
+from motcua.cases.actions import perform
+from motcua.cases.content import Applicant, Case
+from motcua.cases.events import NoticeDue
+from motcua.cases.filing import file_case
+from motcua.notifications import about_cases, about_requests, mails
+from motcua.storage import lists
+from motcua.storage.content import Message
+from tests.cases.conftest import EXAMPLE
+from tests.make import ROOT, a_province, an_official, held, put_into_force, somebody
+
+CASE_MAILS = [
+    "case_filed",
+    *(
+        f"{who}_{about}"
+        for who in ("applicant", "official")
+        for about in ("step", "reminder", "late")
+    ),
+]
+REQUEST_MAILS = [
+    f"request_{about}"
+    for about in (
+        "asked",
+        "assigned",
+        "reminder",
+        "late",
+        "overdue",
+        "silence",
+        "answered",
+        "corrected",
+        "extension_asked",
+        "extension_answered",
+        "withdrawn",
+        "complete",
+        "urged",
+    )
+]
+
+
+def test_every_shipped_text_can_be_filled() -> None:
+    known = dict.fromkeys(CASE_MAILS, about_cases.FACTS)
+    known |= dict.fromkeys(REQUEST_MAILS, about_requests.FACTS)
+    assert mails.problems(mails.read(ROOT / "config" / "mail"), known) == []
+
+
+@pytest.fixture
+def province() -> Iterator[tuple[Office, Any]]:
+    with a_province() as province:
+        put_into_force(province[1], EXAMPLE.read_text("utf8").replace("needs: don, ", ""))
+        yield province
+
+
+@pytest.fixture
+def clerk(province: tuple[Office, Any]) -> Acting:
+    office, root = province
+    for person, unit, role in (
+        ("ngoc", "ttpvhcc-tinh", "clerk"),
+        ("binh", "so-xay-dung", "head"),
+        ("hai", "so-xay-dung", "officer"),
+    ):
+        an_official(office, root, person, unit, role)
+    return somebody(office, root, "ngoc", held(office, "ttpvhcc-tinh", "clerk"))
+
+
+@pytest.fixture
+def case(clerk: Acting) -> Case:
+    from motcua.workflows import versions
+
+    rules = versions.definition(clerk.root, "vi-du", 1)
+    rules = rules.__class__(**{**rules.__dict__, "papers": {}})
+    return file_case(
+        clerk,
+        rules,
+        applicant=Applicant("An", email="an@example.invalid", language="en"),
+        answers={"muc_dich": "x"},
+        receiving_unit="ttpvhcc-tinh",
+    ).case
+
+
+def sent(root: Any) -> list[Message]:
+    return [message for _key, message in lists.first(root.outbox.desk, root.outbox.ALL, 100)]
+
+
+def told(root: Any) -> list[tuple[str, str]]:
+    return sorted((each.recipient, each.about.split("/")[0]) for each in sent(root))
+
+
+def test_the_applicant_is_told_in_their_language_that_the_case_has_a_code(
+    case: Case, clerk: Acting
+) -> None:
+    (message,) = sent(clerk.root)
+    assert message.recipient == "an@example.invalid"
+    assert message.subject == f"Case {case.code} was filed"
+    assert "Waiting to be checked." in message.body
+
+
+def test_a_step_tells_whom_the_procedure_names(case: Case, clerk: Acting) -> None:
+    perform(clerk, case, "receive")
+    assert ("an@example.invalid", "applicant_step") in told(clerk.root)
+
+
+def test_a_field_may_name_who_is_told(
+    case: Case, clerk: Acting, province: tuple[Office, Any]
+) -> None:
+    office, root = province
+    perform(clerk, case, "receive")
+    head = somebody(office, root, "binh", held(office, "so-xay-dung", "head"))
+    perform(head, case, "assign", {"officer": "hai"})
+    assert ("hai@example.invalid", "official_step") in told(root)
+
+
+@pytest.mark.parametrize(
+    ("part", "expected"),
+    [
+        pytest.param("head", ["binh@example.invalid"], id="who plays a role"),
+        pytest.param("assignee", [], id="nobody where nobody holds it"),
+        pytest.param("nobody", [], id="nobody where the name is unknown"),
+    ],
+)
+def test_officials_are_told_of_lateness(
+    case: Case, clerk: Acting, part: str, expected: list[str]
+) -> None:
+    about_cases.notice(clerk, NoticeDue(case, (part,), "late", {"rule": "x.1"}))
+    late = [each.recipient for each in sent(clerk.root) if each.about.startswith("official_late")]
+    assert late == expected
+
+
+def test_the_same_event_is_told_once(case: Case, clerk: Acting) -> None:
+    event = NoticeDue(case, ("head",), "late", {"rule": "x.1"})
+    about_cases.notice(clerk, event)
+    about_cases.notice(clerk, event)
+    assert [each for each in told(clerk.root) if each[1] == "official_late"] == [
+        ("binh@example.invalid", "official_late")
+    ]
