@@ -87,14 +87,16 @@ class TestTheTwoClocks:
         )
         assert clocks.case_due(at(officer, answered), in_processing) == datetime(2026, 12, 17, 17)
 
-    def test_it_comes_to_its_end_with_the_result_and_begins_anew_after_a_return(
+    def test_it_comes_to_its_end_with_the_result_and_goes_on_after_a_return(
         self, in_processing: Case, officer: Acting, leader: Acting, clerk: Acting
     ) -> None:
         perform(officer, in_processing, "propose", {"ket_luan": "chap_thuan"})
         perform(leader, in_processing, "sign")
         assert clocks.case_due(clerk, in_processing) is None
-        perform(clerk, in_processing, "reopen", {"ly_do": "Sai tên"})
-        assert clocks.case_due(clerk, in_processing) == TEN_DAYS
+        # Two working days (25, 26/11) at the counter are given back.
+        friday = at(clerk, datetime(2026, 11, 27, 8))
+        perform(friday, in_processing, "reopen", {"ly_do": "Sai tên"})
+        assert clocks.case_due(friday, in_processing) == datetime(2026, 12, 11, 17)
 
 
 class TestExtending:

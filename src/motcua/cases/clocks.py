@@ -3,7 +3,7 @@
 The whole deadline begins to run when the case first enters a state whose
 clock runs; in a state with a paused clock it stands still and goes on with
 exactly what was left; in one whose clock is stopped it has come to its end,
-and a return from there begins it anew.
+and after a return from there it goes on with what was left then.
 The clock of the step begins anew whenever a state with a limit is entered,
 also in a paused state: the applicant's own time is limited too.
 """
@@ -89,8 +89,6 @@ def _turn(acting: Acting, track: Track, state: State, deadline: Term | None) -> 
         track.clock = clock.stopped(acting.now)
     elif state.clock == "paused":
         track.clock = clock.paused(acting.now, state.title, acting.person)
-    elif clock.is_stopped and deadline:
-        track.clock = Clock.started(acting.now, deadline)
     else:
         track.clock = clock.resumed(acting.now, acting.person)
 
