@@ -14,7 +14,6 @@ from __future__ import annotations
 import secrets
 import unicodedata
 from collections.abc import Mapping
-from functools import cached_property
 
 from argon2 import PasswordHasher, Type
 from argon2.exceptions import InvalidHashError, VerificationError
@@ -46,6 +45,7 @@ class Passwords:
         self._hasher = PasswordHasher(
             time_cost=rounds, memory_cost=memory, parallelism=lanes, type=Type.ID
         )
+        self._nobodys = self._hasher.hash(secrets.token_urlsafe(32))
 
     @classmethod
     def from_settings(cls, settings: Mapping[str, str]) -> Passwords:
@@ -99,10 +99,6 @@ class Passwords:
     def is_outdated(self, stored: str) -> bool:
         """Say whether a password was hashed with other parameters than today's."""
         return self._hasher.check_needs_rehash(stored)
-
-    @cached_property
-    def _nobodys(self) -> str:
-        return self._hasher.hash(secrets.token_urlsafe(32))
 
 
 def _one_form(password: str) -> str:

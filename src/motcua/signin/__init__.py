@@ -31,6 +31,21 @@ from motcua.signin.tries import Tries
 from motcua.storage.substance import mend_security
 from motcua.words import _
 
+STYLE = "signin.css"
+FACES = (
+    Face(id="entrance", title="Motcua", prefix=SIGN_IN, also=(SIGN_OUT,), style=STYLE),
+    Face(
+        id="account",
+        title=_("Your account"),
+        prefix=addresses.OWN_ACCOUNT,
+        entries=(
+            Entry(_("Sessions"), addresses.SESSIONS),
+            Entry(_("Password"), addresses.PASSWORD),
+        ),
+        style=STYLE,
+    ),
+)
+
 
 def includeme(config: Configurator) -> None:
     """Recognise people in every request, and serve the pages of this face.
@@ -44,17 +59,8 @@ def includeme(config: Configurator) -> None:
     config.add_request_method(recognised, "recognised", reify=True)
     mend_security(config, SignInPolicy(lambda request: request.recognised))
     config.set_csrf_storage_policy(FormTokens())
-    config.add_face(
-        Face(
-            id="account",
-            title=_("Your account"),
-            prefix=addresses.OWN_ACCOUNT,
-            entries=(
-                Entry(_("Where you are signed in"), addresses.SESSIONS),
-                Entry(_("Password"), addresses.PASSWORD),
-            ),
-        )
-    )
+    for face in FACES:
+        config.add_face(face)
     config.add_route("signin", SIGN_IN)
     config.add_route("signout", SIGN_OUT)
     config.add_route("account", addresses.OWN_ACCOUNT)

@@ -14,7 +14,8 @@ from pyramid.response import Response
 from pyramid.view import view_config
 
 from motcua.pages import forms
-from motcua.people import accounts, sessions
+from motcua.pages.widgets import Text
+from motcua.people import accounts, directory, sessions
 from motcua.people.passwords import Passwords, UnfitPassword
 from motcua.permissions import Permission
 from motcua.signin import addresses, present
@@ -65,9 +66,17 @@ def my_sessions(request: Request) -> dict[str, Any]:
     ]
     limits = acting.office.borrow(sessions.Limits)
     return {
+        **_way_back(request),
         "rows": sorted(rows, key=lambda row: not row.is_this),
         "idle": int(limits.idle.total_seconds() // 60),
         "absolute": int(limits.absolute.total_seconds() // 3600),
+    }
+
+
+def _way_back(request: Request) -> dict[str, Any]:
+    return {
+        "home": addresses.first_page(request, request.acting),
+        "there": _("To your work"),
     }
 
 
@@ -103,6 +112,12 @@ def _schema(shortest: int) -> colander.SchemaNode:
 
     return colander.SchemaNode(
         colander.Mapping(),
+        colander.SchemaNode(
+            colander.String(),
+            name="account",
+            title=_("Account"),
+            widget=Text(attributes={"autocomplete": "username", "readonly": "readonly"}),
+        ),
         password("present_password", _("Present password"), "current-password"),
         password(
             "new_password",
@@ -133,11 +148,16 @@ def change_password(request: Request) -> dict[str, Any] | Response:
     )
     filled = form.answers()
     if filled is None:
-        return {"form": form.shown()}
+        return _shown(request, form)
     if filled["new_password"] != filled["new_password_again"]:
         form.refuse("new_password_again", _("This is not the same as the new password above."))
-        return {"form": form.shown()}
+        return _shown(request, form)
     return _changed(request, form, filled)
+
+
+def _shown(request: Request, form: forms.Form) -> dict[str, Any]:
+    account = directory.person(request.acting.root, request.acting.person).account
+    return {**_way_back(request), "form": form.shown({"account": account})}
 
 
 def _changed(request: Request, form: forms.Form, filled: dict[str, str]) -> Any:
@@ -146,17 +166,17 @@ def _changed(request: Request, form: forms.Form, filled: dict[str, str]) -> Any:
     tries = request.registry[TRIES]
     if tries.begin([key], request.now):
         form.refuse("present_password", _("Too many tries.  Wait a few minutes."))
-        return {"form": form.shown()}
+        return _shown(request, form)
     try:
         accounts.change_password(
             acting, filled["present_password"], filled["new_password"], here.session.id
         )
     except accounts.WrongPassword as wrong:
         form.refuse("present_password", wrong.sentence)
-        return {"form": form.shown()}
+        return _shown(request, form)
     except UnfitPassword as unfit:
         form.refuse("new_password", unfit.sentence)
-        return {"form": form.shown()}
+        return _shown(request, form)
     tries.succeed(key, [], request.now)
     present.give_token(request, sessions.renew(acting.root, here.token))
     request.tell(_("Your password is changed, and every other session is over."))
