@@ -203,6 +203,11 @@ class TestTrying:
         assert statuses.count(401) <= 10
         assert set(statuses) == {401, 429}
 
+    def test_a_request_run_once_more_after_a_conflict_is_one_try(self, browser):
+        for _each in range(6):
+            sign_in(browser, password="wrong", status=401, extra_environ={"retry.attempt": 1})
+        assert sign_in(browser).status_int == 303
+
     def test_an_account_that_does_not_exist_waits_alike(self, browser):
         for _each in range(3):
             sign_in(browser, "nobody", "wrong", status=401)

@@ -20,7 +20,7 @@ from motcua.pages.widgets import Text
 from motcua.people import accounts, directory, sessions
 from motcua.people.passwords import UnfitPassword
 from motcua.signin import addresses, known, policy, present
-from motcua.signin.tries import Key, Tries, account_key, address_key
+from motcua.signin.tries import NO_WAIT, Key, Tries, account_key, address_key
 from motcua.words import Sentence, _, several
 
 TRIES = "motcua.tries"
@@ -102,7 +102,7 @@ def sign_in(request: Request) -> dict[str, Any] | Response:
     if filled is None:
         return {"form": form.shown()}
     keys = _keys(request, directory.folded_account(filled["account"]))
-    wait = _tries(request).begin(keys, request.now)
+    wait = _wait(request, keys)
     if wait:
         return _refused(form, *_too_fast(request, wait))
     try:
@@ -127,6 +127,13 @@ def _travelling(request: Request) -> dict[str, str]:
 
 def _tries(request: Request) -> Tries:
     return request.registry[TRIES]
+
+
+def _wait(request: Request, keys: list[Key]) -> timedelta:
+    """Count the try; not again when the request is only run once more after a conflict."""
+    if request.environ.get("retry.attempt"):
+        return NO_WAIT
+    return _tries(request).begin(keys, request.now)
 
 
 def _keys(request: Request, account: str) -> list[Key]:
