@@ -23,6 +23,7 @@ from motcua import (
     deadlines,
     documents,
     journal,
+    management,
     notifications,
     people,
     sample,
@@ -129,17 +130,15 @@ def prepared(office: Office, database: DB, now: datetime) -> None:
 
 
 def _beside(config: Configurator, office: Office, database: DB, clock: Clock) -> None:
-    """Run the worker beside the server where the settings say so, and let tests run it."""
+    """Run the worker and the management interface beside the server where the settings say so."""
     registry = config.registry
     registry["motcua.work_once"] = lambda: worker.work_once(office, database, clock())
-    stop = (
-        worker.start_beside(office, database, clock)
-        if office.settings.get("motcua.worker") == "beside"
-        else None
-    )
+    beside = [management.start_beside(office.settings, office, database, clock)]
+    if office.settings.get("motcua.worker") == "beside":
+        beside.append(worker.start_beside(office, database, clock))
 
     def close() -> None:
-        if stop:
+        for stop in filter(None, beside):
             stop()
         database.close()
 

@@ -22,6 +22,7 @@ from functools import cache
 from typing import Any
 
 try:
+    import substanced.form
     import substanced.principal
     from substanced import root_factory
     from substanced.catalog import catalog_factory, indexview, indexview_defaults
@@ -41,7 +42,8 @@ except ImportError as missing:  # pragma: no cover - only on a half-made install
 from pyramid.authorization import Authenticated, Everyone
 from pyramid.config import Configurator
 from pyramid.csrf import check_csrf_token
-from pyramid.interfaces import ISecurityPolicy
+from pyramid.interfaces import IAuthenticationPolicy, IAuthorizationPolicy, ISecurityPolicy
+from pyramid.path import AssetResolver
 from pyramid.registry import Registry
 from pyramid.request import Request
 from pyramid.security import Allowed, Denied
@@ -61,6 +63,7 @@ __all__ = [
     "content",
     "create_root",
     "evolve",
+    "evolve_step",
     "find_catalog",
     "find_objectmap",
     "get_oid",
@@ -72,6 +75,7 @@ __all__ = [
     "mend_passwords",
     "mend_scan",
     "mend_security",
+    "open_pages",
     "open_substance",
     "registry",
     "service",
@@ -110,8 +114,35 @@ SCANNED = (
     "substanced.root",
 )
 
+PAGES = (
+    "substanced.catalog",
+    "substanced.db",
+    "substanced.folder",
+    "substanced.property",
+    "substanced.sdi",
+)
+"""Pages of the management interface.  Those for files are not among them: an
+uploaded page of somebody's would be shown as one of ours.  Neither are those
+for users, and those for signing in: people of Motcua use it."""
+
 LONGEST_PASSWORD = 72
 """How many bytes bcrypt looks at; from version 5 it refuses more of them."""
+
+
+Step = Callable[[Any], object]
+
+STEPS: list[Step] = []
+"""Evolve steps of our own, in the order in which they are run."""
+
+
+def evolve_step(step: Step) -> Step:
+    """Have ``step(root)`` run once over every database that is older than it.
+
+    Written above a function that moves what is stored; it is known for ever
+    under its dotted name, so it is never renamed.
+    """
+    STEPS.append(step)
+    return step
 
 
 def open_substance(config: Configurator) -> None:
@@ -123,6 +154,32 @@ def open_substance(config: Configurator) -> None:
     for part in INCLUDED:
         config.include(part)
     mend_scan(config, SCANNED)
+    for step in STEPS:
+        name = f"{step.__module__}.{step.__qualname__}"
+        config.add_evolution_step(_with_root(step), name=name)
+
+
+def _with_root(step: Step) -> Callable[[Any, Registry], object]:
+    return lambda root, registry: step(root)
+
+
+def open_pages(config: Configurator, policy: ActingPolicy) -> None:
+    """Make the pages of the management interface work in ``config``.
+
+    It brings a policy and a session of its own, which are settled first so
+    that they can be replaced.  Its forms keep their templates to themselves.
+    """
+    config.include("pyramid_chameleon")
+    open_substance(config)
+    config.include("substanced.sdi")
+    config.commit()
+    for legacy in (IAuthenticationPolicy, IAuthorizationPolicy):
+        config.registry.unregisterUtility(provided=legacy)
+    mend_security(config, policy)
+    config.include("substanced.folder")
+    mend_scan(config, PAGES, pages=True)
+    templates = AssetResolver("deform").resolve("templates/").abspath()
+    substanced.form.Form.set_default_renderer(substanced.form.get_deform_renderer((templates,)))
 
 
 def mend_scan(config: Configurator, packages: Iterable[Any], pages: bool = False) -> None:
@@ -132,7 +189,7 @@ def mend_scan(config: Configurator, packages: Iterable[Any], pages: bool = False
     category, so a plain scan finds nothing and says nothing; the first sign is
     ``KeyError: 'Root'`` when a database is opened.
     """
-    ignored = _is_test if pages else _is_test_or_page
+    ignored = _is_unwanted_page if pages else _is_test_or_page
     for package in packages:
         config.scan(package, categories=CATEGORIES, ignore=ignored)
 
@@ -144,6 +201,10 @@ def _is_test(name: str) -> bool:
 
 def _is_test_or_page(name: str) -> bool:
     return _is_test(name) or "views" in name.split(".")
+
+
+def _is_unwanted_page(name: str) -> bool:
+    return _is_test(name) or name == "substanced.sdi.views.login"
 
 
 class CheckCSRF:
