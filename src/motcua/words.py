@@ -14,7 +14,6 @@ from datetime import date, datetime
 from functools import cache
 from pathlib import Path
 
-from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po
 from translationstring import TranslationString, TranslationStringFactory
 
@@ -80,28 +79,13 @@ def catalogue(language: str, domain: str = "motcua") -> dict[tuple[str, str | No
         with path.open("rb") as opened:
             for message in read_po(opened, locale=language, domain=domain):
                 if message.id and message.string and not message.fuzzy:
-                    said.update(_entries(message))
+                    said[str(message.id), message.context] = str(message.string)
     return said
 
 
 def catalogue_files(language: str, domain: str = "motcua") -> list[Path]:
     """Return the files in which a language's sentences of a domain stand."""
     return sorted(HERE.glob(f"**/locale/{language}/LC_MESSAGES/{domain}.po"))
-
-
-def _entries(message: Catalog) -> dict[tuple[str, str | None], str]:
-    if isinstance(message.id, (list, tuple)):
-        return {
-            (text_id, message.context): text
-            for text_id, text in zip(message.id, _forms(message), strict=False)
-        }
-    return {(message.id, message.context): message.string}
-
-
-def _forms(message: Catalog) -> list[str]:
-    """Vietnamese has one plural form: it serves both the one and the many."""
-    forms = list(message.string) if isinstance(message.string, (list, tuple)) else [message.string]
-    return forms + [forms[-1]] * (len(message.id) - len(forms))
 
 
 def several(one: str, many: str, number: float, **mapping: object) -> TranslationString:

@@ -7,14 +7,14 @@ nothing is stored, so a change of position works at once.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from enum import IntEnum
 
 from motcua.acting import Acting, Holding, NotAllowed, NotHere
 from motcua.cases.content import Case
 from motcua.permissions import Permission
 from motcua.words import _
-from motcua.workflows.definition import APPLICANT, ASSIGNEE, Definition
+from motcua.workflows.definition import PARTS, Definition
 from motcua.workflows.versions import definition
 
 
@@ -106,14 +106,14 @@ def _reads_units(acting: Acting, case: Case) -> bool:
 
 def _sight_by_role(acting: Acting, case: Case, rules: Definition) -> Sight:
     """Roles that act somewhere in the procedure read the papers; ``visible`` adds more."""
-    if _plays_any(
-        acting, case, rules, rules.acting_roles | set(rules.visible.get("documents", ()))
-    ):
+    readers = rules.acting_roles.union(rules.visible.get("documents", ()))
+    if _plays_any(acting, case, rules, readers):
         return Sight.DOCUMENTS
-    if _plays_any(acting, case, rules, set(rules.visible.get("status", ()))):
+    if _plays_any(acting, case, rules, rules.visible.get("status", ())):
         return Sight.STATUS
     return Sight.NOTHING
 
 
-def _plays_any(acting: Acting, case: Case, rules: Definition, roles: set[str]) -> bool:
-    return any(holding_for(acting, case, rules, role) for role in roles - {APPLICANT, ASSIGNEE})
+def _plays_any(acting: Acting, case: Case, rules: Definition, roles: Iterable[str]) -> bool:
+    declared = (role for role in roles if role in rules.roles and role not in PARTS)
+    return any(holding_for(acting, case, rules, role) for role in declared)
