@@ -1,4 +1,3 @@
-# ruff: noqa: E501 - tables are read by row, and messages are quoted whole
 """What a file says, in either language; that nothing is re-typed and nothing is run."""
 
 import time
