@@ -138,3 +138,69 @@ def _surroundings(config: Path) -> Surroundings:
         return surroundings.Surroundings()
     settings = {"motcua.config": str(config), "motcua.workflows": str(config.parent / "workflows")}
     return surroundings.of_office(furnished(settings), date.today().year + 1)
+
+
+INI = click.argument("ini", type=click.Path(dir_okay=False), default="development.ini")
+
+
+@motcua.command()
+@INI
+def serve(ini: str) -> None:
+    """Serve the application that a configuration file describes."""
+    from motcua import serving
+
+    serving.serve(ini)
+
+
+@motcua.command()
+@INI
+@click.option("--once", is_flag=True, help="Do what is due now, and stop.")
+def worker(ini: str, once: bool) -> None:
+    """Fire deadlines, send mails, keep search up to date; stop with Ctrl+C."""
+    from motcua import serving
+
+    serving.work(ini, once)
+
+
+@motcua.command("verify-journal")
+@INI
+@click.option("--lang", "language", type=click.Choice(LANGUAGES), default=LANGUAGES[0])
+def verify_journal(ini: str, language: str) -> None:
+    """Find out whether somebody has changed what was written down; ends with 1 if so."""
+    from motcua import serving
+
+    broken = serving.broken_journals(ini)
+    for each in broken:
+        click.echo(f"{each.journal} {each.number}: {translate(each.sentence, language)}")
+    if broken:
+        raise SystemExit(1)
+
+
+@motcua.command("load-people")
+@click.argument("ini", type=click.Path(dir_okay=False))
+@click.argument("people", type=click.Path(dir_okay=False, path_type=Path))
+@click.option("--lang", "language", type=click.Choice(LANGUAGES), default=LANGUAGES[0])
+def load_people(ini: str, people: Path, language: str) -> None:
+    """Take over people and their positions from a file like config/sample/people.yaml."""
+    from motcua import serving
+
+    try:
+        taken = serving.take_over_people(ini, people)
+    except Refusal as refusal:
+        raise Refused(refusal, language) from None
+    click.echo(f"{len(taken)}")
+
+
+@motcua.command("set-password")
+@click.argument("ini", type=click.Path(dir_okay=False))
+@click.argument("account")
+@click.password_option()
+@click.option("--lang", "language", type=click.Choice(LANGUAGES), default=LANGUAGES[0])
+def set_password(ini: str, account: str, password: str, language: str) -> None:
+    """Give an account a new password, as for the first administrator."""
+    from motcua import serving
+
+    try:
+        serving.give_password(ini, account, password)
+    except Refusal as refusal:
+        raise Refused(refusal, language) from None

@@ -1,16 +1,34 @@
-"""Serving the application from a configuration file: ``motcua serve development.ini``."""
+"""Running the application from a configuration file: the server, the worker, checks.
+
+    motcua serve development.ini
+    motcua worker production.ini
+"""
 
 from __future__ import annotations
 
 import errno
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import click
 import plaster
 from pyramid.paster import setup_logging
+from zc.lockfile import LockError
+from ZODB.DB import DB
 
-from motcua.sample import accounts
+from motcua import worker
+from motcua.acting import NotHere, Office, system
+from motcua.application import furnished, prepared
+from motcua.journal import Broken, verify_all
+from motcua.pages.asking import local_time
+from motcua.people import accounts, directory
+from motcua.people.loading import load_people
+from motcua.sample import accounts as sample_accounts
+from motcua.storage import opening
+from motcua.words import _, translate
 
 
 class CannotServe(click.ClickException):
@@ -19,10 +37,8 @@ class CannotServe(click.ClickException):
 
 def serve(ini: str) -> None:
     """Load the application that ``ini`` describes and serve it until interrupted."""
-    if not Path(ini).is_file():
-        raise CannotServe(f"There is no file {ini}.  Name one, as: motcua serve development.ini")
+    loader = _loader(ini)
     setup_logging(ini)
-    loader = plaster.get_loader(ini, protocols=["wsgi"])
     settings = loader.get_settings("app:main")
     app = loader.get_wsgi_app()
     _announce(settings, loader.get_settings("server:main"))
@@ -30,16 +46,85 @@ def serve(ini: str) -> None:
         loader.get_wsgi_server()(app)
     except OSError as error:
         raise _explained(error) from error
+    finally:
+        app.registry["motcua.close"]()
+
+
+def work(ini: str, once: bool) -> None:
+    """Run a worker until interrupted, or once."""
+    setup_logging(ini)
+    with _opened(ini) as (office, database):
+        if once:
+            worker.work_once(office, database, local_time())
+            return
+        stopping = threading.Event()
+        try:
+            worker.run(office, database, local_time, stopping)
+        except KeyboardInterrupt:
+            stopping.set()
+
+
+def broken_journals(ini: str) -> list[Broken]:
+    """Return every place at which a journal is not as it was written."""
+    with _opened(ini) as (_office, database):
+        return opening.transact(database, lambda root: list(verify_all(root)))
+
+
+def take_over_people(ini: str, people: Path) -> list[str]:
+    """Enter people and their positions from a file; return the ids of those who are new."""
+    with _opened(ini) as (office, database):
+        return opening.transact(
+            database,
+            lambda root: load_people(system(office, root, local_time(), "command line"), people),
+        )
+
+
+def give_password(ini: str, account: str, password: str) -> None:
+    """Set the password of an account."""
+    with _opened(ini) as (office, database):
+
+        def give(root: Any) -> None:
+            person = directory.person_of_account(root, account)
+            if person is None:
+                raise NotHere(_("There is no account “${name}”.", mapping={"name": account}))
+            acting = system(office, root, local_time(), "command line")
+            accounts.set_password(acting, person.id, password)
+
+        opening.transact(database, give)
+
+
+@contextmanager
+def _opened(ini: str) -> Iterator[tuple[Office, DB]]:
+    settings = _loader(ini).get_settings("app:main")
+    office = furnished(settings)
+    try:
+        database = opening.database(settings)
+    except LockError as error:
+        raise CannotServe(
+            "The database is in use: a file serves one process.  Stop the server first, or "
+            "use a storage for several processes, as production.ini does."
+        ) from error
+    prepared(office, database, local_time())
+    try:
+        yield office, database
+    finally:
+        database.close()
+
+
+def _loader(ini: str) -> Any:
+    if not Path(ini).is_file():
+        raise CannotServe(f"There is no file {ini}.  Name one, as: motcua serve development.ini")
+    return plaster.get_loader(ini, protocols=["wsgi"])
 
 
 def _announce(settings: dict[str, Any], server: dict[str, Any]) -> None:
     click.echo(f"\nMotcua: http://{server.get('listen', 'localhost:6543').split()[0]}")
-    if settings.get("motcua.sample") != "yes":
-        return
-    click.echo(f"Demo accounts (password: {settings['motcua.sample_password']}):")
-    for account, who in accounts():
-        click.echo(f"  {account:<14} {who}")
-    click.echo("Stop with Ctrl+C.  The data stays in var/.\n")
+    if settings.get("motcua.sample") == "yes":
+        click.echo(f"Demo accounts, all with the password {settings['motcua.sample_password']}:")
+        for account in sample_accounts():
+            click.echo(f"  {account.name:<14} {translate(account.who, 'vi')}")
+        click.echo("The data stays in var/.")
+    click.echo("Stop with Ctrl+C.\n")
 
 
 def _explained(error: OSError) -> CannotServe:
