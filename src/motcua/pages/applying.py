@@ -17,6 +17,7 @@ from pyramid.request import Request
 from motcua.cases.content import Applicant, Enclosure
 from motcua.cases.filing import LONGEST_SUBJECT, receiving_units
 from motcua.documents import uploads
+from motcua.documents.rules import UploadRules
 from motcua.pages.schemas import TO_CHOOSE, TO_FILL_IN, chosen, email, phone, schema_of
 from motcua.pages.widgets import Text, Tick, Upload
 from motcua.people import directory
@@ -76,6 +77,7 @@ def filing_schema(
     for title, section in sections:
         if section.children:
             schema.add(section)
+            section.description = files_taken(request) if section.name == "papers" else ""
             section.title = f"{len(schema.children)}. {translate(title, language)}"
     return schema
 
@@ -262,6 +264,19 @@ def enclosures(
         for paper, token in tokens.items()
         if token and paper in rules.papers
     ]
+
+
+def files_taken(request: Request) -> str:
+    """Say which files are taken, and how large they may be."""
+    rules = request.acting.office.borrow(UploadRules)
+    kinds = uploads.accepted_types(request.acting, RULE)
+    most = request.voice.size(rules.rule(RULE).size)
+    return request.voice.say(
+        _(
+            "Files: ${kinds}; up to ${size} each.",
+            mapping={"kinds": [each.removeprefix(".") for each in kinds], "size": most},
+        )
+    )
 
 
 def units_for(request: Request) -> Callable[[Field], list[tuple[str, Sentence]]]:

@@ -20,12 +20,14 @@ from pyramid.config import Configurator
 from pyramid.renderers import get_renderer
 from pyramid.request import Request
 
-from motcua.cases.content import Enclosure
+from motcua.cases.content import Case, Enclosure
 from motcua.cases.filing import Filed
 from motcua.documents.receipts import qr_svg
+from motcua.pages.applying import RETURN_WAYS
 from motcua.people import directory
 from motcua.people.content import Unit
-from motcua.words import Label, Sentence
+from motcua.words import Label, Sentence, _
+from motcua.workflows.definition import Definition, Fee
 from motcua.workflows.versions import definition
 
 SCANNED = "/tra-cuu/{code}/{secret}"
@@ -59,6 +61,8 @@ class Receipt:
     representative: str
     unit: Unit
     papers: tuple[Paper, ...]
+    details: tuple[tuple[Sentence, Sentence], ...] = ()
+    """What else form 01 of the one-stop counters says (TT 03/2025/TT-VPCP, annex I)."""
 
 
 def receipt_of(request: Request, filed: Filed) -> Receipt:
@@ -84,7 +88,33 @@ def receipt_of(request: Request, filed: Filed) -> Receipt:
             for each in case.dossier.enclosures
             if not each.paper.startswith("letter:")
         ),
+        details=_details(request, case, rules),
     )
+
+
+def _details(
+    request: Request, case: Case, rules: Definition
+) -> tuple[tuple[Sentence, Sentence], ...]:
+    """Who, what, how it is returned, for how much: in the order of the form."""
+    applicant, ways = case.applicant, dict(RETURN_WAYS)
+    fees = [_fee(request, each) for each in rules.fees]
+    told = (
+        (_("Personal identifier or tax code"), applicant.number),
+        (_("Address"), applicant.address),
+        (_("Telephone"), applicant.phone),
+        (_("E-mail"), applicant.email),
+        (_("What is asked for"), case.subject or rules.title),
+        (_("Time limit"), rules.deadline.said if rules.deadline else ""),
+        (_("How the result is returned"), ways.get(applicant.return_way, "")),
+        (_("Fees"), "; ".join(fees)),
+    )
+    return tuple((term, said) for term, said in told if said)
+
+
+def _fee(request: Request, fee: Fee) -> str:
+    voice = request.voice
+    amount = voice.say(fee.note) if fee.amount is None else voice.money(fee.amount)
+    return f"{voice.say(fee.title)}: {amount}"
 
 
 def scanned_address(request: Request, code: str, secret: str) -> str:

@@ -98,9 +98,8 @@ def _form(request: Request, case: Case, rules: Definition, action: Action) -> Fo
             list(rules.papers.values()), language, required=False, there=_there(request, case)
         )
         files.title = translate(_("Papers"), language)
-        files.description = translate(
-            _("Choose a file only for what is to be handed in."), language
-        )
+        told = translate(_("Choose a file only for what is to be handed in."), language)
+        files.description = f"{told} {applying.files_taken(request)}"
         if files.children and not action.anywhere:
             schema.add(files)
     schema.add(forms.hidden(SEEN, colander.Integer()))

@@ -11,8 +11,6 @@ from pyramid.security import NO_PERMISSION_REQUIRED
 from pyramid.view import view_config
 
 from motcua.cases.filing import file_case, filed_before
-from motcua.documents import uploads
-from motcua.documents.rules import UploadRules
 from motcua.pages import applying, forms
 from motcua.pages.forms import Button, Form
 from motcua.portal.procedures import ONLINE, fee_said
@@ -41,7 +39,6 @@ def file_online(request: Request) -> dict[str, Any] | Response:
             "rules": rules,
             "form": form.shown(),
             "fees": [(each, fee_said(request, each)) for each in rules.fees],
-            "files": _files_taken(request),
         }
     file_case(
         acting,
@@ -63,19 +60,6 @@ def _form(request: Request, rules: Definition) -> Form:
         applying.filing_schema(request, rules),
         buttons=[Button("file", _("File the case"))],
         note=_("Everything has to be filled in, except where it says (optional)."),
-    )
-
-
-def _files_taken(request: Request) -> str:
-    """Say which files are taken, and how large they may be."""
-    rules = request.acting.office.borrow(UploadRules)
-    kinds = uploads.accepted_types(request.acting, applying.RULE)
-    most = request.voice.size(rules.rule(applying.RULE).size)
-    return request.voice.say(
-        _(
-            "${kinds}; up to ${size} each",
-            mapping={"kinds": [each.removeprefix(".") for each in kinds], "size": most},
-        )
     )
 
 

@@ -50,6 +50,7 @@ def tracking(request: Request) -> dict[str, Any] | Response:
     except PassedAway:
         request.tell(_("For your safety the page was closed. Show the code and the secret again."))
         return HTTPSeeOther(request.route_path("lookup"))
+    request.add_response_callback(packed)
     acting = applicant(request, case)
     told = story(acting, case)
     main, others = _sorted_offers(told)
@@ -68,6 +69,16 @@ def tracking(request: Request) -> dict[str, Any] | Response:
         "calendar": _following(request, case, "tracking_calendar"),
         "feed": _following(request, case, "tracking_feed"),
     }
+
+
+def packed(request: Request, response: Response) -> None:
+    """Send the page in few bytes: it is read on telephones, and often.
+
+    No form stands on it, so its length tells nobody of a token.
+    """
+    response.vary = ["Accept-Encoding"]
+    if "gzip" in request.accept_encoding:
+        response.encode_content("gzip")
 
 
 def applicant(request: Request, case: Case) -> Acting:
