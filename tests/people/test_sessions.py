@@ -4,10 +4,12 @@ from datetime import timedelta
 import pytest
 
 from motcua import people
+from motcua.acting import system
 from motcua.people import actions, sessions
 from motcua.people.content import Session, Sessions
 from motcua.people.directory import Nobody
 from motcua.people.sessions import Limits
+from motcua.storage.due import DueHandlers
 from tests.make_people import MONDAY, TODAY, a_person, a_position, account_deeds, acting_as
 
 MINUTE, HOUR = timedelta(minutes=1), timedelta(hours=1)
@@ -114,17 +116,19 @@ def test_deeds_are_taken_down_coarsely(ha, root):
 
 
 class TestForgetting:
-    def test_the_worker_forgets_what_is_long_over(self, ha, root):
+    def test_next_night_the_worker_forgets_what_is_over(self, ha, root):
         sessions.begin(ha, "ha")
-        sessions.begin(replace(ha, now=MONDAY + 2 * HOUR), "ha")
-        assert sessions.forget_expired(root, Limits(), MONDAY + 12 * HOUR) == 1
-        assert len(sessions.of_person(root, "ha")) == 1
+        sessions.begin(replace(ha, now=MONDAY + 10 * HOUR), "ha")
+        night = MONDAY + 19 * HOUR
+        (due,) = root.due_queue.due_now(night)
+        assert root.due_queue.due_now(night - timedelta(seconds=1)) == []
+        ha.office.borrow(DueHandlers).carry_out(system(ha.office, root, night), due)
+        assert [each.began_at for each in sessions.of_person(root, "ha")] == [MONDAY + 10 * HOUR]
 
-    def test_signing_in_forgets_ones_own_old_ones(self, ha, root):
+    def test_what_still_counts_stays(self, ha, root):
         sessions.begin(ha, "ha")
-        sessions.begin(replace(ha, now=MONDAY + 11 * HOUR), "ha")
-        sessions.begin(replace(ha, now=MONDAY + 13 * HOUR), "ha")
-        assert len(sessions.of_person(root, "ha")) == 2
+        assert sessions.forget_expired(replace(ha, now=MONDAY + 11 * HOUR)) == 0
+        assert sessions.forget_expired(replace(ha, now=MONDAY + 12 * HOUR)) == 1
 
 
 @pytest.mark.parametrize(

@@ -27,14 +27,16 @@ from motcua.acting import Office
 from motcua.people.content import Committees, People, Sessions, Units
 from motcua.people.passwords import Passwords
 from motcua.people.roles import FILE, Roles, read_roles
-from motcua.people.sessions import Limits
+from motcua.people.sessions import FORGET, Limits, forget_expired
+from motcua.storage.due import DueHandlers
 
 
 def furnish(office: Office) -> None:
-    """Read the roles, and lend what the settings say of passwords and sessions."""
+    """Read the roles, lend what the settings say of passwords and sessions, forget old ones."""
     office.lend(Roles, read_roles(office.config / FILE))
     office.lend(Passwords, Passwords.from_settings(office.settings))
     office.lend(Limits, Limits.from_settings(office.settings))
+    office.borrow(DueHandlers).lend(FORGET, forget_expired)
 
 
 def found(root: Any) -> None:

@@ -15,17 +15,23 @@ import hashlib
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from typing import Any
 
 from motcua.acting import Acting
 from motcua.people.content import Session, Sessions
 from motcua.people.directory import Nobody
 from motcua.people.noting import note_account
+from motcua.storage.due import due_entry, read_due
 from motcua.words import _
 
 COARSELY = timedelta(minutes=5)
 """How often the time of the last deed is written, at the most."""
+FORGET = "forget sessions"
+"""Under which kind the due queue knows the nightly forgetting."""
+SUBJECT = b"sessions"
+NIGHT = time(3)
+ONE_DAY = timedelta(days=1)
 LONGEST_BROWSER = 200
 """Signs of what a browser says of itself."""
 
@@ -61,7 +67,7 @@ def digest(token: str) -> bytes:
 def begin(acting: Acting, person: str, browser: str = "") -> str:
     """Sign ``person`` in; return the token that the browser gets."""
     token = secrets.token_urlsafe(32)
-    _forget_old(acting, person)
+    _have_forgotten(acting)
     session = Session(
         id=secrets.token_hex(8),
         person=person,
@@ -139,24 +145,26 @@ def ask_for_fresh_tokens(acting: Acting, person: str) -> None:
         session.stale_token = True
 
 
-def forget_expired(root: Any, limits: Limits, now: datetime) -> int:
+def _have_forgotten(acting: Acting) -> None:
+    """Have the worker forget, next night, what is over by then."""
+    night = datetime.combine(acting.now.date() + ONE_DAY, NIGHT)
+    entry = due_entry(night, FORGET, SUBJECT, "")
+    if not acting.root.due_queue.has(read_due(*entry)):
+        acting.root.due_queue.put(night, FORGET, SUBJECT)
+
+
+def forget_expired(acting: Acting, subject: bytes = b"", rule: str = "") -> int:
     """Forget every session older than the absolute limit; return how many.
 
-    They open nothing any more; this only keeps the database small.  The worker
-    calls it once a day.
+    They open nothing any more; this only keeps the database small.
     """
-    sessions: Sessions = root.sessions
+    limits = acting.office.borrow(Limits)
+    sessions: Sessions = acting.root.sessions
     old = [
-        key for key, each in sessions.by_digest.items() if now - each.began_at >= limits.absolute
+        key
+        for key, each in sessions.by_digest.items()
+        if acting.now - each.began_at >= limits.absolute
     ]
     for key in old:
         sessions.drop(key)
     return len(old)
-
-
-def _forget_old(acting: Acting, person: str) -> None:
-    limits = acting.office.borrow(Limits)
-    sessions: Sessions = acting.root.sessions
-    for key in list(sessions.by_person.get(person, ())):
-        if acting.now - sessions.by_digest[key].began_at >= limits.absolute:
-            sessions.drop(key)
