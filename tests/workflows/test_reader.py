@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from motcua.words import Label, translate
 from motcua.workflows import keys
 from motcua.workflows.checks import checked
-from motcua.workflows.definition import Asked, Condition
+from motcua.workflows.definition import Action, Asked, Condition
 from motcua.workflows.reader import Reading, digest, read
 from tests.make_workflows import SMALL, defined, example
 
@@ -463,6 +463,19 @@ def test_hostile_files_are_refused_at_once(text, code):
     begun = time.process_time()
     assert code in {problem.code for problem in checked(text).problems}
     assert time.process_time() - begun < 1
+
+
+def test_a_block_that_is_left_empty_is_as_if_it_were_not_there():
+    text = SMALL.replace("title: Ví dụ\n", "title: Ví dụ\nfields:\npapers:\nform:\nwhen_not: \n")
+    assert told(text) == ["7 D10 I do not know “when_not”."]
+    assert defined(text.replace("when_not: \n", "")).form == ()
+
+
+def test_what_a_definition_leaves_out_is_nothing():
+    action = Action("a", Label("A"), by=("clerk",), to="b")
+    assert (dict(action.set), action.ask, action.clock) == ({}, (), "")
+    with pytest.raises(TypeError):
+        action.set["x"] = "y"
 
 
 @settings(max_examples=150, deadline=None)

@@ -5,11 +5,13 @@ from datetime import date, timedelta
 
 import pytest
 
+from motcua import workflows
 from motcua.acting import NotAllowed, NotHere
 from motcua.journal import office_journal
 from motcua.words import Label, translate
-from motcua.workflows import versions
+from motcua.workflows import checks, versions
 from motcua.workflows.actions import NotSound, load_folder, publish, refused_files
+from motcua.workflows.content import Version
 from motcua.workflows.differences import between, said
 from motcua.workflows.events import DefinitionPublished
 from motcua.workflows.surroundings import of_acting, of_office
@@ -266,7 +268,26 @@ def test_every_procedure_that_is_shipped_is_sound(province):
     assert len(versions.procedures(root, TODAY)) >= 6
 
 
+def test_a_text_that_stands_there_already_is_left_alone(province):
+    """Two procedures never share a text; a version put in twice by hand would."""
+    _office, root = province
+    for _time in range(2):
+        root["definitions"].add_version(Version(procedure="vi-du", number=1, digest="x"), SMALL)
+    assert len(root["definitions"].texts) == 1
+
+
+def test_founding_again_changes_nothing(province):
+    _office, root = province
+    before = root["definitions"]
+    workflows.found(root)
+    assert root["definitions"] is before
+
+
 class TestSurroundings:
+    def test_an_administrator_sees_what_a_procedure_must_fit_into_now(self, province):
+        acting = the_system(*province)
+        assert checks.surroundings(acting).units == of_acting(acting).units
+
     def test_what_the_files_tell_and_what_is_stored_are_the_same(self, province):
         office, root = province
         told, stored = of_office(office, 2027), of_acting(the_system(office, root))

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 from motcua.acting import Acting
@@ -129,7 +129,7 @@ def stored(value: Any) -> str:
     """Return a value of a field as definitions write it."""
     if isinstance(value, bool):
         return "yes" if value else "no"
-    if isinstance(value, (date, datetime)):
+    if isinstance(value, date):
         return value.isoformat()
     return "" if value is None else str(value)
 

@@ -76,8 +76,7 @@ def definition_of(root: Any, version: Version) -> Definition:
     known = _read.get(version.digest)
     if known is None:
         known = read(text(root, version.digest)).definition
-        if known is None:
-            raise AssertionError(f"A published text cannot be read: {version.digest}")
+        assert known is not None, f"A published text cannot be read: {version.digest}"
         while len(_read) >= MOST_KEPT:
             del _read[next(iter(_read))]
         _read[version.digest] = known

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from motcua.deadlines.terms import Term
 from motcua.words import Sentence, _
-from motcua.workflows.checking.looking import Look, Placed
+from motcua.workflows.checking.looking import Look
 from motcua.workflows.conditions import Conditions
 from motcua.workflows.definition import SAME, Action, Condition, ConsultationTemplate, Field, State
 from motcua.workflows.keys import plain
@@ -53,8 +53,7 @@ def _fields_used(look: Look) -> Iterator[tuple[str, Iterable[str]]]:
 def papers_known(look: Look) -> None:
     """F02: actions need papers that belong to the procedure."""
     for placed in look.actions():
-        needs = getattr(placed.node, "needs", ())
-        for name, suggestion in look.unknown(needs, look.definition.papers):
+        for name, suggestion in look.unknown(placed.node.needs, look.definition.papers):
             look.note(
                 "F02",
                 f"{placed.path}.needs",
@@ -103,8 +102,6 @@ def fields_complete(look: Look) -> None:
 def fields_fit(look: Look) -> None:
     """F05: what a field is used for fits what it asks."""
     for placed in look.actions():
-        if not isinstance(placed.node, Action):
-            continue
         action = placed.node
         if action.assign not in ("", "me", "nobody"):
             _note_kind(look, f"{placed.path}.assign", action.assign, ("official",))
@@ -264,7 +261,7 @@ def leaving_decided(look: Look) -> None:
     ends them, and ``consultations closed`` sees to it that there are none.
     """
     for placed in look.actions():
-        if isinstance(placed.node, Action) and _leaves_open(look, placed, placed.node):
+        if _leaves_open(look, placed.state, placed.node):
             look.note(
                 "C05",
                 placed.path,
@@ -276,13 +273,13 @@ def leaving_decided(look: Look) -> None:
             )
 
 
-def _leaves_open(look: Look, placed: Placed, action: Action) -> bool:
+def _leaves_open(look: Look, state: State, action: Action) -> bool:
     target = look.states.get(action.to)
     if action.consultations or action.to == SAME or (target is not None and target.final):
         return False
     if any(_is_closed(look, condition.name) for condition in action.when):
         return False
-    asked = (look.definition.consultations.get(id) for id in placed.state.consult)
+    asked = (look.definition.consultations.get(id) for id in state.consult)
     return any(each is not None and _never_ends(each) for each in asked)
 
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
+from dataclasses import dataclass
+from typing import Generic, TypeVar
 
 from motcua.words import Sentence
 from motcua.workflows.definition import Action, AutoRule, Definition, LateRule, State
@@ -15,12 +16,19 @@ MOST_GUESSES = 50
 """How many unknown names are guessed at; a hostile file has a thousand."""
 
 
-class Placed(NamedTuple):
+Node = TypeVar("Node", Action, AutoRule, LateRule, covariant=True)
+
+
+@dataclass(frozen=True)
+class Placed(Generic[Node]):
     """An action, an automatic line or a late rule, with where it stands in the file."""
 
     state: State
-    node: Action | AutoRule | LateRule
+    node: Node
     path: str
+
+
+AnyPlaced = Placed[Action] | Placed[AutoRule] | Placed[LateRule]
 
 
 class Look:
@@ -51,7 +59,7 @@ class Look:
             path = path.rpartition(".")[0]
         return lines.get(path, 1)
 
-    def actions(self) -> Iterator[Placed]:
+    def actions(self) -> Iterator[Placed[Action]]:
         """Return every action in every state that has it."""
         for state in self.states.values():
             for action in state.actions:
@@ -59,19 +67,19 @@ class Look:
                 block = "anywhere" if action.anywhere else "actions"
                 yield Placed(state, action, f"{above}{block}.{action.id}")
 
-    def autos(self) -> Iterator[Placed]:
+    def autos(self) -> Iterator[Placed[AutoRule]]:
         """Return every automatic line."""
         for state in self.states.values():
             for number, rule in enumerate(state.auto, 1):
                 yield Placed(state, rule, f"states.{state.id}.auto.{number}")
 
-    def lates(self) -> Iterator[Placed]:
+    def lates(self) -> Iterator[Placed[LateRule]]:
         """Return every late rule of a state."""
         for state in self.states.values():
             for number, rule in enumerate(state.late, 1):
                 yield Placed(state, rule, f"states.{state.id}.late.{number}")
 
-    def moves(self) -> Iterator[Placed]:
+    def moves(self) -> Iterator[AnyPlaced]:
         """Return everything that takes a case somewhere."""
         yield from self.actions()
         yield from self.autos()

@@ -95,7 +95,7 @@ def _is_official(look: Look, field: str) -> bool:
 def everybody_named(look: Look) -> None:
     """R03: an action that nobody may take is no action."""
     for placed in look.actions():
-        if isinstance(placed.node, Action) and not placed.node.by:
+        if not placed.node.by:
             look.note(
                 "R03",
                 placed.path,
@@ -110,11 +110,8 @@ def separated(look: Look) -> None:
     """R04: duty separation names actions that can have been taken before."""
     where: dict[str, set[str]] = {}
     for placed in look.actions():
-        if isinstance(placed.node, Action):
-            where.setdefault(placed.node.id, set()).add(placed.state.id)
+        where.setdefault(placed.node.id, set()).add(placed.state.id)
     for placed in look.actions():
-        if not isinstance(placed.node, Action):
-            continue
         path = f"{placed.path}.not_by_who_did"
         for name, suggestion in look.unknown(placed.node.not_by_who_did, where):
             sentence: Sentence = _(
@@ -171,11 +168,7 @@ def held(look: Look) -> None:
     if look.around.holders is None:
         return
     for role in look.definition.roles.values():
-        stuck = [
-            placed.state.title
-            for placed in look.actions()
-            if isinstance(placed.node, Action) and placed.node.by == (role.id,)
-        ]
+        stuck = [placed.state.title for placed in look.actions() if placed.node.by == (role.id,)]
         empty = [place for place in _places(look, role) if not _holders(look, role, place)]
         if stuck and empty and role.id not in PARTS:
             look.note(
@@ -196,26 +189,24 @@ def separation_possible(look: Look) -> None:
     """R07: duty separation needs two people."""
     if look.around.holders is None:
         return
-    by_id = {p.node.id: p.node for p in look.actions() if isinstance(p.node, Action)}
+    by_id = {placed.node.id: placed.node for placed in look.actions()}
     for placed in look.actions():
-        if not isinstance(placed.node, Action):
-            continue
         for other in placed.node.not_by_who_did:
             for place in look.around.receivers(look.definition):
                 mine = _able(look, placed.node, place)
                 if len(mine) == 1 and other in by_id and mine == _able(look, by_id[other], place):
-                    _note_one_person(look, placed, placed.node, other)
+                    _note_one_person(look, placed, other)
                     break
 
 
-def _note_one_person(look: Look, placed: Placed, action: Action, other: str) -> None:
+def _note_one_person(look: Look, placed: Placed[Action], other: str) -> None:
     look.note(
         "R07",
         f"{placed.path}.not_by_who_did",
         _(
             "Only one person could do both “${other}” and “${action}”: nobody will be able to"
             " do “${action}”.",
-            mapping={"action": action.title, "other": other},
+            mapping={"action": placed.node.title, "other": other},
         ),
     )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 
 from motcua.words import Label, Sentence, _
-from motcua.workflows.checking.looking import Look, Placed
+from motcua.workflows.checking.looking import AnyPlaced, Look
 from motcua.workflows.definition import BACK, SAME, Action, AutoRule, LateRule, State
 from motcua.workflows.graph import written_arrows
 
@@ -39,7 +39,7 @@ def targets(look: Look) -> None:
             look.note("S04", f"{placed.path}.{key}", _no_such_target(placed, name), suggestion)
 
 
-def _no_such_target(placed: Placed, target: str) -> Sentence:
+def _no_such_target(placed: AnyPlaced, target: str) -> Sentence:
     about = {"state": target[:80], "from": placed.state.id}
     if isinstance(placed.node, Action):
         return _(
@@ -201,7 +201,7 @@ def only_late(look: Look) -> None:
 def back(look: Look) -> None:
     """S14: going back needs somewhere to go back to."""
     for placed in look.actions():
-        if getattr(placed.node, "to", "") == BACK and not look.graph.origins[placed.state.id]:
+        if placed.node.to == BACK and not look.graph.origins[placed.state.id]:
             look.note(
                 "S14",
                 f"{placed.path}.to",

@@ -272,9 +272,7 @@ def way_said(node: object, language: str) -> str:
 
 def _label(route: Route, language: str) -> str:
     """Write the name of the first action above a straight arrow."""
-    if route.label_at is None:
-        return ""
-    x, y = route.label_at
+    x, y = route.label_at or (0.0, 0.0)
     lines = textwrap.wrap(way_said(route.link.arrows[0].node, language), 12)[:3]
     top = y - 8 - (len(lines) - 1) * 12
     return text(
