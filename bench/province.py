@@ -38,7 +38,8 @@ def settings(folder: Path, **more: str) -> dict[str, str]:
     ini = ConfigParser(defaults={"here": str(ROOT)})
     ini.read(ROOT / "development.ini", encoding="utf8")
     told = {name: value for name, value in ini["app:main"].items() if name not in ("use", "here")}
-    uri = told["zodbconn.uri"].replace(f"{ROOT}/var/data", str(folder))
+    uri = told["zodbconn.uri"].replace(f"{ROOT}/var/data", str(folder.resolve()))
+    uri += "&connection_pool_size=64"
     return {
         **told,
         "zodbconn.uri": uri,

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-from bench import writing
+from bench import crowd, writing
 from bench.province import Province
 from bench.raw import Raw, beside
 from bench.sizes import FULL, QUICK, Sizes
@@ -49,7 +49,13 @@ def write(bench: Bench) -> Iterator[Table]:
         yield from writing.tables(province, raw, bench.sizes)
 
 
-PARTS: dict[str, Part] = {"writing": write}
+def crowded(bench: Bench) -> Iterator[Table]:
+    """Many writers at once."""
+    with bench.province("crowd") as (province, _raw):
+        yield from crowd.tables(province, bench.sizes)
+
+
+PARTS: dict[str, Part] = {"writing": write, "crowd": crowded}
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
