@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -13,6 +14,7 @@ from motcua.cases.content import Applicant, Case
 from motcua.cases.events import NoticeDue
 from motcua.cases.filing import file_case
 from motcua.notifications import about_cases, about_requests, mails
+from motcua.notifications.sending import Letterbox
 from motcua.storage import lists
 from motcua.storage.content import Message
 from tests.cases.conftest import EXAMPLE
@@ -141,3 +143,12 @@ def test_the_same_event_is_told_once(case: Case, clerk: Acting) -> None:
     assert [each for each in told(clerk.root) if each[1] == "official_late"] == [
         ("binh@example.invalid", "official_late")
     ]
+
+
+def test_on_a_developers_machine_a_mail_becomes_a_file(
+    case: Case, clerk: Acting, tmp_path: Path
+) -> None:
+    letterbox = Letterbox({"mail.folder": str(tmp_path / "mail"), "mail.sender": "M <m@x.vn>"})
+    letterbox.send(letterbox.written(sent(clerk.root)[0]))
+    (written,) = (tmp_path / "mail").iterdir()
+    assert case.code in written.read_text("utf8")

@@ -16,6 +16,7 @@ from email.headerregistry import Address
 from email.message import EmailMessage
 from email.utils import format_datetime, parseaddr
 from functools import partial
+from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -34,12 +35,17 @@ PATIENCE = 30
 
 
 class Letterbox:
-    """The mail server that ``mail.host`` and ``mail.port`` name; a connection for a few mails."""
+    """The mail server that ``mail.host`` and ``mail.port`` name; a connection for a few mails.
+
+    Where ``mail.folder`` is set, as on a developer's machine, nothing leaves
+    it: each mail becomes a file in that folder.
+    """
 
     def __init__(self, settings: Mapping[str, str]):
         self.host = settings.get("mail.host", "localhost")
         self.port = int(settings.get("mail.port", "25"))
         self.sender = settings.get("mail.sender", "motcua@localhost")
+        self.folder = settings.get("mail.folder", "")
         self._server: smtplib.SMTP | None = None
 
     def __enter__(self) -> Letterbox:
@@ -55,6 +61,9 @@ class Letterbox:
 
     def send(self, message: EmailMessage) -> None:
         """Hand ``message`` to the mail server; raises when it does not take it."""
+        if self.folder:
+            self._keep(message)
+            return
         if self._server is None:
             self._server = smtplib.SMTP(self.host, self.port, timeout=PATIENCE)
         try:
@@ -62,6 +71,12 @@ class Letterbox:
         except (OSError, smtplib.SMTPException):
             self.__exit__()
             raise
+
+    def _keep(self, message: EmailMessage) -> None:
+        folder = Path(self.folder)
+        folder.mkdir(parents=True, exist_ok=True)
+        name = message["Message-ID"].strip("<>").partition("@")[0]
+        (folder / f"{name}.eml").write_bytes(message.as_bytes())
 
     def written(self, message: Message) -> EmailMessage:
         """Return ``message`` as it goes over the wire."""
