@@ -74,6 +74,13 @@ def test_4_an_outsider_does_not_learn_why_it_is_not_ready(office, rules):
         compiled(rules).take(matter, official(office, "lan", "clerk"), "sign")
 
 
+def test_4_nor_that_it_is_not_known_where_to_go_back_to(office):
+    text = SMALL.replace("by: head, to: received", "by: head, to: back")
+    matter = PlainMatter(defined(text), "examined", came_from="gone")
+    with pytest.raises(NotOffered):
+        compiled(matter.definition).take(matter, official(office, "lan", "clerk"), "return")
+
+
 def test_4_nor_from_the_kernel_itself(office, rules):
     matter = PlainMatter(rules, "examined")
     outsider = Request(matter, official(office, "lan", "clerk"), form={})
