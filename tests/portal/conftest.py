@@ -62,7 +62,7 @@ def case_of(root: Any, code: str) -> Case:
 
 @pytest.fixture(scope="module")
 def province(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Province]:
-    app = an_application(tmp_path_factory.mktemp("portal"), "motcua.portal")
+    app = an_application(tmp_path_factory.mktemp("portal"), "motcua.signin", "motcua.portal")
     yield Province(app)
     close(app)
 
