@@ -3,6 +3,10 @@
 The server runs in this process on a free port, over a FileStorage in a
 temporary folder, with the sample province.  Its clock is a :class:`Hands`
 that a story turns forward; nothing waits for a deadline.
+
+Whoever visits is heard: a page that complains (a script that fails, a file
+that is not found, anything the content security policy refuses) fails the
+test it was visited in.
 """
 
 from __future__ import annotations
@@ -16,10 +20,21 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    Locator,
+    Page,
+    Response,
+    expect,
+    sync_playwright,
+)
 from waitress.server import create_server
 
 from motcua.application import main
+from motcua.portal import lookup
+from motcua.storage import opening
+from motcua.storage.throttle import Throttle
 from tests.make import MONDAY, settings
 
 CHROMIUM = next(
@@ -36,6 +51,10 @@ ARGUMENTS = [
 ]
 PASSWORD = "mot-cua-2026"
 NARROW, WIDE = {"width": 320, "height": 720}, {"width": 1280, "height": 900}
+NOT_LOADED = "Failed to load resource"
+"""How the browser repeats a status that is heard with the answer itself."""
+PATIENCE = 30_000
+"""Milliseconds; two processors may be shared by other work."""
 
 
 class Hands:
@@ -66,11 +85,21 @@ class Served:
         """Let the worker do everything that is due now."""
         self.app.registry["motcua.work_once"]()
 
+    def look(self, read: Callable[[Any], Any]) -> Any:
+        """Read what is stored, where a test compares it with what was shown."""
+        return opening.transact(self.app.registry._zodb_databases[""], read)
+
+    def forget_tries(self) -> None:
+        """Let codes and secrets be tried anew: all visitors here have one address."""
+        tries = Throttle(lookup.BY_ADDRESS), Throttle(lookup.BY_CODE)
+        self.app.registry[lookup.THROTTLES] = tries
+
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     if not CHROMIUM:
         pytest.fail("The browser tests need Chromium:  sudo apt-get install -y chromium")
+    expect.set_options(timeout=PATIENCE)
     with sync_playwright() as playwright:
         opened = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
         yield opened
@@ -116,42 +145,77 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
 class Visit:
     """Somebody at a screen: a browser context of their own, with all it complained of."""
 
-    def __init__(self, context: BrowserContext, address: str):
+    def __init__(self, context: BrowserContext, served: Served):
         self.context = context
-        self.address = address
-        self.page: Page = context.new_page()
+        self.served = served
         self.complaints: list[str] = []
-        self.page.on("console", self._hear)
-        self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
+        self.page: Page = self.another_window()
+
+    def another_window(self) -> Page:
+        """Open another page in the same browser, as people do."""
+        page = self.context.new_page()
+        page.on("console", self._hear)
+        page.on("pageerror", lambda error: self.complaints.append(str(error)))
+        page.on("response", self._look)
+        return page
 
     def _hear(self, message: Any) -> None:
-        if message.type == "error" or "Content Security Policy" in message.text:
+        refused = "Content Security Policy" in message.text
+        if refused or (message.type == "error" and NOT_LOADED not in message.text):
             self.complaints.append(message.text)
 
+    def _look(self, response: Response) -> None:
+        # A page that refuses has its status; what a page needs has to be there.
+        if response.status >= 400 and response.request.resource_type != "document":
+            self.complaints.append(f"{response.status} {response.url}")
+
     def go(self, path: str) -> Page:
-        self.page.goto(self.address + path)
+        self.page.goto(self.served.address + path)
         return self.page
 
     def sign_in(self, account: str) -> Page:
-        page = self.go("/dang-nhap")
-        page.fill("input[name=account]", account)
-        page.fill("input[name=password]", PASSWORD)
-        page.click("main button[type=submit]")
-        return page
+        self.go("/dang-nhap")
+        return self.give_password(account)
+
+    def give_password(self, account: str) -> Page:
+        """Fill in the page that asks who it is."""
+        self.page.fill("input[name=account]", account)
+        self.page.fill("input[name=password]", PASSWORD)
+        self.page.click("main button[type=submit]")
+        return self.page
+
+    @property
+    def main(self) -> Locator:
+        """What the page is about, without the frame."""
+        return self.page.locator("main")
+
+    def button(self, name: str) -> Locator:
+        """The button of that name, whether it can be pressed or not."""
+        return self.main.get_by_role("button", name=name, exact=True)
+
+    def link(self, name: str) -> Locator:
+        """The link of that name."""
+        return self.main.get_by_role("link", name=name, exact=True)
+
+
+Come = Callable[..., Visit]
 
 
 @pytest.fixture
-def visit(browser: Browser, served: Served) -> Iterator[Callable[..., Visit]]:
-    contexts: list[BrowserContext] = []
+def visit(browser: Browser, served: Served) -> Iterator[Come]:
+    """Let somebody come: ``visit("ha.nguyen", NARROW)``; nobody may hear a complaint."""
+    visits: list[Visit] = []
 
     def come(account: str = "", size: dict[str, int] | None = None, **options: Any) -> Visit:
         context = browser.new_context(viewport=size or WIDE, locale="vi-VN", **options)
-        contexts.append(context)
-        visitor = Visit(context, served.address)
+        context.set_default_timeout(PATIENCE)
+        visitor = Visit(context, served)
+        visits.append(visitor)
         if account:
             visitor.sign_in(account)
         return visitor
 
     yield come
-    for context in contexts:
-        context.close()
+    for each in visits:
+        each.context.close()
+    assert [said for each in visits for said in each.complaints] == []

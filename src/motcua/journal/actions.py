@@ -17,6 +17,8 @@ SEALS = "seals"
 """The area in whose journals the heads of all others are written down."""
 HEADS = 50
 """How many heads one entry of the seals tells."""
+KEY = 8
+"""Bytes of the key of a case."""
 
 
 def note(acting: Acting, journal: Journal, deed: str, **facts: Any) -> Entry:
@@ -112,8 +114,11 @@ def seal(acting: Acting) -> int:
 
 
 def named(about: bytes) -> str:
-    """Return how a journal is called where people read of it: day and area, or the case's id."""
-    return about.decode() if b"/" in about else about.hex()
+    """Return how a journal is called where people read of it: day and area, or the case's id.
+
+    The key of a case is eight bytes of any value, a slash among them; a day alone is longer.
+    """
+    return about.decode() if len(about) > KEY else about.hex()
 
 
 def about_of(name: str) -> bytes:
