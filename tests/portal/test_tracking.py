@@ -10,12 +10,13 @@ import pytest
 from webob import Request
 from webtest import TestApp, Upload
 
+from motcua.cases.filing import renew_secret
 from motcua.pages.asking import CLOCK
 from motcua.pages.assets import STATIC
-from tests.make import MONDAY
+from tests.make import MONDAY, held, somebody
 from tests.make_documents import a_pdf
 from tests.make_pages import a_browser
-from tests.portal.conftest import Province, file_one, opened
+from tests.portal.conftest import Province, case_of, file_one, opened
 
 FONTS = ("be-vietnam-pro-latin-400.woff2", "be-vietnam-pro-vietnamese-400.woff2")
 RULES = {"noi_dung": "Bản vẽ thiếu tỷ lệ\nQuyết định thiếu dấu"}
@@ -197,6 +198,11 @@ class TestFollowing:
         told = [each.findtext(f"{atom}title") for each in feed.iter(f"{atom}entry")]
         assert told == ["Chờ phân công", "Đã tiếp nhận - chờ chuyển", "Đã nộp hồ sơ"]
 
+    def test_they_speak_the_applicants_language(self, browser: TestApp, filed: Any):
+        link = opened(browser, *filed).html.select_one("main a[href$='.atom']")["href"]
+        browser.get("/?_LOCALE_=en")
+        assert "Đã nộp hồ sơ" in browser.get(link).text
+
     def test_a_pass_for_following_opens_no_page(self, browser: TestApp, filed: Any):
         link = opened(browser, *filed).html.select_one("a[href$='.ics']")["href"]
         key = link.removeprefix("/lich/").removesuffix(".ics")
@@ -231,11 +237,13 @@ class TestLookup:
 
     def test_a_part_of_a_code_finds_nothing(self, browser: TestApp, filed: Any):
         code, secret = filed
-        browser.get(f"/tra-cuu/{code[:-1]}/{secret}", status=409)
+        answer = browser.get(f"/tra-cuu/{code[:-1]}/{secret}", status=303)
+        shown = answer.follow().html.select_one(".notice-wrong").text
+        assert shown.startswith("Không có hồ sơ")
 
     def test_ten_tries_a_minute_and_no_more(self, browser: TestApp, filed: Any):
         for number in range(10):
-            browser.get(f"/tra-cuu/{filed[0]}/WRONG{number}", status=409)
+            browser.get(f"/tra-cuu/{filed[0]}/WRONG{number}", status=303)
         answer = browser.get("/tra-cuu/{}/{}".format(*filed), status=429)
         assert "quá nhiều lần" in answer.html.main.text
 
@@ -244,7 +252,7 @@ class TestLookup:
     ):
         for number in range(20):
             elsewhere = {"REMOTE_ADDR": f"203.0.113.{number}"}
-            browser.get(f"/tra-cuu/{filed[0]}/WRONG", extra_environ=elsewhere, status=409)
+            browser.get(f"/tra-cuu/{filed[0]}/WRONG", extra_environ=elsewhere, status=303)
         browser.get("/tra-cuu/{}/{}".format(*filed), status=429)
 
 
@@ -268,6 +276,20 @@ class TestPasses:
         path = opened(browser, *filed).request.path
         other = "A" if path[-1] != "A" else "B"
         browser.get(path[:-1] + other, status=404)
+
+    def test_a_new_secret_ends_every_pass_of_the_old_one(
+        self, browser: TestApp, province: Province, filed: Any
+    ):
+        path = opened(browser, *filed).request.path
+
+        def renew(root: Any) -> None:
+            clerk = somebody(
+                province.office, root, "ngoc", held(province.office, "ttpvhcc-tinh", "clerk")
+            )
+            renew_secret(clerk, case_of(root, filed[0]))
+
+        province.work(renew)
+        browser.get(path, status=404)
 
     def test_it_needs_no_cookie(self, browser: TestApp, province: Province, filed: Any):
         path = opened(browser, *filed).request.path

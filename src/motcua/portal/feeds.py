@@ -11,6 +11,7 @@ from pyramid.response import Response
 from pyramid.security import NO_PERMISSION_REQUIRED
 from pyramid.view import view_config
 
+from motcua.cases.content import Case
 from motcua.cases.tracking import story
 from motcua.pages.asking import ZONE
 from motcua.portal.passes import Purpose, case_of
@@ -18,12 +19,19 @@ from motcua.portal.tracking import applicant
 from motcua.words import _
 
 
+def _followed(request: Request) -> Case:
+    """Return the case; readers and calendars carry no choice, so the applicant's language counts."""
+    case = case_of(request, Purpose.FOLLOWING)
+    request.locale_name = case.applicant.language
+    return case
+
+
 @view_config(
     route_name="tracking_calendar", request_method="GET", permission=NO_PERMISSION_REQUIRED
 )
 def calendar(request: Request) -> Response:
     """Answer with a calendar that holds the day of the result, as it is counted now."""
-    case = case_of(request, Purpose.FOLLOWING)
+    case = _followed(request)
     told = story(applicant(request, case), case)
     say = request.voice.say
     sheet = Calendar()
@@ -60,7 +68,7 @@ def calendar(request: Request) -> Response:
 )
 def feed(request: Request) -> dict[str, Any]:
     """Answer with one entry for each step, newest first, without any name."""
-    case = case_of(request, Purpose.FOLLOWING)
+    case = _followed(request)
     told = story(applicant(request, case), case)
     request.response.content_type = "application/atom+xml"
     return {

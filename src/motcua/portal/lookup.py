@@ -55,7 +55,11 @@ def look_up(request: Request) -> dict[str, Any] | Response:
 def scanned(request: Request) -> Response:
     """Lead whoever scanned the receipt to the case, without the secret in the address."""
     code, secret = request.matchdict["code"], request.matchdict["secret"]
-    return _lead(request, _found(request, code, secret))
+    try:
+        return _lead(request, _found(request, code, secret))
+    except NoSuchCase as refusal:
+        request.tell(refusal.sentence, "wrong")
+        return HTTPSeeOther(request.route_path("lookup"))
 
 
 def _found(request: Request, code: str, secret: str) -> Case:
