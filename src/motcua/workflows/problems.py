@@ -11,8 +11,7 @@ import difflib
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from unidecode import unidecode
-
+from motcua.storage.folding import fold
 from motcua.words import Sentence, _, translate
 
 ERROR, WARNING = "error", "warning"
@@ -96,6 +95,6 @@ def meant(said: str, known: Iterable[str]) -> str:
 
     Marks are left aside: who writes "trang thai" means "trạng thái".
     """
-    names = {unidecode(each).lower(): each for each in sorted(known, reverse=True)}
-    close = difflib.get_close_matches(unidecode(said).lower()[:80], names, n=1, cutoff=0.6)
+    names = {fold(each): each for each in sorted(known, reverse=True)}
+    close = difflib.get_close_matches(fold(said)[:80], names, n=1, cutoff=0.6)
     return names[close[0]] if close else ""

@@ -12,9 +12,9 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 import yaml
-from unidecode import unidecode
 
 from motcua.deadlines.terms import NotATerm, Term, read_term
+from motcua.storage.folding import fold
 from motcua.words import Label, Sentence, _
 from motcua.workflows import keys
 from motcua.workflows.problems import Found, meant
@@ -285,7 +285,7 @@ def named(node: yaml.Node, source: Source, path: str) -> list[Entry]:
 
 def note_id(source: Source, line: int, id: str, also: str = "_") -> None:
     """Say that an id is not written as ids are, and how it could be."""
-    slug = re.sub(r"[^a-z0-9]+", also, unidecode(id).lower()).strip(also)[:60]
+    slug = re.sub(r"[^a-z0-9]+", also, fold(id)).strip(also)[:60]
     source.found.note(
         "D12",
         line,
