@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import chain, islice
 from typing import Any
 
 from motcua.acting import Acting, NotHere
@@ -22,7 +23,7 @@ from motcua.words import Sentence, _
 
 AREA = "operations"
 """The area of the office's journal in which this is written down."""
-MOST = 500
+MOST = 100
 """How many are shown; with more than that something larger is broken."""
 
 
@@ -54,7 +55,7 @@ class NoLongerStuck(NotHere):
 def hitches(acting: Acting) -> list[Hitch]:
     """Return everything that is stuck: mails first, then deadlines."""
     acting.require(Permission.STUCK_READ)
-    return [*_mails(acting), *_deadlines(acting)][:MOST]
+    return list(islice(chain(_mails(acting), _deadlines(acting)), MOST))
 
 
 def try_again(acting: Acting, id: str) -> None:

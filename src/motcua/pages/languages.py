@@ -75,7 +75,8 @@ def say_in_template(
     language = target_language or (request.locale_name if request else LANGUAGES[0])
     if isinstance(msgid, (Label, TranslationString)):
         return translate(msgid, language)
-    if not isinstance(msgid, str):
+    if type(msgid) is not str:
+        # A number, or a word of the code such as Urgency.LATE: never a sentence.
         return str(msgid)
     marked = TranslationString(
         msgid, domain=domain or "motcua", default=default, mapping=mapping, context=context

@@ -6,7 +6,14 @@ from collections.abc import Mapping
 from typing import Any
 
 import colander
-from deform.widget import CheckboxWidget, RadioChoiceWidget, SelectWidget, TextInputWidget, Widget
+from deform.widget import (
+    CheckboxWidget,
+    MappingWidget,
+    RadioChoiceWidget,
+    SelectWidget,
+    TextInputWidget,
+    Widget,
+)
 
 from motcua.acting import Refusal
 from motcua.documents import uploads
@@ -60,6 +67,12 @@ class Tick(CheckboxWidget):
 
     def __init__(self, **facts: Any):
         super().__init__(true_val="true", false_val="false", **facts)
+
+
+class Folded(MappingWidget):
+    """A section that few need: opened when asked for, and by itself where something is wrong."""
+
+    folded = True
 
 
 class Upload(Widget):

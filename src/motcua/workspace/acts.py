@@ -19,6 +19,7 @@ from motcua.cases.matter import CaseMatter, matter_of
 from motcua.pages import applying, forms
 from motcua.pages.forms import Button, Form
 from motcua.pages.schemas import schema_of
+from motcua.pages.widgets import Folded
 from motcua.people import directory
 from motcua.permissions import Permission
 from motcua.words import Label, Sentence, _, translate
@@ -52,6 +53,7 @@ def act(request: Request) -> dict[str, Any] | Response:
         "case": case,
         "rules": matter.definition,
         "offer": offer,
+        "grave": is_grave(offer.action),
         "form": form.shown({SEEN: case.track.revision}) if offer.enabled or form.was_sent else None,
         "leads_to": _leads_to(matter, offer.action),
         "state": matter.definition.states[case.track.state],
@@ -144,28 +146,26 @@ def _form(request: Request, matter: CaseMatter, action: Action) -> Form:
         rules.fields, action.ask, language, choices_for(request.acting, matter), "answers"
     )
     needed, further = _papers(request.acting, matter, action)
-    sections = (
-        (answers, "", ""),
-        (_uploads(needed, "needed", language), _("Papers that this needs"), ""),
-        (
-            _uploads(further, "papers", language, required=False),
-            _("Papers to add or replace"),
-            _("Choose a file only for what is to be added now."),
-        ),
+    added = _uploads(further, "papers", language, required=False)
+    added.widget = Folded()
+    added.description = translate(_("Choose a file only for what is to be added now."), language)
+    sections: tuple[tuple[colander.SchemaNode, Sentence], ...] = (
+        (answers, ""),
+        (_uploads(needed, "needed", language), _("Papers that this needs")),
+        (added, _("Papers to add or replace")),
     )
-    for section, title, help in sections:
+    for section, title in sections:
         if section.children:
             section.title = translate(title, language)
-            section.description = translate(help, language)
             schema.add(section)
     schema.add(forms.hidden(SEEN, colander.Integer()))
-    grave = action.confirm != Label("")
-    return forms.form(
-        request,
-        schema,
-        buttons=[Button("act", action.title, "grave" if grave else "main")],
-        note=action.confirm if grave else "",
-    )
+    kind = "grave" if is_grave(action) else "main"
+    return forms.form(request, schema, buttons=[Button("act", action.title, kind)])
+
+
+def is_grave(action: Action) -> bool:
+    """Say whether the procedure wants the person asked once more."""
+    return action.confirm != Label("")
 
 
 def _uploads(
@@ -186,7 +186,8 @@ def _papers(acting: Acting, matter: CaseMatter, action: Action) -> tuple[list[Pa
     ]
     known = {each.id for each in missing}
     state = matter.definition.states[matter.track.state]
-    if not any(matter.plays(acting, part) for part in state.edit):
+    edits = any(matter.plays(acting, part) for part in state.edit)
+    if not edits or action.anywhere or is_grave(action):
         return missing, []
     return missing, [each for each in papers.values() if each.id not in known]
 

@@ -15,13 +15,13 @@ from motcua.documents import uploads
 from motcua.documents.content import Document
 from motcua.pages import forms
 from motcua.pages.forms import Button, Form
-from motcua.pages.schemas import Day
+from motcua.pages.schemas import TO_CHOOSE, Day
 from motcua.pages.widgets import Radios, Text, Upload
 from motcua.words import Sentence, _, translate
 
 RULE = "opinion"
 """Which rule of ``config/uploads.yaml`` the files of an opinion follow."""
-SLOTS = 3
+SLOTS = 2
 """Files that one sending may add; a draft that is saved again takes as many more."""
 GIVE, DRAFT, CORRECT = "give", "draft", "correct"
 REVISION, REASON = "revision", "reason"
@@ -35,7 +35,7 @@ def answer_form(
     language = request.locale_name
     kept = _kept(desk, correcting)
     nodes = [
-        _outcome(desk, language),
+        _outcome(desk, language, DRAFT not in request.POST),
         _text("text", _("Your opinion"), language, rows=6, help=_("Needed where you disagree.")),
         _text(
             "remarks",
@@ -100,7 +100,8 @@ def _kept(desk: Desk, correcting: bool) -> tuple[Document, ...]:
     return _written(desk, correcting).files
 
 
-def _outcome(desk: Desk, language: str) -> colander.SchemaNode:
+def _outcome(desk: Desk, language: str, needed: bool) -> colander.SchemaNode:
+    """A draft may leave the answer open; the official word may not."""
     values = [(id, translate(said, language)) for id, said in desk.outcomes.items()]
     return colander.SchemaNode(
         colander.String(),
@@ -108,7 +109,8 @@ def _outcome(desk: Desk, language: str) -> colander.SchemaNode:
         title=translate(_("Answer"), language),
         widget=Radios(values=values),
         validator=colander.OneOf([id for id, _said in values]),
-        missing=None,
+        missing_msg=TO_CHOOSE,
+        **({} if needed else {"missing": None}),
     )
 
 

@@ -31,7 +31,7 @@ from motcua.permissions import Permission
 from motcua.words import Sentence, _, several, translate
 from motcua.workspace import addresses
 from motcua.workspace.opened import case_of, seen_of
-from motcua.workspace.papers import paper_title
+from motcua.workspace.papers import LETTER, paper_title
 
 LONGEST = 20_000
 """Characters of a field that are looked at; the action says how many are allowed."""
@@ -109,7 +109,9 @@ def _beginning(request: Request, known: Suggestions) -> Typed:
     return Typed(
         units=tuple(each.unit.id for each in known.bodies if each.chosen),
         question=known.question,
-        documents=tuple(each.document.id for each in known.documents),
+        documents=tuple(
+            each.document.id for each in known.documents if not each.paper.startswith(LETTER)
+        ),
         limit=translate(within.said, request.locale_name) if within else "",
         limits={},
         notes={},

@@ -25,7 +25,7 @@ from motcua.words import Sentence, _
 from motcua.workflows import versions
 from motcua.workspace import addresses
 from motcua.workspace.choosing import DUE, Bounds, Chosen, bounds, chosen, unit_of
-from motcua.workspace.lines import Line, line_of, waiting_line_of
+from motcua.workspace.lines import Line, line_of, shortened, waiting_line_of
 
 SIZE = 20
 MOST_COUNTED = 500
@@ -157,7 +157,7 @@ def grouped(acting: Acting, tab: Tab, page: Page, limits: Bounds) -> Iterator[Gr
     """Return the lines of a page under their headings."""
     told = waiting_line_of if tab is WAITING else line_of
     lines = [told(acting, entry) for entry in page.entries]
-    for part, together in groupby(lines, key=lambda line: limits.part_of(line.due)):
+    for part, together in groupby(shortened(lines), key=lambda line: limits.part_of(line.due)):
         yield Group(DUE[part], tuple(together))
 
 

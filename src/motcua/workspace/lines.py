@@ -6,7 +6,8 @@ page asks who they are, for the twenty cases it shows.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from motcua.acting import Acting
@@ -20,7 +21,7 @@ from motcua.deadlines.left import Left, Urgency, left_until
 from motcua.people import directory
 from motcua.storage.lists import Listed
 from motcua.words import Sentence, _
-from motcua.workflows.definition import ASSIGNEE, Action, Definition
+from motcua.workflows.definition import ASSIGNEE, SAME, Action, Definition
 from motcua.workflows.versions import definition
 from motcua.workspace import addresses
 
@@ -36,6 +37,8 @@ class Line:
     """``case`` or ``request``."""
     address: str
     code: str
+    code_shown: str
+    """As a list shows it: without the beginning that the line above has as well."""
     procedure: Sentence
     applicant: str
     subject: str
@@ -67,11 +70,19 @@ def waiting_line_of(acting: Acting, entry: Listed) -> Line:
     """Return the line of a case that waits for somebody, and for whom."""
     row = Row(*entry.row[: len(Row._fields)])
     case: Case | None = acting.root.cases.shelf.get(entry.subject)
-    line = _of_case(acting, entry, row)
-    facts = dict(line.__dict__, act="", act_address="")
-    if case is not None:
-        facts |= {"aside": _awaited(acting, case), "progress": _progress(acting, case)}
-    return Line(**facts)
+    line = replace(_of_case(acting, entry, row), act="", act_address="")
+    if case is None:
+        return line
+    return replace(line, aside=_awaited(acting, case), progress=_progress(acting, case))
+
+
+def shortened(lines: Iterable[Line]) -> Iterator[Line]:
+    """Leave out of each code the unit's part where the line above has the same one."""
+    above = ""
+    for line in lines:
+        unit, _dash, rest = line.code.partition("-")
+        yield replace(line, code_shown=f"…-{rest}") if unit == above else line
+        above = unit
 
 
 def _of_case(acting: Acting, entry: Listed, row: Row) -> Line:
@@ -82,6 +93,7 @@ def _of_case(acting: Acting, entry: Listed, row: Row) -> Line:
         kind="case",
         address=addresses.case(row.code),
         code=row.code,
+        code_shown=row.code,
         procedure=rules.title,
         applicant=row.applicant,
         subject=row.subject,
@@ -102,6 +114,7 @@ def _of_request(acting: Acting, entry: Listed, row: RequestRow) -> Line:
         kind="request",
         address=address,
         code=row.code,
+        code_shown=row.code,
         procedure=rules.title,
         applicant=row.applicant,
         subject=row.subject,
@@ -115,11 +128,11 @@ def _of_request(acting: Acting, entry: Listed, row: RequestRow) -> Line:
 
 
 def next_act(rules: Definition, state: str, list_name: str) -> Action | None:
-    """Return the first action for which the case stands in that list."""
+    """Return the first action for which the case stands in that list and that takes it on."""
     found = rules.states.get(state)
     parts = _parts(rules, list_name)
     for action in found.actions if found else ():
-        if not action.anywhere and parts.intersection(action.by):
+        if not action.anywhere and action.to != SAME and parts.intersection(action.by):
             return action
     return None
 

@@ -28,6 +28,7 @@ class Paper:
     at: datetime
     by: str
     superseded: bool
+    is_letter: bool
 
 
 def papers_of(acting: Acting, matter: CaseMatter) -> list[Paper]:
@@ -45,6 +46,7 @@ def papers_of(acting: Acting, matter: CaseMatter) -> list[Paper]:
             at=each.added_at,
             by=directory.name_of(acting.root, each.by) if each.by else "",
             superseded=each.superseded,
+            is_letter=each.paper.startswith(LETTER),
         )
         for each in found
     ]

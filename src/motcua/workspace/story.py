@@ -73,10 +73,10 @@ class Teller:
         return what, [*self._form(facts), *self._due(facts), self._letter(facts)]
 
     def _form(self, facts: Mapping[str, Any]) -> Iterator[Sentence]:
-        for id, value in (facts.get("form") or {}).items():
-            field = self.rules.fields.get(id)
-            if field is not None:
-                said = value_said(self.acting, self.voice, field, value)
+        form = facts.get("form") or {}
+        for id, field in self.rules.fields.items():
+            if id in form:
+                said = value_said(self.acting, self.voice, field, form[id])
                 yield _("${field}: ${said}", mapping={"field": field.title, "said": said})
 
     def _due(self, facts: Mapping[str, Any]) -> Iterator[Sentence]:

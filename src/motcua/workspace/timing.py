@@ -10,7 +10,7 @@ from motcua.cases import clocks
 from motcua.cases.content import Case
 from motcua.deadlines.calendar import WorkingCalendar
 from motcua.deadlines.clock import Clock, Left, Used
-from motcua.words import Sentence
+from motcua.words import Sentence, _
 
 
 @dataclass(frozen=True)
@@ -22,6 +22,15 @@ class Timing:
     left: Left
     used: Used
     why: tuple[Sentence, ...]
+
+    @property
+    def said(self) -> Sentence:
+        """How many working days are used, and of how many where that can be said."""
+        days = self.used.amount.days + self.left.amount.days
+        if self.left.is_late or not days:
+            return self.used.said
+        facts = {"used": str(self.used.amount.days), "whole": str(days)}
+        return _("${used}/${whole} working days used", mapping=facts)
 
     @property
     def spent(self) -> int:
