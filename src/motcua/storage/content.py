@@ -161,9 +161,9 @@ class Desk(Persistent):
         """Enter ``entry`` under ``key`` in the cabinet ``name``; say if that changes anything."""
         if self.get(subject, name, key) == entry:
             return False
-        tray = self._tray(subject)
-        tray.lay(trays.place(name, key), entry)
-        if len(tray.held) > self.OVERFULL and not crc32(key) % 8:
+        tray, place = self._tray(subject), trays.place(name, key)
+        tray.lay(place, entry)
+        if len(tray.held) > self.OVERFULL and not (crc32(place) >> 16) % 8:
             self._file(tray)
         return True
 
@@ -400,12 +400,13 @@ class DueQueue(Persistent):
         return self.desk.take_out(item.subject, self.NAME, item.key)
 
     def failed(self, item: Due, now: datetime, error: str) -> None:
-        """Keep what could not be done among what is stuck, to be tried again later."""
-        stuck = self.stuck.get(item.key)
-        if stuck is None:
-            stuck = self.stuck[item.key] = Stuck(self._waits(item))
+        """Keep what could not be done among what is stuck, unless it was cancelled meanwhile."""
+        entry = self._waits(item)
+        if entry is not None:
             self.desk.take_out(item.subject, self.NAME, item.key)
-        stuck.failed(now, error)
+            self.stuck[item.key] = Stuck(entry)
+        if item.key in self.stuck:
+            self.stuck[item.key].failed(now, error)
 
     def put_again(self, item: Due, now: datetime) -> None:
         """Have something stuck tried again at once."""

@@ -101,7 +101,7 @@ def _terms(index: Any, question: str) -> list[list[Numbers]]:
     unfinished = bool(question) and question[-1].isalnum()
     terms = []
     for place, word in enumerate(asked):
-        beginning = len(word) > 1 and unfinished and place == len(asked) - 1
+        beginning = unfinished and place == len(asked) - 1
         terms.append(_sets(index, word[:LONGEST_WORD], beginning))
     return sorted(terms, key=len)
 

@@ -83,7 +83,6 @@ __all__ = [
     "subscribe_added",
     "subscribe_modified",
     "subscribe_removed",
-    "unfinished_steps",
 ]
 
 CATEGORIES = ("pyramid", "substanced")
@@ -395,12 +394,6 @@ def create_root(connection: Any, transactions: Any, used: Registry | None = None
     used.settings.setdefault("substanced.initial_password", secrets.token_urlsafe(32))
     with standing_in(used):
         return root_factory(_Opening(used), t=transactions, g=lambda request: connection)
-
-
-def unfinished_steps(root: Any, used: Registry, transactions: Any) -> Sequence[str]:
-    """Return the evolve steps that this database has not been through."""
-    steps = EvolutionManager(root, used, transactions)
-    return [name for name, step in steps.get_unfinished_steps()]
 
 
 def evolve(root: Any, used: Registry, transactions: Any) -> Sequence[str]:
