@@ -20,7 +20,7 @@ from motcua.words import _
 
 
 def _followed(request: Request) -> Case:
-    """Return the case; readers and calendars carry no choice, so the applicant's language counts."""
+    """Return the case; a reader carries no choice, so the applicant's language counts."""
     case = case_of(request, Purpose.FOLLOWING)
     request.locale_name = case.applicant.language
     return case
