@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import warnings
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -99,9 +100,7 @@ def _calendar_names(path: Path) -> dict[str, str]:
 
 
 @motcua.command()
-@click.argument(
-    "files", nargs=-1, required=True, type=click.Path(dir_okay=False, path_type=Path)
-)
+@click.argument("files", nargs=-1, required=True, type=click.Path(dir_okay=False, path_type=Path))
 @click.option("--lang", "language", type=click.Choice(LANGUAGES), default=LANGUAGES[0])
 @click.option("--json", "as_json", is_flag=True, help="Answer for a program.")
 @click.option(
@@ -160,6 +159,26 @@ def worker(ini: str, once: bool) -> None:
     from motcua import serving
 
     serving.work(ini, once)
+
+
+@motcua.command()
+@click.argument("ini", type=click.Path(dir_okay=False))
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--reason", required=True, help="Why: the decision that puts it into force.")
+@click.option("--from", "since", type=click.DateTime(["%Y-%m-%d"]), help="In force from this day.")
+@click.option("--lang", "language", type=click.Choice(LANGUAGES), default=LANGUAGES[0])
+def publish(ini: str, file: Path, reason: str, since: datetime | None, language: str) -> None:
+    """Put a procedure FILE into force; a file with errors changes nothing."""
+    from motcua import serving
+    from motcua.workflows.actions import NotSound
+
+    try:
+        name, day = serving.put_into_force(ini, file, reason, since.date() if since else None)
+    except NotSound as refusal:
+        for problem in refusal.problems:
+            click.echo(problem.told_in(language), err=True)
+        raise SystemExit(1) from None
+    click.echo(f"{name} {day:%d/%m/%Y}")
 
 
 @motcua.command("verify-journal")

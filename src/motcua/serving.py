@@ -1,7 +1,7 @@
 """Running the application from a configuration file: the server, the worker, checks.
 
-    motcua serve development.ini
-    motcua worker production.ini
+motcua serve development.ini
+motcua worker production.ini
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ import errno
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -29,6 +30,7 @@ from motcua.people.loading import load_people
 from motcua.sample import accounts as sample_accounts
 from motcua.storage import opening
 from motcua.words import _, translate
+from motcua.workflows.actions import publish
 
 
 class CannotServe(click.ClickException):
@@ -91,6 +93,27 @@ def give_password(ini: str, account: str, password: str) -> None:
             accounts.set_password(acting, person.id, password)
 
         opening.transact(database, give)
+
+
+def put_into_force(
+    ini: str, file: Path, reason: str, since: date | None = None
+) -> tuple[str, date]:
+    """Publish a procedure file; return its name and the day from which it counts."""
+    with _opened(ini) as (office, database):
+
+        def put(root: Any) -> tuple[str, date]:
+            acting = system(office, root, local_time(), "command line")
+            version = publish(
+                acting,
+                file.read_bytes(),
+                reason,
+                in_force_from=since,
+                author=file.name,
+                file=str(file),
+            )
+            return f"{version.procedure}/{version.number}", version.in_force_from
+
+        return opening.transact(database, put)
 
 
 @contextmanager

@@ -2,11 +2,15 @@
 """``motcua check``: what it prints, and how it ends."""
 
 import json
+from datetime import date
 
 import pytest
 from click.testing import CliRunner
 
+from motcua import serving
 from motcua.command import motcua
+from motcua.storage import opening
+from motcua.workflows import versions
 from tests.make import ROOT
 from tests.make_workflows import SMALL, example
 
@@ -93,3 +97,44 @@ def test_a_configuration_that_cannot_be_used_is_told(check, tmp_path):
     result = check(SMALL, config=str(tmp_path / "config"))
     assert result.exit_code == 2
     assert "roles.yaml" in result.output
+
+
+class TestPublish:
+    @pytest.fixture
+    def ini(self, tmp_path):
+        path = tmp_path / "office.ini"
+        path.write_text(
+            "[app:main]\nuse = egg:motcua\nmotcua.mode = production\n"
+            "motcua.secret = only-for-this-test-and-for-nothing-else\n"
+            f"motcua.config = {CONFIG}\nmotcua.workflows = {tmp_path / 'workflows'}\n"
+            f"zodbconn.uri = file://{tmp_path}/data/Data.fs\n"
+            "mail.host = localhost\nmail.port = 2525\nmail.sender = a@example.invalid\n",
+            "utf8",
+        )
+        return str(path)
+
+    @pytest.fixture
+    def publish(self, ini, tmp_path):
+        def run(text, *options):
+            (tmp_path / "1.yaml").write_text(text, "utf8")
+            arguments = ["publish", ini, str(tmp_path / "1.yaml"), "--reason", "QĐ 12", *options]
+            return CliRunner().invoke(motcua, arguments)
+
+        return run
+
+    def test_a_sound_file_is_in_force_from_its_day_on(self, publish, ini):
+        result = publish(SMALL, "--from", "2999-01-31")
+        assert (result.exit_code, result.output) == (0, "vi-du/1 31/01/2999\n")
+        with serving._opened(ini) as (_office, database):
+            found = opening.transact(database, lambda root: versions.last(root, "vi-du").reason)
+        assert found == "QĐ 12"
+
+    def test_from_today_unless_a_day_is_named(self, publish):
+        assert publish(SMALL).output == f"vi-du/1 {date.today():%d/%m/%Y}\n"
+
+    def test_a_broken_file_is_told_of_and_nothing_changes(self, publish, ini):
+        result = publish(SMALL.replace("to: done", "to: dome"), "--lang", "en")
+        assert result.exit_code == 1
+        assert "1.yaml:14 S04 Action “sign” goes to “dome”" in result.stderr
+        with serving._opened(ini) as (_office, database):
+            assert opening.transact(database, versions.ids) == []
