@@ -154,10 +154,7 @@ class Journal(Persistent):
         if ours[1] > known:
             raise ConflictError  # Something of ours is on a page, with the wrong number.
         added = ours[4][known - ours[1] :]
-        if ours[1] > filled:
-            tail = tail[ours[1] - filled :]
-            filled, levels, pages = ours[1:4]
-        head = chain.head_of(theirs[4][-1])
+        head = chain.head_of(tail[-1])
         return about, filled, levels, pages, tail + chain.again(head, filled + len(tail), added)
 
 
