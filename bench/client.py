@@ -144,8 +144,9 @@ class Browser:
         text = answer.read().decode("utf8", "replace")
         for name, value in answer.getheaders():
             if name.lower() == "set-cookie":
-                cookie, _rest = value.split(";", 1)
-                self.cookies.update([cookie.split("=", 1)])
+                cookie, _semicolon, _rest = value.partition(";")
+                told, _equals, content = cookie.partition("=")
+                self.cookies[told] = content
         connection.close()
         return answer.status, text, answer.getheader("Location") or ""
 

@@ -218,9 +218,9 @@ def one_case(province: Province, sizes: Sizes) -> Table:
     return table
 
 
-def found_bodies(province: Province, number: int) -> list[str]:
+def found_bodies(province: Province, number: int, name: str = "co-quan") -> list[str]:
     """Found so many departments more, each with one officer who answers."""
-    units = [f"co-quan-{place:02}" for place in range(number)]
+    units = [f"{name}-{place:02}" for place in range(number)]
 
     def found(root: Any) -> None:
         for rank, id in enumerate(units):

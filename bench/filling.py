@@ -14,7 +14,7 @@ from __future__ import annotations
 import io
 import pickle
 import secrets
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 from functools import partial
@@ -48,45 +48,12 @@ MIX = ("in hand", "closed", "copies", "copies", "copies")
 """Of five cases one is in hand, one is closed after 15 steps and five opinions, and three were
 certified copies, made on the same day: such is the mass of what a province takes in."""
 
-FAMILIES = [
-    "Nguyễn",
-    "Trần",
-    "Lê",
-    "Phạm",
-    "Hoàng",
-    "Huỳnh",
-    "Phan",
-    "Vũ",
-    "Võ",
-    "Đặng",
-    "Bùi",
-    "Đỗ",
-    "Hồ",
-    "Ngô",
-    "Dương",
-    "Lý",
-]
-MIDDLES = ["Văn", "Thị", "Minh", "Hữu", "Ngọc", "Thanh", "Quốc", "Đức", "Kim", "Gia"]
-NAMES = [
-    "An",
-    "Bình",
-    "Chi",
-    "Dũng",
-    "Giang",
-    "Hà",
-    "Hải",
-    "Hiếu",
-    "Hoa",
-    "Hùng",
-    "Lan",
-    "Linh",
-    "Long",
-    "Mai",
-    "Nam",
-    "Nga",
-    "Phúc",
-    "Quang",
-]
+A_FEW_WEEKS = 40_009
+"""Minutes over which what is due is spread."""
+
+FAMILIES = ("Nguyễn", "Trần", "Lê", "Phạm", "Hoàng", "Phan", "Vũ", "Võ", "Đặng", "Bùi", "Đỗ", "Hồ")
+MIDDLES = ("Văn", "Thị", "Minh", "Hữu", "Ngọc", "Thanh", "Quốc", "Đức", "Kim", "Gia")
+NAMES = ("An", "Bình", "Chi", "Dũng", "Giang", "Hà", "Hải", "Hiếu", "Hoa", "Lan", "Linh", "Long")
 THINGS = (
     "Xây dựng kho dữ liệu dùng chung",
     "Nâng cấp cổng dịch vụ công",
@@ -161,19 +128,35 @@ def applicants() -> Iterator[str]:
 
 
 class Filler:
-    """Fills a province with cases; the first ones are made by the real functions."""
+    """Fills a province with cases; the first ones are made by the real functions.
 
-    def __init__(self, province: Province):
+    ``spread`` is the number of seconds over which what is due is spread,
+    where it shall not be the weeks of a whole year.
+    """
+
+    def __init__(
+        self,
+        province: Province,
+        stays: Sequence[str] = STAYS,
+        mix: Sequence[str] = MIX,
+        spread: int = 0,
+    ):
         self.province = province
+        self.spread = spread
         self.filled = 0
         self.names = applicants()
         writer = province.writer()
         papers = journey.three_papers(writer)
-        self.in_hand = [self._walked(writer, papers, until) for until in STAYS]
-        self.closed = self._walked(writer, papers, CLOSED)
-        self.copies = shape_of(writer.root, journey.certified_copies(writer))
+        in_hand = [self._walked(writer, papers, until) for until in stays]
+        others = {}
+        if "closed" in mix:
+            others["closed"] = self._walked(writer, papers, CLOSED)
+        if "copies" in mix:
+            others["copies"] = shape_of(writer.root, journey.certified_copies(writer))
+            self.filled += 1
         writer.close()
-        self.shapes = cycle(self._mixed())
+        province.file_away()
+        self.shapes = cycle([others.get(name, shape) for shape in in_hand for name in mix])
 
     def _walked(self, writer: Writer, papers: list[str], until: str) -> Shape:
         case = journey.filed(writer, papers)
@@ -181,11 +164,6 @@ class Filler:
             journey.walked(writer, case, until)
         self.filled += 1
         return shape_of(writer.root, case)
-
-    def _mixed(self) -> list[Shape]:
-        """Return shapes in the order in which they come, so that any number is mixed alike."""
-        named = {"closed": self.closed, "copies": self.copies}
-        return [named.get(name, in_hand) for in_hand in self.in_hand for name in MIX]
 
     def fill(self, until: int) -> None:
         """Make cases until there are so many."""
@@ -200,18 +178,20 @@ class Filler:
     def _batch(self, writer: Writer, wanted: int) -> None:
         root = writer.root
         for number, shape in enumerate(islice(self.shapes, wanted), self.filled):
-            copy = Copy(writer, shape, number, next(self.names))
-            copy.enter()
+            later = timedelta(minutes=number % A_FEW_WEEKS)
+            if self.spread:
+                later = timedelta(seconds=number % self.spread)
+            Copy(writer, shape, number, next(self.names), later).enter()
         root.desk.file_away()
 
 
 class Copy:
     """One more case of a shape."""
 
-    def __init__(self, writer: Writer, shape: Shape, number: int, applicant: str):
+    def __init__(self, writer: Writer, shape: Shape, number: int, applicant: str, later: timedelta):
         self.root, self.office = writer.root, writer.office
         self.shape, self.number = shape, number
-        self.later = timedelta(minutes=number % 100_003)
+        self.later = later
         made = _Unpickler(shape.pickled, lambda place: writer.connection.get(shape.blobs[place]))
         self.case, self.together = made.load()
         self.old_key = self.case.key

@@ -17,18 +17,22 @@ from typing import Any, TypeVar
 from transaction import TransactionManager
 from ZODB.DB import DB
 
-from motcua import worker
-from motcua.acting import Acting
-from motcua.application import furnished, prepared
+from motcua import sample, worker
+from motcua.acting import Acting, system
+from motcua.application import CAPABILITIES, furnished
 from motcua.cases.content import Case
 from motcua.people import directory
+from motcua.people.loading import UNITS, load_units
 from motcua.storage import opening, substance
+from motcua.workflows.actions import load_folder
 
 T = TypeVar("T")
 
 ROOT = Path(__file__).parents[1]
 MONDAY = datetime(2026, 11, 23, 8, 0)
 PASSWORD = "mot-cua-2026"
+WORKFLOWS = "workflows"
+"""A folder of procedures beside the database, where other ones are wanted than the shipped."""
 
 warnings.filterwarnings("ignore", message="Parameters to load are deprecated")
 
@@ -40,6 +44,8 @@ def settings(folder: Path, **more: str) -> dict[str, str]:
     told = {name: value for name, value in ini["app:main"].items() if name not in ("use", "here")}
     uri = told["zodbconn.uri"].replace(f"{ROOT}/var/data", str(folder.resolve()))
     uri += "&connection_pool_size=64"
+    if (folder / WORKFLOWS).is_dir():
+        told["motcua.workflows"] = str(folder / WORKFLOWS)
     return {
         **told,
         "zodbconn.uri": uri,
@@ -56,8 +62,22 @@ class Province:
         self.folder = folder
         self.settings = settings(folder, **more)
         self.office = furnished(self.settings)
+        self.open()
+        self.transact(self._prepare)
+
+    def _prepare(self, root: Any) -> None:
+        """Load the sample's units, people and procedures, but none of its cases."""
+        acting = system(self.office, root, MONDAY, origin="bench")
+        opening.found_all(root, CAPABILITIES)
+        load_units(acting, self.office.config / UNITS)
+        sample.load(acting)
+        errors = [each for each in load_folder(acting, self.office.workflows) if each.is_error]
+        if errors:
+            raise RuntimeError(f"A procedure could not be published: {errors[0]}")
+
+    def open(self) -> None:
+        """Open the database, the first time or again after it was closed."""
         self.database: DB = opening.database(self.settings)
-        prepared(self.office, self.database, MONDAY)
 
     def writer(self) -> Writer:
         """Return somebody with a connection of their own."""

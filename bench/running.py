@@ -12,50 +12,94 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-from bench import crowd, writing
+from bench import alarms, crowd, keeping, lists, postgres, starting, web, writing
+from bench.filling import Filler
 from bench.province import Province
 from bench.raw import Raw, beside
+from bench.showcase import showcase
 from bench.sizes import FULL, QUICK, Sizes
 from bench.tables import Table
 
 
 class Bench:
-    """One run: its folder, its sizes, and the raw limit beside everything."""
+    """One run: its folder and its sizes."""
 
     def __init__(self, folder: Path, sizes: Sizes):
-        self.folder = folder
+        self.home = folder
         self.sizes = sizes
 
+    def folder(self, name: str) -> Path:
+        """Return a new folder for one part."""
+        made = self.home / name
+        made.mkdir()
+        return made
+
     @contextmanager
-    def province(self, name: str) -> Iterator[tuple[Province, Raw]]:
-        """Give a new province and a raw database in the same folder."""
-        folder = self.folder / name
-        folder.mkdir()
+    def province(self, name: str) -> Iterator[Province]:
+        """Give a new province, and take it away again with all its data."""
+        folder = self.folder(name)
         province = Province(folder)
-        raw = Raw(beside(province.settings["zodbconn.uri"]))
         try:
-            yield province, raw
+            yield province
         finally:
-            raw.close()
             province.close()
+            shutil.rmtree(folder, ignore_errors=True)
 
 
 Part = Callable[[Bench], Iterator[Table]]
 
 
-def write(bench: Bench) -> Iterator[Table]:
-    """Filing, stepping, answering."""
-    with bench.province("writing") as (province, raw):
+def _writing(bench: Bench) -> Iterator[Table]:
+    with bench.province("writing") as province:
+        raw = Raw(beside(province.settings["zodbconn.uri"]))
         yield from writing.tables(province, raw, bench.sizes)
+        raw.close()
 
 
-def crowded(bench: Bench) -> Iterator[Table]:
-    """Many writers at once."""
-    with bench.province("crowd") as (province, _raw):
+def _postgres(bench: Bench) -> Iterator[Table]:
+    yield from postgres.tables(bench.folder("pg"), bench.sizes)
+
+
+def _crowd(bench: Bench) -> Iterator[Table]:
+    with bench.province("crowd") as province:
         yield from crowd.tables(province, bench.sizes)
 
 
-PARTS: dict[str, Part] = {"writing": write, "crowd": crowded}
+def _keeping(bench: Bench) -> Iterator[Table]:
+    with bench.province("keeping") as province:
+        yield from keeping.tables(province, bench.sizes)
+
+
+def _lists(bench: Bench) -> Iterator[Table]:
+    with bench.province("lists") as province:
+        yield from lists.tables(province, bench.sizes)
+
+
+def _alarms(bench: Bench) -> Iterator[Table]:
+    with bench.province("alarms") as province:
+        yield from alarms.tables(province, bench.sizes)
+
+
+def _starting(bench: Bench) -> Iterator[Table]:
+    yield from starting.tables(bench.folder("starting"), bench.sizes)
+
+
+def _pages(bench: Bench) -> Iterator[Table]:
+    with bench.province("pages") as province:
+        shown = showcase(province, bench.sizes)
+        yield from web.tables(province, Filler(province), shown, bench.sizes)
+
+
+PARTS: dict[str, Part] = {
+    "writing": _writing,
+    "postgresql": _postgres,
+    "crowd": _crowd,
+    "keeping": _keeping,
+    "lists": _lists,
+    "alarms": _alarms,
+    "starting": _starting,
+    "pages": _pages,
+}
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -64,7 +108,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     sizes = QUICK if asked.quick else FULL
     begun = time.monotonic()
     print(_machine(sizes), flush=True)
-    folder = Path(tempfile.mkdtemp(prefix="motcua-bench-", dir=asked.folder))
+    folder = Path(tempfile.mkdtemp(prefix="bench-", dir=asked.folder)).resolve()
+    folder.chmod(0o755)
     try:
         bench = Bench(folder, sizes)
         for name in asked.only or PARTS:
@@ -79,13 +124,16 @@ def _print(name: str, part: Part, bench: Bench) -> None:
     begun = time.monotonic()
     for table in part(bench):
         print(table, flush=True)
-    print(f"({name}: {time.monotonic() - begun:.0f} s)\n", flush=True)
+    load = os.getloadavg()[0]
+    print(f"({name}: {time.monotonic() - begun:.0f} s, load {load:.1f})\n", flush=True)
 
 
 def _asked(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="bench", description=__doc__)
     parser.add_argument("--quick", action="store_true", help="only see that everything works")
-    parser.add_argument("--only", nargs="+", choices=sorted(PARTS), metavar="NAME", help="of these")
+    parser.add_argument(
+        "--only", nargs="+", choices=list(PARTS), metavar="NAME", help=", ".join(PARTS)
+    )
     parser.add_argument("--folder", default="var", help="where the databases are made and removed")
     asked = parser.parse_args(arguments)
     os.makedirs(asked.folder, exist_ok=True)
@@ -93,9 +141,8 @@ def _asked(arguments: Sequence[str] | None) -> argparse.Namespace:
 
 
 def _machine(sizes: Sizes) -> str:
-    load = os.getloadavg()[0]
     return (
         f"# Motcua bench, {sizes.name} size, {time.strftime('%Y-%m-%d %H:%M')}\n\n"
         f"Python {platform.python_version()}, {os.cpu_count()} processors, "
-        f"load before the run {load:.1f}\n"
+        f"load before the run {os.getloadavg()[0]:.1f}\n"
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import socket
 import subprocess
@@ -17,8 +18,7 @@ from bench.province import ROOT
 
 PATIENCE = 120.0
 RSS = re.compile(r"VmRSS:\s+(\d+) kB")
-CPU = (13, 14)
-"""Where /proc says how long a process has used the processor: user, system."""
+TICK = 1 / os.sysconf("SC_CLK_TCK")
 
 
 @dataclass
@@ -35,6 +35,13 @@ class Server:
         """Return the megabytes it occupies."""
         found = RSS.search(Path(f"/proc/{self.pid}/status").read_text())
         return int(found[1]) / 1024 if found else 0.0
+
+    @property
+    def cpu(self) -> float:
+        """Return the seconds of the processor it has used."""
+        _name, _end, told = Path(f"/proc/{self.pid}/stat").read_text().rpartition(")")
+        user, system = told.split()[11:13]
+        return (int(user) + int(system)) * TICK
 
     @property
     def browser(self) -> Browser:
