@@ -61,6 +61,6 @@ def _with_story(writer: Writer, papers: list[str], units: list[str], entries: in
 def _back_and_forth(writer: Writer, case: Case, entries: int) -> None:
     """Let the head of division give the case now to one, now to another officer."""
     for number in range(len(case.journal), entries):
-        officer = journey.OFFICER if number % 2 == entries % 2 else "hao.vi"
+        officer = "hao.vi" if number % 2 == entries % 2 else journey.OFFICER
         form = {"officer": officer, "ly_do": f"Cân đối khối lượng công việc, lần {number}"}
         writer.do(journey.deed(writer, case, 11, Leg("step", journey.HEAD, "reassign", form)))

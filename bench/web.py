@@ -67,6 +67,9 @@ def _measure_pages(seen: Seen, bare: Server, server: Server, shown: Showcase, si
         TRACKING: (citizen, tracking),
     }
     for name, (browser, path) in pages.items():
+        status, _page, _to = browser.get(path)
+        if status != 200:
+            raise RuntimeError(f"The {name} was answered with {status}.")
         seen.sizes[name] = browser.size_of(path)
         load(server.port, [browser.request(path)], sizes.seconds / 4)
     seen.tracking_whole = _whole(citizen, tracking)
