@@ -1,10 +1,16 @@
 """The page that administrators read says what the language is."""
 
+import re
 from pathlib import Path
 
 import pytest
 
 from motcua.workflows import keys, standing
+from motcua.workflows.checks import checked
+from motcua.workflows.conditions import Conditions
+from motcua.workflows.problems import WARNINGS
+from motcua.workflows.surroundings import of_office
+from tests.make import an_office
 
 PAGE = Path(__file__).parents[2] / "docs" / "developing" / "definitions.md"
 HEADINGS = {
@@ -80,3 +86,33 @@ def test_a_key_means_one_thing_in_its_block(block):
 def test_a_word_means_one_thing_in_its_place(kind):
     words = keys.WORDS[kind]
     assert all(keys.meaning(kind, said) == en for en, vi in words.items() for said in (en, vi))
+
+
+def codes_of_the_code():
+    sources = Path(keys.__file__).parent.rglob("*.py")
+    return {
+        code
+        for path in sources
+        for code in re.findall(r'"([DSRTFGC]\d\d)"', path.read_text("utf8"))
+    }
+
+
+def test_the_page_lists_every_rule_with_its_level():
+    listed = dict(re.findall(r"^\| ([A-Z]\d\d) \| ([EW]) \|", PAGE.read_text("utf8"), re.MULTILINE))
+    assert set(listed) == codes_of_the_code() | WARNINGS
+    assert {code for code, level in listed.items() if level == "W"} == WARNINGS
+
+
+def test_the_page_lists_every_condition():
+    listed = re.findall(
+        r"^\| `([a-z ]+)` \| (.+?) \| (?:workflows|cases|consultations)",
+        PAGE.read_text("utf8"),
+        re.MULTILINE,
+    )
+    known = an_office().borrow(Conditions)
+    assert listed == [(each.name, each.label.vi) for each in known]
+
+
+def test_the_example_of_the_page_is_sound():
+    text = re.search(r"```yaml\n(.*?)```", PAGE.read_text("utf8"), re.DOTALL)[1]
+    assert checked(text, of_office(an_office())).problems == ()

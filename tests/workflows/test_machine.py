@@ -291,3 +291,29 @@ def test_a_definition_without_a_digest_is_compiled_each_time():
 
     rules = replace(defined(SMALL), digest="")
     assert compiled(rules) is not compiled(rules)
+
+
+def test_what_is_available_costs_the_same_in_a_large_procedure(clerk):
+    """Only the present state is looked at: as many questions with 3 states as with 203."""
+
+    class Counting(PlainMatter):
+        asked = 0
+
+        def plays(self, acting, role):
+            self.asked += 1
+            return super().plays(acting, role)
+
+    def questions(text):
+        matter = Counting(defined(text), "received")
+        compiled(matter.definition).available(matter, clerk)
+        return matter.asked
+
+    more = "".join(f"      to{n}: {{title: Đến {n}, by: head, to: s{n}}}\n" for n in range(190))
+    states = "".join(
+        f"  s{n}: {{title: Bước {n}, actions: {{a: {{title: A, by: clerk, to: done}}}}}}\n"
+        for n in range(190)
+    )
+    large = SMALL.replace("      sign:", more + "      sign:").replace(
+        "  done:", states + "  done:"
+    )
+    assert questions(large) == questions(SMALL)
