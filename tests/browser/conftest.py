@@ -149,6 +149,7 @@ class Visit:
         self.context = context
         self.served = served
         self.complaints: list[str] = []
+        self.is_heard = True
         self.page: Page = self.another_window()
 
     def another_window(self) -> Page:
@@ -159,7 +160,16 @@ class Visit:
         page.on("response", self._look)
         return page
 
+    @contextmanager
+    def unheard(self) -> Iterator[None]:
+        """Let a tool of ours look at the page: what the page then complains of is our doing."""
+        self.is_heard = False
+        yield
+        self.is_heard = True
+
     def _hear(self, message: Any) -> None:
+        if not self.is_heard:
+            return
         refused = "Content Security Policy" in message.text
         if refused or (message.type == "error" and NOT_LOADED not in message.text):
             self.complaints.append(message.text)
