@@ -1,0 +1,278 @@
+"""Which pages there are: found by following every link, for everybody who works here.
+
+Whoever adds a page need not add it here.  A page is visited once for each
+*kind*: its route, and where one route shows different things (a case at
+another step, another action) what it shows.  A route that no link leads to is
+named by :func:`unreached`.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+from urllib.parse import urljoin, urlsplit
+
+from pyramid.request import Request
+from webtest import TestApp
+
+from motcua.acting import Acting
+from motcua.cases.actions import perform
+from motcua.cases.content import Applicant, Enclosure
+from motcua.cases.filing import Filed, file_case
+from motcua.consultations.actions import ask_opinions
+from motcua.documents.uploads import accept
+from motcua.pages.asking import OFFICE
+from motcua.people import directory
+from motcua.sample.cases import PAPER
+from motcua.workflows import versions
+from tests.browser.conftest import PASSWORD, Served
+
+ACCOUNTS = (
+    "",  # a citizen
+    "mai.tran",  # a counter clerk
+    "loc.huynh",  # a head of division, who assigns
+    "duyen.truong",  # an officer, who asks others
+    "ha.nguyen",  # an officer of a body that is asked
+    "tam.vo",  # somebody to whom another has delegated
+    "giang.hua",  # a director, a member of the committee
+    "tung.do",  # procedure control, who reads every case
+    "linh.bui",  # the administrator
+    "nam.trinh",  # operations
+)
+NO_PAGES = {
+    "asset",
+    "tracking_file",
+    "tracking_calendar",
+    "tracking_feed",
+    "lookup_scanned",
+    "case_file",
+    "request_file",
+    "inbox_sheet",
+    "administration_definition_file",
+    "administration_definition_picture",
+}
+"""Routes that give out files, or lead on."""
+MOST = 400
+"""Pages that one account looks at; a tour that finds more has lost its way."""
+ALIKE = 6
+"""Addresses of one kind of page that are opened to see where they lead."""
+
+SUNNY = "điện mặt trời"
+"""What the case of the sample province is about on which opinions are asked."""
+
+_LINK = re.compile(r'<a\b[^>]*?\bhref="([^"#]+)"')
+_STATE = re.compile(r'class="sheet case-now">.*?<b>(.*?)</b>', re.S)
+_FORM = re.compile(r'<form\b[^>]*\bid="form"')
+
+
+@dataclass(frozen=True, order=True)
+class Stop:
+    """One page of the tour."""
+
+    account: str
+    kind: str
+    path: str
+
+    def __str__(self) -> str:
+        return f"{self.account or 'citizen'}: {self.kind} {self.path}"
+
+
+class Guide:
+    """Goes ahead of the browser, and finds out where there is something to see."""
+
+    def __init__(self, served: Served):
+        self.served = served
+        self.known: set[str] = set()
+        self.routes: set[str] = set()
+
+    def stops(self) -> dict[str, list[Stop]]:
+        """Return the pages to be visited by each account."""
+        self.served.look(self._ask)
+        first = {
+            "": ["/", "/dang-nhap", "/thu-tuc?q=khong+co+gi", *self._begun()],
+            "mai.tran": ["/viec", self._taken_in()],
+            "tung.do": ["/viec", "/tim?q=long", "/tim?q=khong+co+gi"],
+        }
+        found = {
+            account: sorted(self._of(account, first.get(account, ["/viec", "/quan-tri"])))
+            for account in ACCOUNTS
+        }
+        assert self.unreached() == []
+        return found
+
+    def unreached(self) -> list[str]:
+        """Return the names of routes to which nothing leads."""
+        every = {each.name for each in self.served.app.routes_mapper.get_routes()}
+        return sorted(every - self.routes - NO_PAGES - {"signout", "account", "administration"})
+
+    def _of(self, account: str, paths: Iterable[str]) -> Iterator[Stop]:
+        """Follow every link that this account sees."""
+        browser = self._signed_in(account)
+        waiting, seen, opened = list(paths), set(paths), dict[str, int]()
+        while waiting:
+            path = waiting.pop(0)
+            route, facts = self._route(path)
+            alike = f"{route} {facts.get('action', facts.get('act', ''))}"
+            if not route or route in NO_PAGES or opened.get(alike, 0) >= ALIKE:
+                continue
+            opened[alike] = opened.get(alike, 0) + 1
+            assert sum(opened.values()) < MOST, sorted(seen)
+            page = browser.get(path, expect_errors=True)
+            if page.status_int in {302, 303}:
+                page, path = page.follow(expect_errors=True), page.location
+                path = urlsplit(path).path
+                route, facts = self._route(path)
+            if page.status_int != 200 or page.content_type != "text/html":
+                continue
+            self.routes.add(route)
+            for link in self._links(page.text, path):
+                if link not in seen:
+                    seen.add(link)
+                    waiting.append(link)
+            kind = _kind(route, facts, path, page.text)
+            if kind not in self.known:
+                self.known.add(kind)
+                yield Stop(account, kind, path)
+
+    def _signed_in(self, account: str) -> TestApp:
+        browser = TestApp(self.served.app, extra_environ={"REMOTE_ADDR": "127.0.0.1"})
+        if account:
+            form = browser.get("/dang-nhap").forms["signin"]
+            form["account"], form["password"] = account, PASSWORD
+            form.submit("sign_in")
+        return browser
+
+    def _route(self, path: str) -> tuple[str, Mapping[str, str]]:
+        request = Request.blank(path)
+        found = self.served.app.routes_mapper(request)
+        if found["route"] is None:
+            return "", {}
+        return found["route"].name, found["match"]
+
+    def _links(self, text: str, path: str) -> Iterator[str]:
+        for link in _LINK.findall(text):
+            whole = urlsplit(urljoin(path, link.replace("&amp;", "&")))
+            if not whole.scheme and not whole.netloc and "_LOCALE_" not in whole.query:
+                yield whole.path + (f"?{whole.query}" if whole.query else "")
+
+    def _begun(self) -> Iterator[str]:
+        """File a case, let it be sent back, and return the pages that only its applicant sees."""
+        for nonce, send_back in (("tour-online-000000001", False), ("tour-online-000000002", True)):
+            code, secret = self.served.look(
+                lambda root, nonce=nonce, back=send_back: self._file(root, nonce, back)
+            )
+            browser = self._signed_in("")
+            form = browser.get("/tra-cuu").forms["tra-cuu"]
+            form["code"], form["secret"] = code, secret
+            yield urlsplit(form.submit("find").location).path
+            yield f"/bien-nhan/{nonce}"
+
+    def _ask(self, root: Any) -> None:
+        """Let opinions be asked that nobody has given yet."""
+        case = next(each for _key, each in root.cases.shelf.items() if SUNNY in each.subject)
+        perform(self.acting(root, "phia.kim"), case, "transfer", {})
+        perform(self.acting(root, "loc.huynh"), case, "assign", {"officer": "duyen.truong"})
+        ask_opinions(
+            self.acting(root, "duyen.truong"),
+            case,
+            "co_quan_lien_quan",
+            units=["xa-long-phuoc", "so-xay-dung", "so-khcn"],
+            question="Đề nghị cho ý kiến về vị trí và đấu nối lưới điện.",
+        )
+
+    def _file(self, root: Any, nonce: str, send_back: bool) -> tuple[str, str]:
+        filed = a_permit(self.acting(root), "online", nonce)
+        if send_back:
+            words = {"noi_dung": "Thiếu bản vẽ mặt bằng có dấu thẩm tra."}
+            perform(self.acting(root, "mai.tran"), filed.case, "complete", words)
+        return filed.case.code, filed.secret
+
+    def _taken_in(self) -> str:
+        """File a case at the counter, and return where its receipt is shown."""
+        nonce = "tour-counter-00000001"
+        self.served.look(lambda root: a_permit(self.acting(root, "mai.tran"), "counter", nonce))
+        return f"/tiep-nhan/bien-nhan/{nonce}"
+
+    def acting(self, root: Any, person: str = "") -> Acting:
+        """Return somebody who acts; nobody in particular without a name."""
+        office = self.served.app.registry[OFFICE]
+        today = self.served.hands().date()
+        return Acting(
+            office=office,
+            root=root,
+            now=self.served.hands(),
+            person=person,
+            name=directory.name_of(root, person) if person else "",
+            holdings=directory.holdings(root, office, person, today) if person else (),
+        )
+
+
+def a_permit(acting: Acting, channel: str, nonce: str = "") -> Filed:
+    """File an application for a building permit with all its papers."""
+    rules = versions.in_force(acting.root, "cap-giay-phep-xay-dung", acting.now.date())
+    papers = [each.id for each in rules.papers.values() if each.required and each.by == "applicant"]
+    enclosures = [
+        Enclosure(
+            each,
+            accept(acting, f"{each}.pdf", io.BytesIO(PAPER), "dossier", kind="paper", paper=each),
+            acting.now,
+            acting.person,
+        )
+        for each in papers
+    ]
+    return file_case(
+        acting,
+        rules,
+        applicant=Applicant(
+            name="Nguyễn Thị Hồng Ngọc",
+            kind="citizen",
+            number="079000000331",
+            address="Ấp 2, xã Hòa Bình",
+            phone="0901 000 331",
+            email="ngoc@example.invalid",
+        ),
+        answers={each.field: _made_up(rules.fields[each.field]) for each in rules.form},
+        enclosures=enclosures,
+        channel=channel,
+        receiving_unit="ttpvhcc-tinh",
+        subject="Xưởng may gia đình Hồng Ngọc",
+        nonce=nonce,
+    )
+
+
+def _made_up(field: Any) -> Any:
+    made: dict[str, Any] = {
+        "choice": field.choices[0][0] if field.choices else "",
+        "number": 2,
+        "money": 900_000_000,
+        "date": date(2027, 6, 30),
+        "yes_no": "no",
+        "unit": "xa-hoa-binh",
+    }
+    return made.get(field.kind, "Xưởng may Hồng Ngọc")
+
+
+def _kind(route: str, facts: Mapping[str, str], path: str, text: str) -> str:
+    """Say what a page shows, so that two that show the same are one kind."""
+    part = facts.get("action") or facts.get("act") or ""
+    if route == "case":
+        found = _STATE.search(text)
+        part = f"{found[1] if found else ''} {'table' if 'bodies' in text else ''}"
+    elif route == "request":
+        part = " ".join(word for word in ("silence-said", "tone-", "given", "assign") if word in text)
+        part += " form" if _FORM.search(text) else ""
+    elif route in {"inbox", "requests", "search", "stuck", "procedures"}:
+        part = "empty" if 'class="empty"' in text else "lines"
+        part += " asked" if "q=" in path else ""
+        part += f" {path.partition('muc=')[2]}"
+    elif route == "tracking":
+        part = "must" if "btn-big" in text else "waits"
+    return f"{route} {part}".strip()
+
+
+NOW = datetime(2026, 11, 26, 10, 0)
+"""Thursday, two days after a holiday: lists have something of every urgency."""
