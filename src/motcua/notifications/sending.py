@@ -88,9 +88,9 @@ class Letterbox:
         mail["Message-ID"] = f"<{message.id.hex()}@{address.partition('@')[2]}>"
         if message.put_at is not None:
             mail["Date"] = format_datetime(message.put_at.replace(tzinfo=HERE))
-        mail["Content-Language"] = message.language
         mail["Auto-Submitted"] = "auto-generated"
         mail.set_content(message.body)
+        mail["Content-Language"] = message.language
         return mail
 
 
