@@ -37,9 +37,9 @@ FACE = Face(
 ROUTES = (
     ("administration", "/quan-tri"),
     ("administration_procedures", "/quan-tri/thu-tuc"),
-    ("administration_definition", "/quan-tri/thu-tuc/{workflow}/{version:[0-9]+}"),
-    ("administration_definition_file", "/quan-tri/thu-tuc/{workflow}/{version:[0-9]+}.yaml"),
-    ("administration_definition_picture", "/quan-tri/thu-tuc/{workflow}/{version:[0-9]+}.svg"),
+    ("administration_definition", "/quan-tri/thu-tuc/{workflow}/{version:[0-9]{1,6}}"),
+    ("administration_definition_file", "/quan-tri/thu-tuc/{workflow}/{version:[0-9]{1,6}}.yaml"),
+    ("administration_definition_picture", "/quan-tri/thu-tuc/{workflow}/{version:[0-9]{1,6}}.svg"),
     ("administration_units", "/quan-tri/don-vi"),
     ("administration_unit", "/quan-tri/don-vi/{unit}"),
     ("administration_committees", "/quan-tri/uy-ban"),

@@ -12,6 +12,7 @@ from pyramid.view import view_config
 from motcua.administration import READ
 from motcua.deadlines.calendar import Calendars, DayView, WorkingCalendar
 from motcua.deadlines.days_off import Kind
+from motcua.pages.legible import number_in
 from motcua.people import directory
 
 FIRST_YEAR, LAST_YEAR = 2020, 2040
@@ -28,6 +29,7 @@ class Month:
 
 @view_config(
     route_name="administration_calendar",
+    request_method="GET",
     permission=READ,
     renderer="motcua.administration:templates/calendar.pt",
 )
@@ -63,7 +65,8 @@ def year(request: Request) -> dict[str, Any]:
 
 
 def _year(asked: str, present: int) -> int:
-    return int(asked) if asked.isdecimal() and FIRST_YEAR <= int(asked) <= LAST_YEAR else present
+    wanted = number_in(asked)
+    return wanted if FIRST_YEAR <= wanted <= LAST_YEAR else present
 
 
 def _calendar(request: Request, unit: str) -> WorkingCalendar:

@@ -29,7 +29,12 @@ class Branch:
     below: tuple[Branch, ...]
 
 
-@view_config(route_name="administration_units", permission=READ, renderer=TEMPLATES + "units.pt")
+@view_config(
+    route_name="administration_units",
+    request_method="GET",
+    permission=READ,
+    renderer=TEMPLATES + "units.pt",
+)
 def units(request: Request) -> dict[str, Any]:
     """The whole tree, open to the third level."""
     return {"branches": tuple(_branches(request, ""))}
@@ -46,7 +51,12 @@ def _branches(request: Request, above: str) -> Iterator[Branch]:
         )
 
 
-@view_config(route_name="administration_unit", permission=READ, renderer=TEMPLATES + "unit.pt")
+@view_config(
+    route_name="administration_unit",
+    request_method="GET",
+    permission=READ,
+    renderer=TEMPLATES + "unit.pt",
+)
 def unit(request: Request) -> dict[str, Any]:
     """One unit: how to reach it, who holds which position, who acts for whom."""
     acting = request.acting
@@ -89,7 +99,10 @@ def _seat(request: Request, position: Position) -> Seat:
 
 
 @view_config(
-    route_name="administration_committees", permission=READ, renderer=TEMPLATES + "committees.pt"
+    route_name="administration_committees",
+    request_method="GET",
+    permission=READ,
+    renderer=TEMPLATES + "committees.pt",
 )
 def committees(request: Request) -> dict[str, Any]:
     """Each committee with its members of today."""

@@ -60,9 +60,17 @@ class TextLine:
     problems: tuple[Problem, ...]
 
 
-@view_config(route_name="administration", permission=READ, renderer=TEMPLATES + "procedures.pt")
 @view_config(
-    route_name="administration_procedures", permission=READ, renderer=TEMPLATES + "procedures.pt"
+    route_name="administration",
+    request_method="GET",
+    permission=READ,
+    renderer=TEMPLATES + "procedures.pt",
+)
+@view_config(
+    route_name="administration_procedures",
+    request_method="GET",
+    permission=READ,
+    renderer=TEMPLATES + "procedures.pt",
 )
 def procedures(request: Request) -> dict[str, Any]:
     """Every procedure in force today, and files that could not be put into force."""
@@ -86,7 +94,10 @@ def _listed(request: Request, rules: Definition) -> Listed:
 
 
 @view_config(
-    route_name="administration_definition", permission=READ, renderer=TEMPLATES + "definition.pt"
+    route_name="administration_definition",
+    request_method="GET",
+    permission=READ,
+    renderer=TEMPLATES + "definition.pt",
 )
 def definition(request: Request) -> dict[str, Any]:
     """One version: text with problems at their lines, picture, steps, who published it when."""
@@ -131,7 +142,7 @@ def _who(rules: Definition, state: State) -> list[tuple[Sentence, list[Sentence]
     ]
 
 
-@view_config(route_name="administration_definition_file", permission=READ)
+@view_config(route_name="administration_definition_file", request_method="GET", permission=READ)
 def definition_file(request: Request) -> Response:
     """The file of a version, as it was published."""
     version = _version(request)
@@ -139,7 +150,7 @@ def definition_file(request: Request) -> Response:
     return _attachment(text, f"{version.procedure}-{version.number}.yaml", "application/yaml")
 
 
-@view_config(route_name="administration_definition_picture", permission=READ)
+@view_config(route_name="administration_definition_picture", request_method="GET", permission=READ)
 def definition_picture(request: Request) -> Response:
     """The picture of a version, as a file of its own."""
     version = _version(request)

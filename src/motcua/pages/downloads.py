@@ -13,8 +13,16 @@ from pyramid.response import FileIter, Response
 
 from motcua.documents.content import Document
 
-SANDBOX = "default-src 'none'; sandbox"
-LETTER = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; sandbox allow-modals"
+SANDBOX = "default-src 'none'; frame-ancestors 'none'; sandbox"
+LETTER = "; ".join(
+    (
+        "default-src 'none'",
+        "style-src 'unsafe-inline'",
+        "img-src data:",
+        "frame-ancestors 'none'",
+        "sandbox allow-modals",
+    )
+)
 HTML = "text/html"
 
 

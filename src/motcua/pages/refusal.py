@@ -167,8 +167,20 @@ def bad_request(bad: HTTPBadRequest, request: Request) -> Shown:
     )
 
 
+def illegible(request: Request) -> Shown:
+    """Nobody can read the request: not even a page is chosen by it."""
+    return _trouble(
+        request,
+        _("This request was not understood"),
+        _("The address or the form is not as this page makes it."),
+        _("Go back and try again."),
+    )
+
+
 def too_many(limit: HTTPTooManyRequests, request: Request) -> Shown:
     """Somebody asks faster than a person would."""
+    if "Retry-After" in limit.headers:
+        request.response.headers["Retry-After"] = limit.headers["Retry-After"]
     return _page(
         request,
         429,

@@ -6,6 +6,7 @@ are counted by address and by code, so that nobody finds secrets by trying.
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 from typing import Any
 
@@ -30,6 +31,7 @@ from motcua.words import _, translate
 BY_ADDRESS = Limit(times=10, period=timedelta(minutes=1))
 BY_CODE = Limit(times=20, period=timedelta(hours=1))
 THROTTLES = "motcua.portal.throttles"
+NO_LETTER = re.compile(r"[^A-Z0-9]")
 PAGE = "motcua.portal:templates/lookup.pt"
 
 
@@ -64,12 +66,25 @@ def scanned(request: Request) -> Response:
 
 def _found(request: Request, code: str, secret: str) -> Case:
     throttles: tuple[Throttle, Throttle] = request.registry[THROTTLES]
-    for throttle, key in zip(throttles, (request.remote_addr or "", code.upper()), strict=True):
+    keys = (network_of(request.remote_addr or ""), letters_of(code))
+    for throttle, key in zip(throttles, keys, strict=True):
         if not throttle.allow(key, request.now):
+            wait = throttle.wait(key, request.now)
             raise HTTPTooManyRequests(
-                request.voice.say(_("The code or the secret was tried too often."))
+                request.voice.say(_("The code or the secret was tried too often.")),
+                headers={"Retry-After": str(int(wait.total_seconds()) + 1)},
             )
     return find_by_secret(request.acting, code, secret)
+
+
+def letters_of(code: str) -> str:
+    """Return what a code is counted under: however it is spaced and dashed, it is one code."""
+    return NO_LETTER.sub("", code.upper())
+
+
+def network_of(address: str) -> str:
+    """Return under what an address is counted: of IPv6 the network, which is one household's."""
+    return ":".join(address.split(":")[:4]) if address.count(":") > 1 else address
 
 
 def _lead(request: Request, case: Case) -> Response:

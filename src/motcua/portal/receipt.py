@@ -10,6 +10,7 @@ from pyramid.view import view_config
 
 from motcua.acting import NotHere
 from motcua.cases.filing import filed_before
+from motcua.cases.secrets import fits
 from motcua.pages.receipts import receipt_of
 from motcua.portal.passes import Purpose, pass_for
 from motcua.workflows.versions import definition
@@ -25,10 +26,11 @@ def receipt(request: Request) -> dict[str, Any]:
     """Show code, secret and papers, and what happens next.
 
     The address carries the nonce of the form, which only the browser that sent
-    it knows; the secret is sealed with it and stands nowhere else.
+    it knows; the secret is sealed with it and stands nowhere else.  Once the
+    counter has given out a new secret, the old receipt opens nothing.
     """
     filed = filed_before(request.acting, request.matchdict["nonce"])
-    if filed is None:
+    if filed is None or not fits(filed.case.key, filed.secret, filed.case.secret_hash):
         raise NotHere()
     case = filed.case
     rules = definition(request.acting.root, case.procedure, case.version)

@@ -20,6 +20,7 @@ from motcua.consultations.suggestions import silence_said
 from motcua.consultations.table import Round, table
 from motcua.consultations.templates import template_of
 from motcua.pages.applying import KINDS, RETURN_WAYS
+from motcua.pages.legible import number_in
 from motcua.permissions import Permission
 from motcua.words import Sentence, _
 from motcua.workflows.steps import Offer
@@ -150,8 +151,7 @@ def _applicant(shown: Case) -> list[tuple[Sentence, Sentence]]:
 
 
 def _start(request: Request) -> int:
-    asked = request.GET.get("dien-bien", "")
-    return min(int(asked), MOST_PAGES * SIZE) if asked.isdecimal() else 0
+    return min(number_in(request.GET.get("dien-bien", "")), MOST_PAGES * SIZE)
 
 
 def _page_address(shown: Case, start: int) -> str:

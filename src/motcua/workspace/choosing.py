@@ -13,6 +13,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from motcua.acting import Acting
+from motcua.cases.lists import WAITING
 from motcua.deadlines.calendar import Calendars
 from motcua.deadlines.counting import last_opened
 from motcua.deadlines.timetable import minute_of
@@ -139,5 +140,5 @@ def _is_cursor(after: str) -> bool:
 
 def unit_of(list_name: str) -> str:
     """Return the unit to which a list belongs; empty for a person's own."""
-    parts = list_name.split(":")
+    parts = list_name.removeprefix(WAITING).split(":")
     return parts[1] if parts[0] == "unit" else ""

@@ -36,7 +36,10 @@ class Sector:
 
 
 @view_config(
-    route_name="counter", permission=FILE, renderer="motcua.workspace:templates/counter.pt"
+    route_name="counter",
+    request_method="GET",
+    permission=FILE,
+    renderer="motcua.workspace:templates/counter.pt",
 )
 def counter(request: Request) -> dict[str, Any]:
     """List what may be taken in at the counters at which this person works."""

@@ -95,7 +95,9 @@ REQUESTS = Tab(
 TABS = (TO_DO, WAITING, DELEGATED)
 
 
-@view_config(route_name="inbox", permission=Permission.WORK, renderer=TEMPLATE)
+@view_config(
+    route_name="inbox", request_method="GET", permission=Permission.WORK, renderer=TEMPLATE
+)
 def inbox(request: Request) -> dict[str, Any]:
     """Show what waits for me."""
     asked = chosen(request.GET)
@@ -103,7 +105,9 @@ def inbox(request: Request) -> dict[str, Any]:
     return {"tabs": _tabs(request.acting, tab), **_page(request, tab, asked)}
 
 
-@view_config(route_name="requests", permission=Permission.WORK, renderer=TEMPLATE)
+@view_config(
+    route_name="requests", request_method="GET", permission=Permission.WORK, renderer=TEMPLATE
+)
 def requests(request: Request) -> dict[str, Any]:
     """Show what my unit is asked."""
     return {"tabs": [], **_page(request, REQUESTS, chosen(request.GET, REQUESTS.id))}

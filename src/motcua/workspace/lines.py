@@ -24,6 +24,7 @@ from motcua.words import Sentence, _
 from motcua.workflows.definition import ASSIGNEE, SAME, Action, Definition
 from motcua.workflows.versions import definition
 from motcua.workspace import addresses
+from motcua.workspace.choosing import unit_of
 
 UNIT_LIST = "unit:"
 REQUEST_STATES: dict[str, Sentence] = {"sent": _("Not opened yet"), "opened": _("Being answered")}
@@ -99,7 +100,7 @@ def _of_case(acting: Acting, entry: Listed, row: Row) -> Line:
         subject=row.subject,
         step=state.title if state else row.state,
         due=entry.due,
-        left=_left(acting, entry, _unit_of(acting, entry.list), row.clock_runs),
+        left=_left(acting, entry, unit_of(entry.list) or acting.unit, row.clock_runs),
         act=act.title if act else _("Open"),
         act_address=addresses.act(row.code, act.id) if act else addresses.case(row.code),
     )
@@ -144,12 +145,8 @@ def _parts(rules: Definition, list_name: str) -> set[str]:
     return {part.id for part in rules.roles.values() if part.held == role}
 
 
-def _unit_of(acting: Acting, list_name: str) -> str:
-    """Return the unit on whose calendar the days left are told."""
-    return list_name.split(":")[1] if list_name.startswith(UNIT_LIST) else acting.unit
-
-
 def _left(acting: Acting, entry: Listed, unit: str, clock_runs: bool) -> Left | None:
+    """Return the time left, told on the calendar of ``unit``."""
     if entry.due is None:
         return None
     calendar = acting.office.borrow(Calendars).of_unit(unit)

@@ -10,6 +10,7 @@ from motcua.cases.content import Case
 from motcua.cases.tracking import find
 from motcua.consultations import access
 from motcua.consultations.content import Request as OpinionRequest
+from motcua.pages.legible import number_in
 from motcua.words import _
 
 
@@ -33,4 +34,4 @@ def request_of(request: Request) -> OpinionRequest:
 def seen_of(request: Request) -> int | None:
     """Return the revision that was on the page which sent this form."""
     seen = request.POST.get("seen", "")
-    return int(seen) if seen.isdecimal() else None
+    return number_in(seen, -1) if seen else None

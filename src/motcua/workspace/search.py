@@ -15,6 +15,7 @@ from motcua.cases.content import Case
 from motcua.cases.matter import matter_of
 from motcua.cases.tracking import find
 from motcua.deadlines.left import Left
+from motcua.pages.legible import number_in
 from motcua.permissions import Permission
 from motcua.words import Sentence
 from motcua.workspace import addresses
@@ -53,8 +54,7 @@ class Hit:
 def search(request: Request) -> dict[str, Any]:
     """Show the newest cases that have all the words, of those one may see."""
     asked = request.GET.get("q", "").strip()[:200]
-    after = request.GET.get("sau", "")
-    start = int(after) if after.isdecimal() else 0
+    start = number_in(request.GET.get("sau", ""))
     found, following, cut = _found(request.acting, asked, start)
     query = {"q": asked, "sau": str(following) if following else ""}
     return {

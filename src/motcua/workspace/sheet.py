@@ -37,7 +37,7 @@ COLUMNS: tuple[Sentence, ...] = (
 )
 
 
-@view_config(route_name="inbox_sheet", permission=Permission.WORK)
+@view_config(route_name="inbox_sheet", request_method="GET", permission=Permission.WORK)
 def sheet(request: Request) -> Response:
     """Give the list out, or the chosen lines of it."""
     acting = request.acting

@@ -1,0 +1,161 @@
+"""Every address of the house, with real things in it.
+
+A route that has no line in :data:`ADDRESSES` fails ``test_methods``: whoever
+adds a page says here what may be asked of it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from motcua.acting import system
+from motcua.consultations.content import Request
+from motcua.pages.assets import digest
+from tests.security.conftest import PERMIT, House, case_of, file_of, request_to
+
+Filled = Callable[["Things"], str]
+
+
+class Things:
+    """Real parameters: of a case, and of what one body was asked about it."""
+
+    def __init__(self, house: House, code: str = PERMIT, unit: str = "so-tu-phap"):
+        self.code = code
+        self.file = house.do(lambda root: file_of(root, code))
+        self.state = house.do(lambda root: case_of(root, code).track.state)
+        self.request = house.do(lambda root: request_to(root, code, unit).id) if unit else ""
+        self.track = house.tracking(code) if code in house.secrets else ""
+        self.calendar, self.feed = self._following(house) if self.track else ("", "")
+
+    def _following(self, house: House) -> tuple[str, str]:
+        page = house.browser().get(self.track).html
+        return (
+            page.select_one("a[href$='.ics']")["href"],
+            page.select_one("main a[href$='.atom']")["href"],
+        )
+
+
+WORKFLOW = "cap-giay-phep-xay-dung"
+REQUEST_ACTS = (
+    "xem",
+    "nhan",
+    "tra",
+    "giao",
+    "xin-them-han",
+    "them-han",
+    "don-doc",
+    "rut",
+    "sua",
+)
+
+ADDRESSES: dict[str, tuple[Filled, ...]] = {
+    "asset": (lambda t: f"/static/{digest()}/portal.css",),
+    "signin": (lambda t: "/dang-nhap", lambda t: "/dang-nhap?next=/viec"),
+    "signout": (lambda t: "/dang-xuat",),
+    "account": (lambda t: "/tai-khoan",),
+    "sessions": (lambda t: "/tai-khoan/phien",),
+    "password": (lambda t: "/tai-khoan/mat-khau",),
+    "home": (lambda t: "/",),
+    "procedures": (lambda t: "/thu-tuc", lambda t: "/thu-tuc?q=giay+phep"),
+    "procedure": (lambda t: f"/thu-tuc/{WORKFLOW}",),
+    "file_online": (lambda t: f"/thu-tuc/{WORKFLOW}/nop",),
+    "receipt": (lambda t: "/bien-nhan/nobody-has-this-nonce",),
+    "lookup": (lambda t: "/tra-cuu",),
+    "lookup_scanned": (lambda t: f"/tra-cuu/{t.code}/WRONGWRONG",),
+    "tracking": (lambda t: t.track,),
+    "tracking_act": (lambda t: f"{t.track}/viec/withdraw",),
+    "tracking_file": (lambda t: f"{t.track}/tep/{t.file}",),
+    "tracking_calendar": (lambda t: t.calendar,),
+    "tracking_feed": (lambda t: t.feed,),
+    "inbox": (
+        lambda t: "/viec",
+        lambda t: "/viec?muc=cho",
+        lambda t: "/viec?muc=uy-quyen&han=sap-den",
+    ),
+    "inbox_sheet": (lambda t: "/viec/bang.csv",),
+    "requests": (lambda t: "/y-kien",),
+    "request": (lambda t: f"/y-kien/{t.request}",),
+    "request_file": (lambda t: f"/y-kien/{t.request}/tep/{t.file}",),
+    "request_act": tuple(
+        lambda t, act=act: f"/y-kien/{t.request}/{act}"  # type: ignore[misc]
+        for act in REQUEST_ACTS
+    ),
+    "counter": (lambda t: "/tiep-nhan",),
+    "counter_receipt": (lambda t: "/tiep-nhan/bien-nhan/nobody-has-this-nonce",),
+    "counter_file": (lambda t: f"/tiep-nhan/{WORKFLOW}",),
+    "search": (lambda t: "/tim", lambda t: "/tim?q=an+phu"),
+    "case": (lambda t: f"/ho-so/{t.code}",),
+    "case_file": (lambda t: f"/ho-so/{t.code}/tep/{t.file}",),
+    "case_ask": (lambda t: f"/ho-so/{t.code}/lay-y-kien/chuyen_nganh",),
+    "case_hand_over": (lambda t: f"/ho-so/{t.code}/ban-giao",),
+    "case_act": tuple(
+        lambda t, act=act: f"/ho-so/{t.code}/{act}"  # type: ignore[misc]
+        for act in ("propose", "supplement", "extend", "sign", "no-such-act")
+    ),
+    "stuck": (lambda t: "/quan-tri/ton-dong",),
+    "administration": (lambda t: "/quan-tri",),
+    "administration_procedures": (lambda t: "/quan-tri/thu-tuc",),
+    "administration_definition": (lambda t: f"/quan-tri/thu-tuc/{WORKFLOW}/1",),
+    "administration_definition_file": (lambda t: f"/quan-tri/thu-tuc/{WORKFLOW}/1.yaml",),
+    "administration_definition_picture": (lambda t: f"/quan-tri/thu-tuc/{WORKFLOW}/1.svg",),
+    "administration_units": (lambda t: "/quan-tri/don-vi",),
+    "administration_unit": (lambda t: "/quan-tri/don-vi/so-xay-dung",),
+    "administration_committees": (lambda t: "/quan-tri/uy-ban",),
+    "administration_calendar": (lambda t: "/quan-tri/lich", lambda t: "/quan-tri/lich?nam=2027"),
+}
+
+
+def paths(things: Things, routes: Any = ADDRESSES) -> Iterator[tuple[str, str]]:
+    """Give each route with each of its addresses."""
+    for route in routes:
+        for filled in ADDRESSES[route]:
+            yield route, filled(things)
+
+
+def routes_of(house: House) -> set[str]:
+    """Return the names of all routes that there are."""
+    registered = house.app.registry.introspector.get_category("routes") or ()
+    return {each["introspectable"]["name"] for each in registered}
+
+
+def views_of(house: House) -> list[dict[str, Any]]:
+    """Return every view of a route: name, methods, permission, CSRF."""
+    found = []
+    for each in house.app.registry.introspector.get_category("views"):
+        view = each["introspectable"]
+        if not view["route_name"]:
+            continue
+        related = [r["value"] for r in each["related"] if r.category_name == "permissions"]
+        methods = view["request_methods"]
+        found.append(
+            {
+                "route": view["route_name"],
+                "name": view["callable"].__name__,
+                "methods": (methods,) if isinstance(methods, str) else tuple(methods or ()),
+                "permission": related[0] if related else None,
+                "csrf": view.get("require_csrf"),
+            }
+        )
+    return found
+
+
+def takes_posts(view: dict[str, Any]) -> bool:
+    """Say whether a view answers anything but reading."""
+    return not view["methods"] or bool(set(view["methods"]) - {"GET", "HEAD"})
+
+
+def requests_about(house: House, code: str) -> list[str]:
+    """Return the ids of what bodies were asked about a case."""
+
+    def found(root: Any) -> list[str]:
+        acting = system(house.office, root, house.now)
+        asked: list[Request] = [
+            request
+            for consultation in acting.root.consultations.of_case(case_of(root, code).key)
+            for unit in consultation.units
+            if (request := consultation.request_to(unit))
+        ]
+        return [each.id for each in asked]
+
+    return house.do(found)  # type: ignore[no-any-return]

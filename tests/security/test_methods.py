@@ -1,0 +1,272 @@
+"""Reading stores nothing, and what stores something says who may (S1, S6, S12)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+import pytest
+from webob import Request
+
+from motcua.pages.headers import HEADERS, POLICY
+from motcua.permissions import Permission
+from tests.security.addresses import ADDRESSES, Things, paths, routes_of, takes_posts, views_of
+from tests.security.conftest import PEOPLE, House, Watched, token_of
+
+INLINE = re.compile(r"<style|<base|<script(?![^>]*\ssrc=)|<[a-z][^<>]*\s(?:on[a-z]+|style)\s*=")
+READING = {
+    Permission.ADMINISTRATION_READ,
+    Permission.CASE_READ_ALL,
+    Permission.CASE_READ_UNIT,
+    Permission.STUCK_READ,
+}
+OPEN = "__no_permission_required__"
+OTHERS = set(HEADERS) - {"Content-Security-Policy"}
+ALLOWED = {
+    ("stuck", Permission.STUCK_READ): "seeing what is stuck and trying it again is one right, "
+    "and says so; the action asks for it as well",
+    ("signin", OPEN): "nobody is signed in yet",
+    ("signout", OPEN): "whoever leaves needs no right",
+    ("lookup", OPEN): "code and secret are the right; it stores nothing",
+    ("file_online", OPEN): "anybody may file a case",
+    ("tracking_act", OPEN): "the pass in the address is the right of the applicant",
+}
+"""Views that take forms under a permission that is none, or merely reading, and why."""
+
+
+class Read(NamedTuple):
+    """One address read by one person."""
+
+    person: str
+    route: str
+    path: str
+    answer: Any
+    registered: list[str]
+
+
+@pytest.fixture(scope="module")
+def things(reading_house: House) -> Things:
+    return Things(reading_house)
+
+
+@pytest.fixture(scope="module")
+def read(reading_house: House, things: Things) -> list[Read]:
+    """Every address, read by everybody."""
+    return list(_read(reading_house, things))
+
+
+def _read(house: House, things: Things) -> Iterator[Read]:
+    before = house.stored()
+    for person in ("", *PEOPLE):
+        browser = house.browser(person)
+        for route, path in paths(things):
+            Watched.registered.clear()
+            answer = browser.get(path, expect_errors=True)
+            yield Read(person, route, path, answer, [repr(each) for each in Watched.registered])
+    assert house.stored() == before
+
+
+def test_every_route_is_looked_at(reading_house: House) -> None:
+    assert routes_of(reading_house) == set(ADDRESSES)
+
+
+def test_reading_any_page_stores_nothing(read: list[Read]) -> None:
+    assert [each for each in read if each.registered] == []
+
+
+def test_no_page_fails(read: list[Read]) -> None:
+    assert [(each.person, each.path) for each in read if each.answer.status_int >= 500] == []
+
+
+def test_every_page_was_seen_by_somebody(read: list[Read]) -> None:
+    """Otherwise the walk would prove nothing."""
+    seen = {each.route for each in read if each.answer.status_int == 200}
+    led_on = {"account", "lookup_scanned", "receipt", "counter_receipt"}
+    assert set(ADDRESSES) - seen <= led_on
+
+
+def test_what_takes_a_form_needs_a_right_to_do_something(reading_house: House) -> None:
+    found = {
+        (view["route"], view["permission"])
+        for view in views_of(reading_house)
+        if takes_posts(view) and view["permission"] in {None, OPEN, *READING}
+    }
+    assert found == set(ALLOWED)
+
+
+def test_every_view_names_its_permission(reading_house: House) -> None:
+    assert [each for each in views_of(reading_house) if each["permission"] is None] == []
+
+
+def test_no_view_of_a_route_leaves_the_token_out(reading_house: House) -> None:
+    assert [each for each in views_of(reading_house) if each["csrf"] is False] == []
+
+
+def _reading_only(house: House) -> set[str]:
+    views = views_of(house)
+    return {each["route"] for each in views} - {e["route"] for e in views if takes_posts(e)}
+
+
+def test_what_only_shows_takes_no_form(house: House, things: Things) -> None:
+    browser = house.browser("ha.nguyen")
+    token, before = token_of(browser), house.stored()
+    answers = {
+        path: browser.post(path, {"csrf_token": token}, expect_errors=True).status_int
+        for _route, path in paths(things, sorted(_reading_only(house)))
+    }
+    assert {path: status for path, status in answers.items() if status not in {404, 405}} == {}
+    assert house.stored() == before
+
+
+def _taking(house: House, things: Things) -> list[str]:
+    views = [each["route"] for each in views_of(house) if takes_posts(each)]
+    return [path for _route, path in paths(things, dict.fromkeys(views))]
+
+
+@pytest.mark.parametrize(
+    ("shown", "headers"),
+    [
+        pytest.param("none", {}, id="without a token"),
+        pytest.param("another", {}, id="with that of another session"),
+        pytest.param("visitor", {}, id="with that of a visitor"),
+        pytest.param("own", {"Origin": "https://evil.example"}, id="from another site"),
+        pytest.param("own", {"Origin": "null"}, id="from nowhere"),
+        pytest.param("own", {"Sec-Fetch-Site": "cross-site"}, id="as browsers call it"),
+    ],
+)
+@pytest.mark.parametrize("method", ["POST", "PUT", "PATCH", "DELETE"])
+def test_no_form_is_taken_without_the_token_of_this_session(
+    house: House, things: Things, shown: str, headers: dict[str, str], method: str
+) -> None:
+    browser = house.browser("ha.nguyen")
+    owners = {"own": browser, "another": house.browser("tung.do"), "visitor": house.browser()}
+    fields = {"seen": "1", "deed": "again", "id": "mail-00"}
+    if shown in owners:
+        fields["csrf_token"] = token_of(owners[shown])
+    before = house.stored()
+    for path in _taking(house, things):
+        body = "&".join(f"{name}={value}" for name, value in fields.items())
+        answer = browser.request(
+            path,
+            method=method,
+            body=body.encode(),
+            content_type="application/x-www-form-urlencoded",
+            headers=headers,
+            expect_errors=True,
+        )
+        # An official without the right is told so before the token is looked at.
+        assert answer.status_int in {400, 403, 404}, (path, answer.status)
+    assert house.stored() == before
+
+
+def test_every_answer_says_what_the_browser_is_to_refuse(read: list[Read]) -> None:
+    wrong = []
+    for each in read:
+        said = each.answer.headers
+        policy = said.get("Content-Security-Policy", "")
+        is_file = each.route in {"case_file", "request_file", "tracking_file"}
+        fits = policy == POLICY or (is_file and "sandbox" in policy)
+        others = [
+            n for n in HEADERS if n != "Content-Security-Policy" and said.get(n) != HEADERS[n]
+        ]
+        if not fits or others or "Strict-Transport-Security" in said:
+            wrong.append((each.person, each.path, policy, others))
+    assert wrong == []
+
+
+def test_no_page_has_a_script_or_a_style_of_its_own(read: list[Read]) -> None:
+    pages = [each for each in read if each.answer.content_type == "text/html"]
+    letters = {"case_file", "request_file", "tracking_file"}
+    found = [(p.path, INLINE.findall(p.answer.text)) for p in pages if p.route not in letters]
+    assert [(path, inline) for path, inline in found if inline] == []
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/no-such-page",
+        "/ho-so/%00",
+        "/thu-tuc?q=%ff",
+        "/tim?q=%ff",
+        "/tim?q=a&sau=" + "9" * 5000,
+        "/tim?q=a&sau=99999999999999999999",
+        "/ho-so/000.01.01.H99-20261111-0000001?dien-bien=" + "9" * 5000,
+        "/quan-tri/lich?nam=" + "9" * 5000,
+        "/quan-tri/thu-tuc/cap-giay-phep-xay-dung/" + "9" * 5000,
+        "/quan-tri/thu-tuc/cap-giay-phep-xay-dung/99",
+        "/quan-tri/don-vi/nobody",
+        "/viec?sau=zz&han=zz&thu-tuc=zz&buoc=zz&don-vi=zz&muc=zz",
+        "/viec?sau=ffffffffffffffffffffffffffffffff",
+        "/viec/bang.csv?muc=zz&chon=zz",
+        "/y-kien/zz",
+        "/y-kien/" + "0" * 16 + "/tep/x",
+        "/static/x/../../content.py",
+        "/static/x/%2e%2e/headers.py",
+        "/theo-doi/" + "A" * 5000,
+        "/?_LOCALE_=../../etc",
+    ],
+    ids=lambda path: path[:60],
+)
+def test_an_odd_address_is_answered_with_a_page_and_the_same_headers(
+    reading_house: House, path: str
+) -> None:
+    for person in ("", "tung.do"):
+        answer = reading_house.browser(person).get(path, expect_errors=True)
+        assert answer.status_int < 500
+        assert answer.headers["Content-Security-Policy"] == POLICY
+        assert answer.headers["X-Content-Type-Options"] == "nosniff"
+
+
+def test_a_field_that_is_no_number_is_no_defect(house: House, things: Things) -> None:
+    browser = house.browser("ha.nguyen")
+    fields = {
+        "csrf_token": token_of(browser),
+        "seen": "9" * 5000,
+        "revision": "9" * 5000,
+        "send": "1",
+        "__formid__": "form",
+    }
+    for path in _taking(house, things):
+        assert browser.post(path, fields, expect_errors=True).status_int < 500, path
+
+
+ILLEGIBLE = [
+    pytest.param({"path": "/", "headers": {"Cookie": '_LOCALE_=\xff; x="\\377"'}}, id="a cookie"),
+    pytest.param({"path": "/%ff"}, id="an address"),
+    pytest.param({"path": "/ho-so/%ff"}, id="an address under a page"),
+    pytest.param({"path": "/viec?%ff=%ff"}, id="a question"),
+    pytest.param(
+        {"path": "/tra-cuu", "method": "POST", "content_type": "multipart/form-data"},
+        id="a form without a boundary",
+    ),
+    pytest.param(
+        {
+            "path": "/tra-cuu",
+            "method": "POST",
+            "content_type": "multipart/form-data; boundary=x",
+            "body": b"--x\r\nContent-Disposi",
+        },
+        id="a form that is cut off",
+    ),
+    pytest.param(
+        {
+            "path": "/tra-cuu",
+            "method": "POST",
+            "content_type": "application/x-www-form-urlencoded; charset=zz",
+            "body": b"code=1",
+        },
+        id="a form in letters nobody knows",
+    ),
+]
+
+
+@pytest.mark.parametrize("asked", ILLEGIBLE)
+def test_what_nobody_can_read_is_answered_with_a_page(
+    reading_house: House, asked: dict[str, Any]
+) -> None:
+    blank = Request.blank(**{"body": b"x", **asked})
+    answer = blank.get_response(reading_house.app)
+    assert answer.status_int == 400
+    assert "Yêu cầu không hợp lệ" in answer.text
+    assert answer.headers["Content-Security-Policy"] == POLICY
