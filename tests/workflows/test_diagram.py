@@ -192,6 +192,12 @@ def test_arrows_over_several_columns_have_lanes_of_their_own():
         pytest.param(SMALL.replace("to: examined", "to: nowhere"), id="an arrow to nowhere"),
         pytest.param(SMALL.replace(", final: success", ""), id="no end"),
         pytest.param(
+            SMALL
+            + "  lost: {title: Lạc, actions: {a: {title: A, by: head, to: gone}}}\n"
+            + "  gone: {title: Mất, actions: {a: {title: A, by: head, to: lost}}}\n",
+            id="states that nothing leads to",
+        ),
+        pytest.param(
             SMALL.replace("    title: Thẩm định", "    title: Thẩm định\n    consult: gone"),
             id="nobody asked",
         ),

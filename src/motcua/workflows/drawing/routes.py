@@ -16,6 +16,8 @@ from motcua.workflows.graph import Arrow, Graph
 
 LANE = 13
 """Distance between two arrows that run beside each other."""
+STOP_GAP = 8
+"""Distance between the ways down to two bad ends."""
 CORNER = 7
 """Radius of a bend."""
 CORNER_OF_BOX = 20
@@ -215,7 +217,7 @@ def _line(stops: list[Link], layout: Layout, end: Box, number: int) -> Iterator[
     joins = []
     for link in stops:
         start = layout.boxes[link.start]
-        x = start.right + 14 + number * 8
+        x = start.right + 14 + number * STOP_GAP
         joins.append((x, link))
         path = (
             f"M{start.right:g} {_port(start):g} H{x - CORNER:g}"
@@ -224,4 +226,5 @@ def _line(stops: list[Link], layout: Layout, end: Box, number: int) -> Iterator[
         yield Route(link, path, "stop", (x, end.middle))
     first, link = min(joins, key=lambda each: each[0])
     path = f"M{first:g} {end.middle:g} H{end.x:g}"
-    yield Route(link, path, "line", (first + 8, end.middle - 5))
+    beside = first + STOP_GAP * (len(layout.ends) - number) + 6
+    yield Route(link, path, "line", (beside, end.middle - 5))
