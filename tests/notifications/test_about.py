@@ -8,15 +8,17 @@ from typing import Any
 
 import pytest
 
-from motcua.acting import Acting, Office
+from motcua.acting import Acting, Office, system
 from motcua.cases.actions import perform
 from motcua.cases.content import Applicant, Case
 from motcua.cases.events import NoticeDue
 from motcua.cases.filing import file_case
 from motcua.notifications import about_cases, about_requests, mails
+from motcua.notifications.remembering import Remembered
 from motcua.notifications.sending import Letterbox
 from motcua.storage import lists
 from motcua.storage.content import Message
+from motcua.storage.due import DueHandlers
 from tests.cases.conftest import EXAMPLE
 from tests.make import ROOT, a_province, an_official, held, put_into_force, somebody
 
@@ -88,18 +90,23 @@ def case(clerk: Acting) -> Case:
     ).case
 
 
-def sent(root: Any) -> list[Message]:
+def sent(acting: Acting) -> list[Message]:
+    """What is in the outbox after the worker's turn."""
+    root, handlers = acting.root, acting.office.borrow(DueHandlers)
+    for item in root.due_queue.due_now(acting.now):
+        handlers.carry_out(system(acting.office, root, acting.now), item)
+        root.due_queue.done(item)
     return [message for _key, message in lists.first(root.outbox.desk, root.outbox.ALL, 100)]
 
 
-def told(root: Any) -> list[tuple[str, str]]:
-    return sorted((each.recipient, each.about.split("/")[0]) for each in sent(root))
+def told(acting: Acting) -> list[tuple[str, str]]:
+    return sorted((each.recipient, each.about.split("/")[0]) for each in sent(acting))
 
 
 def test_the_applicant_is_told_in_their_language_that_the_case_has_a_code(
     case: Case, clerk: Acting
 ) -> None:
-    (message,) = sent(clerk.root)
+    (message,) = sent(clerk)
     assert message.recipient == "an@example.invalid"
     assert message.subject == f"Case {case.code} was filed"
     assert "Waiting to be checked." in message.body
@@ -107,7 +114,7 @@ def test_the_applicant_is_told_in_their_language_that_the_case_has_a_code(
 
 def test_a_step_tells_whom_the_procedure_names(case: Case, clerk: Acting) -> None:
     perform(clerk, case, "receive")
-    assert ("an@example.invalid", "applicant_step") in told(clerk.root)
+    assert ("an@example.invalid", "applicant_step") in told(clerk)
 
 
 def test_a_field_may_name_who_is_told(
@@ -117,7 +124,7 @@ def test_a_field_may_name_who_is_told(
     perform(clerk, case, "receive")
     head = somebody(office, root, "binh", held(office, "so-xay-dung", "head"))
     perform(head, case, "assign", {"officer": "hai"})
-    assert ("hai@example.invalid", "official_step") in told(root)
+    assert ("hai@example.invalid", "official_step") in told(clerk)
 
 
 @pytest.mark.parametrize(
@@ -132,7 +139,7 @@ def test_officials_are_told_of_lateness(
     case: Case, clerk: Acting, part: str, expected: list[str]
 ) -> None:
     about_cases.notice(clerk, NoticeDue(case, (part,), "late", {"rule": "x.1"}))
-    late = [each.recipient for each in sent(clerk.root) if each.about.startswith("official_late")]
+    late = [each.recipient for each in sent(clerk) if each.about.startswith("official_late")]
     assert late == expected
 
 
@@ -140,15 +147,44 @@ def test_the_same_event_is_told_once(case: Case, clerk: Acting) -> None:
     event = NoticeDue(case, ("head",), "late", {"rule": "x.1"})
     about_cases.notice(clerk, event)
     about_cases.notice(clerk, event)
-    assert [each for each in told(clerk.root) if each[1] == "official_late"] == [
+    assert [each for each in told(clerk) if each[1] == "official_late"] == [
         ("binh@example.invalid", "official_late")
     ]
+
+
+def test_each_mail_names_the_step_it_tells_of(case: Case, clerk: Acting) -> None:
+    """Two steps in one second: the worker comes after both."""
+    perform(clerk, case, "receive")
+    told_later = clerk.root.due_queue.due_now(clerk.now)
+    case.track.state = "signing"
+    steps = [each for each in sent(clerk) if each.about.startswith("applicant_step")]
+    assert len(told_later) == 2
+    assert ["To be assigned" in each.subject for each in steps] == [True]
+
+
+def test_what_was_laid_down_for_a_case_that_is_gone_tells_nobody(clerk: Acting) -> None:
+    said = Remembered("step", "3", "signing", "", ("head",))
+    about_cases.write(clerk, b"unknown.", said.text)
+    about_requests.write(clerk, b"unknown.", said.text)
+    assert sent(clerk) == []
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        pytest.param(Remembered("step", "7", "signing", "", ("leader", "clerk")), id="a step"),
+        pytest.param(Remembered("late", "7", "signing", "signing.1", ("leader",)), id="lateness"),
+        pytest.param(Remembered("step", "7", "signing", "", ()), id="nobody"),
+    ],
+)
+def test_what_is_laid_down_is_read_as_it_was(said: Remembered) -> None:
+    assert Remembered.read(said.text) == said
 
 
 def test_on_a_developers_machine_a_mail_becomes_a_file(
     case: Case, clerk: Acting, tmp_path: Path
 ) -> None:
     letterbox = Letterbox({"mail.folder": str(tmp_path / "mail"), "mail.sender": "M <m@x.vn>"})
-    letterbox.send(letterbox.written(sent(clerk.root)[0]))
+    letterbox.send(letterbox.written(sent(clerk)[0]))
     (written,) = (tmp_path / "mail").iterdir()
     assert case.code in written.read_text("utf8")

@@ -1,9 +1,10 @@
 """Telling people by mail what concerns them.
 
-:func:`tell` writes a mail into the outbox, in the transaction of the deed it
-tells of: what is undone is never told.  The worker sends it after the commit
+A deed lays down in its own transaction who is to be told what
+(:mod:`~motcua.notifications.remembering`): what is undone is never told.  The
+worker writes the mails into the outbox (:func:`tell`) and sends them
 (:mod:`~motcua.notifications.sending`), again and again until the mail server
-takes it, and each mail once.  The texts stand in ``config/mail``, in both
+takes them, and each once.  The texts stand in ``config/mail``, in both
 languages, and administrations change them there.
 
 Nobody depends on notifications: this capability listens to the others.  What
@@ -28,8 +29,12 @@ def furnish(office: Office) -> None:
     from motcua.cases.events import CaseFiled, NoticeDue
     from motcua.consultations.events import RequestNotice
     from motcua.notifications import about_cases, about_requests, mails
+    from motcua.storage.due import DueHandlers
 
     office.lend(mails.Mails, mails.read(office.config / "mail"))
+    handlers = office.borrow(DueHandlers)
+    handlers.lend(about_cases.KIND, about_cases.write)
+    handlers.lend(about_requests.KIND, about_requests.write)
     office.listen(CaseFiled, about_cases.filed)
     office.listen(NoticeDue, about_cases.notice)
     office.listen(RequestNotice, about_requests.notice)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from motcua.acting import Acting
 from motcua.cases import clocks
 from motcua.cases.access import unit_of_role
 from motcua.cases.content import Case
 from motcua.cases.events import CaseFiled, NoticeDue
+from motcua.notifications.remembering import Remembered
 from motcua.notifications.telling import Recipient, tell
 from motcua.people import directory
 from motcua.words import Sentence, _
@@ -31,26 +32,54 @@ FACTS = frozenset(
 )
 """What a mail about a case may name."""
 
+KIND = "mails about a case"
+"""Under which the due queue knows who is to be told."""
+FILED = "filed"
 ADDRESS = "motcua.address"
 """The setting that says under which address the pages are reached."""
 
 
 def filed(acting: Acting, event: CaseFiled) -> None:
-    """Tell the applicant that the case has a code."""
-    case = event.case
-    tell(acting, _applicant(case), "case_filed", _facts(acting, case, True), case.key, "filed")
+    """Have the applicant told that the case has a code."""
+    _remember(acting, event.case, FILED, (APPLICANT,))
 
 
 def notice(acting: Acting, event: NoticeDue) -> None:
-    """Tell those whom the procedure wants told."""
-    case = event.case
+    """Have those told whom the procedure wants told."""
+    _remember(acting, event.case, event.about, event.recipients, event.facts.get("rule", ""))
+
+
+def _remember(
+    acting: Acting, case: Case, about: str, recipients: Iterable[str], rule: str = ""
+) -> None:
+    """Lay down in a few bytes who is to be told what; the worker writes the mails at once.
+
+    Written within the step, its mails were two fifths of the bytes that the
+    step wrote, and a fourth of its time.
+    """
+    track = case.track
+    said = Remembered(about, str(track.revision), track.state, rule, tuple(recipients))
+    acting.root.due_queue.put(acting.now, KIND, case.key, said.text)
+
+
+def write(acting: Acting, subject: bytes, remembered: str) -> None:
+    """Write the mails that :func:`notice` has promised; the due queue calls this."""
+    case: Case | None = acting.root.cases.shelf.get(subject)
+    if case is None:
+        return
     rules = definition(acting.root, case.procedure, case.version)
-    occasion = f"{event.about} {case.track.revision} {event.facts.get('rule', '')}"
-    for part in event.recipients:
+    said = Remembered.read(remembered)
+    for part in said.recipients:
         is_applicant = part == APPLICANT
-        mail = f"{'applicant' if is_applicant else 'official'}_{event.about}"
         recipients = _applicant(case) if is_applicant else _officials(acting, case, rules, part)
-        tell(acting, recipients, mail, _facts(acting, case, is_applicant), case.key, occasion)
+        facts = _facts(acting, case, said.state, is_applicant)
+        tell(acting, recipients, _mail(said, is_applicant), facts, case.key, said.occasion)
+
+
+def _mail(said: Remembered, is_applicant: bool) -> str:
+    if said.about == FILED:
+        return "case_filed"
+    return f"{'applicant' if is_applicant else 'official'}_{said.about}"
 
 
 def _applicant(case: Case) -> list[Recipient]:
@@ -76,9 +105,9 @@ def _ids(acting: Acting, case: Case, rules: Definition, part: str) -> Iterator[s
         yield from (each.id for each in directory.holders(root, role, unit, acting.now.date()))
 
 
-def _facts(acting: Acting, case: Case, for_applicant: bool) -> dict[str, Sentence]:
+def _facts(acting: Acting, case: Case, step: str, for_applicant: bool) -> dict[str, Sentence]:
     rules = definition(acting.root, case.procedure, case.version)
-    state = rules.states[case.track.state]
+    state = rules.states[step]
     counter = directory.unit(acting.root, case.receiving_unit)
     due = clocks.case_due(acting, case) if for_applicant else clocks.next_due(acting, case)
     address = acting.office.settings.get(ADDRESS, "").rstrip("/")

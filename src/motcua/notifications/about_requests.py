@@ -8,27 +8,40 @@ from motcua.consultations.content import Request
 from motcua.consultations.events import RequestNotice
 from motcua.consultations.templates import limit_of
 from motcua.notifications.about_cases import ADDRESS
+from motcua.notifications.remembering import Remembered
 from motcua.notifications.telling import Recipient, tell
 from motcua.people import directory
 from motcua.words import Sentence, _
 from motcua.workflows.versions import definition
 
+KIND = "mails about a request"
+"""Under which the due queue knows who is to be told."""
 FACTS = frozenset(["code", "procedure", "subject", "body", "asker", "question", "due", "link"])
 """What a mail about a request may name."""
 
 
 def notice(acting: Acting, event: RequestNotice) -> None:
-    """Tell those whom the event names, each once."""
+    """Have those told whom the event names; the worker writes the mails at once."""
     request = event.request
+    number, rule = str(len(request.journal)), event.facts.get("rule", "")
+    said = Remembered(event.about, number, request.state, rule, tuple(event.recipients))
+    acting.root.due_queue.put(acting.now, KIND, request.key, said.text)
+
+
+def write(acting: Acting, subject: bytes, remembered: str) -> None:
+    """Write the mails that :func:`notice` has promised, one for each person."""
+    request: Request | None = acting.root.consultations.requests.get(subject)
+    if request is None:
+        return
+    said = Remembered.read(remembered)
     people = {
         Recipient(each.email): None
-        for name in event.recipients
+        for name in said.recipients
         for each in recipients.of(acting, request, name)
     }
     case = request.consultation.case
-    occasion = f"{request.key.hex()} {len(request.journal)} {event.facts.get('rule', '')}"
-    mail = f"request_{event.about}"
-    tell(acting, people, mail, _facts(acting, request), case.key, occasion)
+    occasion = f"{request.key.hex()} {said.occasion}"
+    tell(acting, people, f"request_{said.about}", _facts(acting, request), case.key, occasion)
 
 
 def _facts(acting: Acting, request: Request) -> dict[str, Sentence]:
