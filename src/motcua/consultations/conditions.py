@@ -57,7 +57,7 @@ def opened(matter: CaseMatter, acting: Acting) -> Verdict:
 def nobody_disagreed(matter: CaseMatter, acting: Acting) -> Verdict:
     """No body has said no in time; a no after a recorded silence is read, but does not bar."""
     against = [
-        directory.unit(acting.root, request.unit).title
+        directory.unit(acting.root, request.unit).short
         for consultation in acting.root.consultations.of_case(matter.case.key)
         for request in disagreeing(consultation)
     ]
@@ -69,7 +69,7 @@ def _unasked(matter: CaseMatter, acting: Acting) -> Sentence:
     rules = matter.definition
     state: State = rules.states[matter.track.state]
     unasked = [
-        directory.unit(acting.root, unit).title
+        directory.unit(acting.root, unit).short
         for id in state.consult
         for unit in required(acting, matter, rules.consultations[id])
     ]
@@ -96,7 +96,7 @@ def until_said(acting: Acting, request: Request) -> Sentence:
     """Name a body and until when it has time: “Police (due today at 17:00)”."""
     limit = limit_of(acting, request)
     said = {
-        "unit": directory.unit(acting.root, request.unit).title,
+        "unit": directory.unit(acting.root, request.unit).short,
         "time": f"{limit:%H:%M}",
         "when": limit,
     }

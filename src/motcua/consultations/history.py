@@ -15,7 +15,7 @@ from heapq import merge
 from motcua.acting import Acting
 from motcua.cases.content import Case
 from motcua.consultations.content import Request
-from motcua.journal import Broken, note, verify
+from motcua.journal import Broken, chain, note, verify
 from motcua.journal.content import Entry, Journal
 from motcua.words import _
 
@@ -84,8 +84,7 @@ def anchor(acting: Acting, case: Case) -> None:
 def problems(acting: Acting, case: Case) -> list[Broken]:
     """Return what is wrong with the journals of the case's requests; nothing, if all are whole."""
     requests = {each.id: each for each in requests_of(acting, case)}
-    checked = (verify(each.journal, id) for id, each in requests.items())
-    found = [each for each in checked if each is not None]
+    found = [broken for id, each in requests.items() for broken in verify(each.journal, id)]
     for entry in case.journal:
         if entry.deed == ANCHORED:
             found += _missing(requests, entry)
@@ -98,5 +97,5 @@ def _missing(requests: dict[str, Request], entry: Entry) -> Iterator[Broken]:
         links = list(request.journal.links()) if request is not None else []
         if len(links) < number:
             yield Broken(id, len(links) + 1, _("the end was cut off"))
-        elif links[number - 1][1].hex() != head:
+        elif chain.head_of(links[number - 1]).hex() != head:
             yield Broken(id, number, _("differs from what the case took down"))

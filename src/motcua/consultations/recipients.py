@@ -11,6 +11,7 @@ from typing import NamedTuple
 from motcua.acting import Acting
 from motcua.cases.matter import matter_of
 from motcua.consultations.content import Request
+from motcua.consultations.settings import ConsultationRules
 from motcua.people import directory
 from motcua.workflows.definition import ASSIGNEE, PARTNER
 
@@ -39,7 +40,8 @@ def _of(acting: Acting, request: Request, recipient: str) -> Iterator[Recipient]
         yield from _people(acting, {request.consultation.asked_by, _holder(request)})
     elif recipient == "one_stop_head":
         unit = request.consultation.case.receiving_unit
-        yield from _holders(acting, "head", unit)
+        role = acting.office.borrow(ConsultationRules).one_stop_head
+        yield from _holders(acting, role, unit)
         yield from _unit(acting, unit)
     elif recipient == ASSIGNEE:
         yield from _people(acting, {_holder(request)})

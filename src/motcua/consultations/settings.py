@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any
@@ -12,6 +13,12 @@ from motcua.deadlines.terms import Term, read_term
 
 ONE_DAY = read_term("1 working day")
 THIRTY_DAYS = read_term("30 working days")
+READ: dict[str, Callable[[str], Any]] = {
+    "shortest": read_term,
+    "longest": read_term,
+    "one_stop_head": str,
+}
+"""How a setting is read that is not a number."""
 
 
 @dataclass(frozen=True)
@@ -27,6 +34,9 @@ class ConsultationRules:
     text_length: int = 20_000
     remarks: int = 100
     files: int = 20
+    one_stop_head: str = "head"
+    """Which role is told that an answer is overdue, in the unit that took the case in
+    (NĐ 61/2018 Đ19.5)."""
 
 
 def read_rules(path: Path) -> ConsultationRules:
@@ -38,7 +48,6 @@ def read_rules(path: Path) -> ConsultationRules:
     if unknown:
         raise ValueError(f"consultations.yaml: {', '.join(unknown)} is not a setting")
     told: dict[str, Any] = {
-        name: read_term(str(value)) if name in ("shortest", "longest") else int(value)
-        for name, value in written.items()
+        name: READ.get(name, int)(str(value)) for name, value in written.items()
     }
     return ConsultationRules(**told)

@@ -49,10 +49,7 @@ def calendar_of(acting: Acting, unit: str) -> WorkingCalendar:
 
 def due_of(acting: Acting, request: Request) -> Due:
     """Return until when the body has time, and why until then."""
-    due = request.clock.due(calendar_of(acting, request.unit))
-    if due is None:
-        raise LookupError(f"The clock of request {request.id} stands still.")
-    return due
+    return request.clock.due(calendar_of(acting, request.unit))
 
 
 def limit_of(acting: Acting, request: Request) -> datetime:
