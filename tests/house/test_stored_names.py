@@ -31,8 +31,13 @@ def stored_classes(module_name: str) -> list[type]:
     return [
         each
         for _, each in inspect.getmembers(module, inspect.isclass)
-        if issubclass(each, Persistent) and each.__module__ == module_name
+        if each.__module__ == module_name and is_stored(each)
     ]
+
+
+def is_stored(each: type) -> bool:
+    """A named tuple inside a stored object is remembered by its name as well."""
+    return issubclass(each, Persistent) or hasattr(each, "_fields")
 
 
 def test_every_stored_class_is_written_down() -> None:
