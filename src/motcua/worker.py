@@ -14,7 +14,6 @@ import socket
 import threading
 from collections.abc import Callable
 from datetime import datetime, timedelta
-from itertools import count
 from typing import Any
 
 from ZODB.DB import DB
@@ -163,15 +162,14 @@ def run(
     stopping = stopping or threading.Event()
     name = own_name()
     office.borrow(DueHandlers).lend(AGAIN, find_again)
-    for number in count():
+    done = 1
+    while not stopping.wait(0 if done else rest):
+        done = 0
         try:
-            mine = take_lease(database, name, clock())
-            done = one_round(office, database, clock()) if mine else 0
+            if take_lease(database, name, clock()):
+                done = one_round(office, database, clock())
         except Exception:
-            log.exception("The worker failed in round %d.", number)
-            done = 0
-        if stopping.wait(0 if done else rest):
-            break
+            log.exception("The worker failed; it rests a moment and goes on.")
     give_back(database, name)
 
 
