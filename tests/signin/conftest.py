@@ -24,7 +24,6 @@ from motcua.pages.asking import CLOCK, OFFICE
 from motcua.pages.faces import Entry, Face
 from motcua.people import structure
 from motcua.permissions import Permission
-from motcua.signin import visitor
 from motcua.signin.entering import TRIES
 from motcua.signin.tries import Tries
 from motcua.storage import opening
@@ -123,8 +122,6 @@ def some_pages(config: Configurator) -> None:
         ("refusing", "/lam-viec/tu-choi", refusing, Permission.WORK),
         ("late", "/lam-viec/sau", asks_late, NO_PERMISSION_REQUIRED),
         ("open", "/", anybody, NO_PERMISSION_REQUIRED),
-        ("show", "/ho-so/{case}", show_case, NO_PERMISSION_REQUIRED),
-        ("leave", "/roi-ho-so", leave_case, NO_PERMISSION_REQUIRED),
         ("anew", "/khac", another_token, NO_PERMISSION_REQUIRED),
     ):
         config.add_route(name, path)
@@ -160,22 +157,11 @@ def anybody(request: Request) -> Response:
             "person": acting.person,
             "name": acting.name,
             "units": [held.unit for held in acting.holdings],
-            "case": acting.applicant_of,
             "origin": acting.origin,
             "token": forms.get_csrf_token(request),
             "principals": list(request.effective_principals),
         }
     )
-
-
-def show_case(request: Request) -> Response:
-    visitor.remember_case(request, request.matchdict["case"])
-    return Response(visitor.case_of(request))
-
-
-def leave_case(request: Request) -> Response:
-    visitor.forget_case(request)
-    return Response(visitor.case_of(request))
 
 
 def another_token(request: Request) -> Response:

@@ -11,8 +11,8 @@ somebody signs in and out, sees their sessions and changes the password.
 * Wrong passwords make further tries wait (:mod:`tries`), but no account is
   ever locked, and its owner's own browser does not wait for others
   (:mod:`known`).
-* A citizen is no account: whoever has shown a case's code and secret is its
-  applicant for an hour (:func:`visitor.remember_case`).
+* A citizen has no account: whoever has shown a case's code and secret is its
+  applicant on the pages of that case (``portal.passes``).
 
 Who may do what is not decided here: positions and roles belong to ``people``,
 cases to ``cases``.  See ``docs/developing/signin.md``.

@@ -24,8 +24,6 @@ SEEN = "motcua_seen"
 """When the session was last used, sealed; see :mod:`present`."""
 BROWSER = "motcua_browser"
 """What one browser is known by, to a visitor's forms; says nothing of anybody."""
-CASE = "motcua_case"
-"""The case whose secret was shown; see :mod:`visitor`."""
 KNOWN = "motcua_known"
 """Who has signed in here before; see :mod:`known`."""
 

@@ -18,19 +18,18 @@ from zope.interface import implementer
 from motcua.acting import Acting
 from motcua.people import directory
 from motcua.permissions import Permission
-from motcua.signin import visitor
 from motcua.storage.substance import ActingPolicy
 
 
 def recognised(request: Request) -> Acting:
     """Return who acts: the person signed in, or a visitor.
 
-    Either may have shown the secret of a case, an official as a citizen too.
+    Who has shown the secret of a case is known by the address of its pages
+    alone (``portal.passes``), an official who applies for something too.
     """
-    nobody = replace(request.visitor, applicant_of=visitor.case_of(request))
     if request.present is None:
-        return nobody
-    return as_person(nobody, request.present.session.person)
+        return request.visitor
+    return as_person(request.visitor, request.present.session.person)
 
 
 def as_person(acting: Acting, person_id: str) -> Acting:
