@@ -7,9 +7,10 @@ motcua worker production.ini
 from __future__ import annotations
 
 import errno
+import signal
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -60,10 +61,9 @@ def work(ini: str, once: bool) -> None:
             worker.work_once(office, database, local_time())
             return
         stopping = threading.Event()
-        try:
+        signal.signal(signal.SIGTERM, lambda *_: stopping.set())
+        with suppress(KeyboardInterrupt):
             worker.run(office, database, local_time, stopping)
-        except KeyboardInterrupt:
-            stopping.set()
 
 
 def broken_journals(ini: str) -> list[Broken]:

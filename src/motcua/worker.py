@@ -163,14 +163,21 @@ def run(
     name = own_name()
     office.borrow(DueHandlers).lend(AGAIN, find_again)
     done = 1
-    while not stopping.wait(0 if done else rest):
-        done = 0
-        try:
-            if take_lease(database, name, clock()):
-                done = one_round(office, database, clock())
-        except Exception:
-            log.exception("The worker failed; it rests a moment and goes on.")
-    give_back(database, name)
+    try:
+        while not stopping.wait(0 if done else rest):
+            done = _round(office, database, clock, name)
+    finally:
+        give_back(database, name)
+
+
+def _round(office: Office, database: DB, clock: Clock, name: str) -> int:
+    """Do one round if the lease is ours; return how many things were done."""
+    try:
+        mine = take_lease(database, name, clock())
+        return one_round(office, database, clock()) if mine else 0
+    except Exception:
+        log.exception("The worker failed; it rests a moment and goes on.")
+        return 0
 
 
 def start_beside(office: Office, database: DB, clock: Clock) -> Callable[[], None]:
