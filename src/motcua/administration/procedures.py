@@ -114,6 +114,7 @@ def definition(request: Request) -> dict[str, Any]:
         "picture": diagram.svg(rules, request.locale_name),
         "states": [(state, _who(rules, state)) for state in rules.states.values()],
         "approver": _approver(request, version),
+        "reason": _reason(version),
     }
 
 
@@ -121,6 +122,11 @@ def _approver(request: Request, version: Version) -> Sentence:
     if version.approver == SYSTEM:
         return _("the system, at start-up")
     return directory.name_of(request.acting.root, version.approver)
+
+
+def _reason(version: Version) -> Sentence:
+    """Return why it was put into force; what the system wrote down is a sentence of ours."""
+    return _(version.reason) if version.approver == SYSTEM else version.reason
 
 
 def _lines(text: str, problems: list[Problem]) -> list[TextLine]:

@@ -154,9 +154,7 @@ def _load(acting: Acting, path: Path, around: Surroundings) -> list[Problem]:
         return problems
     if acting.office.settings.get("motcua.mode") != "development":
         return [*problems, _told(path, "D17", _("This version has not been published yet."))]
-    publish(
-        acting, text, _("Taken over from a file").default or "", author=path.name, file=str(path)
-    )
+    publish(acting, text, author=path.name, file=str(path))
     return problems
 
 
