@@ -6,9 +6,9 @@ from motcua.acting import Office
 from motcua.deadlines import furnish
 from motcua.deadlines.calendar import Calendars
 from motcua.deadlines.calendar_file import FILE, read_calendars
-from motcua.deadlines.calendar_lines import UnreadableCalendar
 from motcua.deadlines.due import due_at
 from motcua.deadlines.terms import read_term
+from motcua.sheets import WrongFile
 from motcua.words import translate
 from tests.make_deadlines import ROOT, at, day
 
@@ -135,8 +135,13 @@ SMALL = "calendars: {vn: {office_hours: {monday: 07:00-11:00}}}\n"
     ("text", "problem"),
     [
         pytest.param("", "line 1: “calendars” is missing", id="empty"),
-        pytest.param("a: [", "line 1: this cannot be read", id="no YAML"),
-        pytest.param("a: \x01", "line 1: this cannot be read", id="no text"),
+        pytest.param(
+            "a: [",
+            "line 1: this cannot be read here"
+            " (expected the node content, but found '<stream end>')",
+            id="no YAML",
+        ),
+        pytest.param("a: \x01", "line 1: the file holds signs that no text has", id="no text"),
         pytest.param(
             "- a",
             "line 1: entries of the form “key: value” are expected here,"
@@ -160,7 +165,7 @@ SMALL = "calendars: {vn: {office_hours: {monday: 07:00-11:00}}}\n"
         ),
         pytest.param(
             SMALL + "law: {from: tomorrow}",
-            "line 2: “tomorrow” is not a day, as 2026-12-31",
+            "line 2: “tomorrow” is not a day; write it as 31/12/2026",
             id="day",
         ),
         pytest.param(
@@ -200,6 +205,21 @@ SMALL = "calendars: {vn: {office_hours: {monday: 07:00-11:00}}}\n"
             SMALL + "days: {off: 2026-11-25}", "line 2: a day off needs a name", id="no name"
         ),
         pytest.param(
+            SMALL + "days: {off: 2026-11-25, name: }",
+            "line 2: a day off needs a name",
+            id="an empty name",
+        ),
+        pytest.param(
+            SMALL + "days: {off: , name: Bão}",
+            "line 2: say which day is off or worked",
+            id="an empty day",
+        ),
+        pytest.param(
+            SMALL + "days: {off: 2026-11-25, name: Bão, provisional: perhaps}",
+            "line 2: write yes or no here, not “perhaps”",
+            id="yes or no",
+        ),
+        pytest.param(
             SMALL + "days: {name: Bão}", "line 2: say which day is off or worked", id="no day"
         ),
         pytest.param(
@@ -221,24 +241,24 @@ SMALL = "calendars: {vn: {office_hours: {monday: 07:00-11:00}}}\n"
 )
 def test_a_mistake_is_told_with_its_line(written, text, problem):
     path = written(text)
-    with pytest.raises(UnreadableCalendar) as refused:
+    with pytest.raises(WrongFile) as refused:
         read_calendars(path)
-    assert str(refused.value) == f"{path} cannot be used: {problem}"
+    assert str(refused.value) == f"{path.name} cannot be read: {problem}"
 
 
 def test_all_mistakes_are_told_at_once(written):
     path = written(SMALL + "years: {26: x}\ndays:\n  - {off: soon, name: Bão}\n")
-    with pytest.raises(UnreadableCalendar) as refused:
+    with pytest.raises(WrongFile) as refused:
         read_calendars(path)
     assert [problem.line for problem in refused.value.problems] == [2, 4]
 
 
 def test_a_file_that_is_not_there_is_told(tmp_path):
-    with pytest.raises(UnreadableCalendar, match="no such file"):
+    with pytest.raises(WrongFile, match="no such file"):
         read_calendars(tmp_path / FILE)
 
 
 def test_a_file_that_is_not_utf8_is_told(tmp_path):
     (tmp_path / FILE).write_bytes("calendars: Lịch".encode("utf-16"))
-    with pytest.raises(UnreadableCalendar, match="UTF-8"):
+    with pytest.raises(WrongFile, match="UTF-8"):
         read_calendars(tmp_path / FILE)

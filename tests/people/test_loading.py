@@ -3,7 +3,7 @@ import pytest
 from motcua.acting import NotAllowed
 from motcua.people import directory
 from motcua.people.loading import load_people, load_units, read_units
-from motcua.people.sheets import WrongFile
+from motcua.sheets import WrongFile
 from tests.make_people import CONFIG, TODAY, a_position, acting_as, deeds
 
 UNITS = """

@@ -2,8 +2,8 @@ import pytest
 
 from motcua.people.kinds import KINDS
 from motcua.people.roles import NoSuchRole, Roles, read_roles
-from motcua.people.sheets import WrongFile
 from motcua.permissions import Permission
+from motcua.sheets import WrongFile
 from tests.make_people import CONFIG
 
 GOOD = """

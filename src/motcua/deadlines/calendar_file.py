@@ -10,14 +10,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from hashlib import sha256
 from pathlib import Path
 
 from motcua.deadlines.calendar import Calendars, DayRule, Law, Week, WorkingCalendar
-from motcua.deadlines.calendar_lines import Sheet, Written
 from motcua.deadlines.days_off import Kind, Reason, off_for, worked_for
 from motcua.deadlines.timetable import Spans
+from motcua.sheets import Said, Sheet
 from motcua.words import Label, Sentence, _
 
 FILE = "calendar.yaml"
@@ -35,11 +35,9 @@ OFFICE = ("calendar", "office_hours", "days")
 
 
 def read_calendars(path: Path) -> Calendars:
-    """Return the calendars of ``path``; raise ``UnreadableCalendar`` with all that is wrong."""
-    sheet = Sheet.opened(path)
-    if not sheet.top.value:
-        sheet.finish()
-    top = sheet.entries(sheet.top, known=("law", "years", "calendars", "days", "units"))
+    """Return the calendars of ``path``; raise ``WrongFile`` with all that is wrong."""
+    sheet = Sheet(path)
+    top = sheet.entries(sheet.said(), known=("law", "years", "calendars", "days", "units"))
     reading = _Reading(sheet)
     calendars = reading.calendars(top)
     units = reading.units(top.get("units"), calendars)
@@ -53,7 +51,7 @@ class _Reading:
     def __init__(self, sheet: Sheet):
         self.sheet = sheet
 
-    def calendars(self, top: Mapping[str, Written]) -> dict[str, WorkingCalendar]:
+    def calendars(self, top: Mapping[str, Said]) -> dict[str, WorkingCalendar]:
         laws = self._laws(top.get("law"))
         years = dict(self._years(top.get("years")))
         days = dict(self._days(top.get("days"), Kind.HOLIDAY))
@@ -75,7 +73,7 @@ class _Reading:
         return read
 
     def units(
-        self, written: Written | None, calendars: Mapping[str, WorkingCalendar]
+        self, written: Said | None, calendars: Mapping[str, WorkingCalendar]
     ) -> dict[str, WorkingCalendar]:
         units = {}
         for unit, said in self.sheet.entries(written).items():
@@ -93,9 +91,7 @@ class _Reading:
             )
         return units
 
-    def _base(
-        self, said: Written | None, calendars: Mapping[str, WorkingCalendar]
-    ) -> WorkingCalendar:
+    def _base(self, said: Said | None, calendars: Mapping[str, WorkingCalendar]) -> WorkingCalendar:
         first = next(iter(calendars.values()), WorkingCalendar())
         name = self.sheet.text(said) or first.name
         if said and name not in calendars:
@@ -106,14 +102,14 @@ class _Reading:
 
     # Numbers of the law, years
 
-    def _laws(self, said: Written | None) -> tuple[Law, ...]:
+    def _laws(self, said: Said | None) -> tuple[Law, ...]:
         laws = []
         for each in self.sheet.items(said):
             told = self.sheet.entries(each, known=("from", "cut_off", "apology_days", "soon_days"))
             usual = Law()
             laws.append(
                 Law(
-                    since=self._day(told.get("from")) or usual.since,
+                    since=self.sheet.day(told.get("from")) or usual.since,
                     cut_off=self._hour(told.get("cut_off"), usual.cut_off),
                     apology_days=self._number(told.get("apology_days"), usual.apology_days),
                     soon_days=self._number(told.get("soon_days"), usual.soon_days),
@@ -121,7 +117,7 @@ class _Reading:
             )
         return tuple(sorted(laws, key=lambda law: law.since)) or (Law(),)
 
-    def _years(self, said: Written | None) -> Iterator[tuple[int, str]]:
+    def _years(self, said: Said | None) -> Iterator[tuple[int, str]]:
         for key, decision in self.sheet.entries(said).items():
             if re.fullmatch("20[0-9]{2}", key):
                 yield int(key), self.sheet.text(decision)
@@ -130,17 +126,17 @@ class _Reading:
 
     # Office hours
 
-    def _weeks(self, said: Written | None, line: int) -> tuple[Week, ...]:
+    def _weeks(self, said: Said | None, line: int) -> tuple[Week, ...]:
         weeks = []
         for each in self.sheet.items(said):
             told = self.sheet.entries(each)
-            since = self._day(told.pop("from", None)) or date.min
+            since = self.sheet.day(told.pop("from", None)) or date.min
             weeks.append(Week(since, self._week(told, each.line)))
         if not weeks:
             self.sheet.wrong(line, _("“${key}” is missing", mapping={"key": "office_hours"}))
         return tuple(sorted(weeks, key=lambda week: week.since)) or (Week(),)
 
-    def _week(self, told: Mapping[str, Written], line: int) -> tuple[Spans, ...]:
+    def _week(self, told: Mapping[str, Said], line: int) -> tuple[Spans, ...]:
         days: list[Spans] = [()] * len(WEEKDAYS)
         for key, said in told.items():
             first, _dash, last = key.partition("-")
@@ -161,7 +157,7 @@ class _Reading:
             return Week().days
         return tuple(days)
 
-    def _spans(self, said: Written) -> Spans:
+    def _spans(self, said: Said) -> Spans:
         """Read ``07:00-11:30 13:30-17:00``: stretches in order, each longer than nothing."""
         spans: list[tuple[int, int]] = []
         for stretch in self.sheet.text(said).replace(",", " ").split():
@@ -181,7 +177,7 @@ class _Reading:
 
     # Single days
 
-    def _days(self, said: Written | None, usual: Kind) -> Iterator[tuple[date, DayRule]]:
+    def _days(self, said: Said | None, usual: Kind) -> Iterator[tuple[date, DayRule]]:
         for each in self.sheet.items(said):
             told = self.sheet.entries(
                 each,
@@ -199,9 +195,9 @@ class _Reading:
             yield from self._rules(each, told, usual)
 
     def _rules(
-        self, each: Written, told: Mapping[str, Written], usual: Kind
+        self, each: Said, told: Mapping[str, Said], usual: Kind
     ) -> Iterator[tuple[date, DayRule]]:
-        off, worked = self._day(told.get("off")), self._day(told.get("worked"))
+        off, worked = self.sheet.day(told.get("off")), self.sheet.day(told.get("worked"))
         name = self._label(told.get("name"))
         if off and worked:
             yield off, DayRule(self._reason(told, Kind.SWAPPED, name or off_for(worked)))
@@ -215,18 +211,18 @@ class _Reading:
             hours = self._spans(told["hours"]) if "hours" in told else ()
             why = name or (worked_for(off) if off else _("worked by decision"))
             yield worked, DayRule(self._reason(told, Kind.WORKED, why), hours)
-        if not (told.get("off") or told.get("worked")):
+        if not any(self.sheet.text(told.get(key)) for key in ("off", "worked")):
             self._wrong(each, _("say which day is off or worked"))
 
-    def _reason(self, told: Mapping[str, Written], kind: Kind, name: Sentence) -> Reason:
+    def _reason(self, told: Mapping[str, Said], kind: Kind, name: Sentence) -> Reason:
         return Reason(
             kind,
             name,
             decision=self.sheet.text(told.get("decision")),
-            provisional=self.sheet.text(told.get("provisional")) in ("yes", "true", "có"),
+            provisional=self.sheet.truth(told.get("provisional"), unsaid=False),
         )
 
-    def _kind(self, said: Written | None, usual: Kind) -> Kind:
+    def _kind(self, said: Said | None, usual: Kind) -> Kind:
         text = self.sheet.text(said)
         if said and text not in KINDS:
             self._wrong(
@@ -235,8 +231,8 @@ class _Reading:
             )
         return KINDS.get(text, usual)
 
-    def _stretch(self, first: date, until: Written | None) -> Iterator[date]:
-        last = self._day(until) or first
+    def _stretch(self, first: date, until: Said | None) -> Iterator[date]:
+        last = self.sheet.day(until) or first
         days = (last - first).days
         if until and not 0 <= days <= LONGEST_CLOSURE:
             self._wrong(
@@ -251,35 +247,20 @@ class _Reading:
 
     # Values
 
-    def _wrong(self, said: Written, sentence: Sentence) -> None:
+    def _wrong(self, said: Said, sentence: Sentence) -> None:
         self.sheet.wrong(said.line, sentence)
 
-    def _label(self, said: Written | None) -> Label | None:
-        if said is None:
-            return None
-        if isinstance(said.value, str):
-            return Label(said.value)
-        told = self.sheet.entries(said, known=("vi", "en"))
-        return Label(self.sheet.text(told.get("vi")), self.sheet.text(told.get("en")))
+    def _label(self, said: Said | None) -> Label | None:
+        label = self.sheet.label(said)
+        return label if label.vi else None
 
-    def _country(self, said: Written | None) -> str:
+    def _country(self, said: Said | None) -> str:
         text = self.sheet.text(said)
         if said and text not in ("", "VN"):
             self._wrong(said, _("only the holidays of VN are known; write VN, or leave it empty"))
         return text if said else "VN"
 
-    def _day(self, said: Written | None) -> date | None:
-        text = self.sheet.text(said)
-        for form in ("%Y-%m-%d", "%d/%m/%Y"):
-            try:
-                return datetime.strptime(text, form).date()
-            except ValueError:
-                continue
-        if said:
-            self._wrong(said, _("“${text}” is not a day, as 2026-12-31", mapping={"text": text}))
-        return None
-
-    def _hour(self, said: Written | None, usual: int) -> int:
+    def _hour(self, said: Said | None, usual: int) -> int:
         minutes = _minutes(self.sheet.text(said)) if said else usual
         if said and minutes is None:
             self._wrong(
@@ -288,7 +269,7 @@ class _Reading:
             )
         return usual if minutes is None else minutes
 
-    def _number(self, said: Written | None, usual: int) -> int:
+    def _number(self, said: Said | None, usual: int) -> int:
         text = self.sheet.text(said)
         if said and not re.fullmatch("[0-9]{1,2}", text):
             self._wrong(said, _("“${text}” is not a number of days", mapping={"text": text}))

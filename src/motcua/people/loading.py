@@ -18,7 +18,7 @@ from motcua.people import actions, directory, structure
 from motcua.people.kinds import KINDS
 from motcua.people.periods import Period
 from motcua.people.roles import Roles
-from motcua.people.sheets import Said, Sheet
+from motcua.sheets import Said, Sheet
 from motcua.words import Label, _
 
 UNITS = "units.yaml"
@@ -101,7 +101,7 @@ def read_units(path: Path) -> tuple[list[ToldUnit], list[ToldCommittee]]:
 
 
 def _entries(sheet: Sheet, said: Said | None) -> Iterable[tuple[str, Said]]:
-    for id, entry in (sheet.entries(said) if said else {}).items():
+    for id, entry in sheet.entries(said).items():
         if not structure.ID.fullmatch(id):
             sheet.wrong(entry.line, _("“${id}” cannot be an id", mapping={"id": id}))
         yield id, entry
@@ -192,17 +192,11 @@ def read_people(path: Path, roles: Roles, root: Any) -> tuple[list[ToldPerson], 
     known = {each.id for each in people}
     seats = [
         _seat(sheet, id, item, known)
-        for id, said in _committees(sheet, top.get("committees"), root["committees"])
+        for id, said in sheet.entries(top.get("committees"), list(root["committees"])).items()
         for item in sheet.items(said)
     ]
     sheet.finish()
     return people, seats
-
-
-def _committees(
-    sheet: Sheet, said: Said | None, known: Collection[str]
-) -> Iterable[tuple[str, Said]]:
-    return sheet.entries(said, known=list(known)).items() if said else ()
 
 
 def _person(sheet: Sheet, id: str, said: Said, roles: Roles, units: Collection[str]) -> ToldPerson:

@@ -20,8 +20,8 @@ from types import MappingProxyType
 
 from motcua.acting import Refusal
 from motcua.people.kinds import KINDS
-from motcua.people.sheets import Said, Sheet
 from motcua.permissions import Permission
+from motcua.sheets import Said, Sheet
 from motcua.words import Label, _
 
 FILE = "roles.yaml"
@@ -97,14 +97,12 @@ def read_roles(path: Path) -> Roles:
     """Read ``config/roles.yaml``; raises ``WrongFile`` with everything wrong in it."""
     sheet = Sheet(path)
     top = sheet.entries(sheet.said(), known=("roles", "posts"), needed=("roles", "posts"))
-    roles = {id: _role(sheet, id, said) for id, said in _named(sheet, top.get("roles"))}
-    posts = {id: _post(sheet, id, said, roles) for id, said in _named(sheet, top.get("posts"))}
+    roles = {id: _role(sheet, id, said) for id, said in sheet.entries(top.get("roles")).items()}
+    posts = {
+        id: _post(sheet, id, said, roles) for id, said in sheet.entries(top.get("posts")).items()
+    }
     sheet.finish()
     return Roles(MappingProxyType(roles), MappingProxyType(posts))
-
-
-def _named(sheet: Sheet, said: Said | None) -> Iterable[tuple[str, Said]]:
-    return sheet.entries(said).items() if said else ()
 
 
 def _role(sheet: Sheet, id: str, said: Said) -> Role:

@@ -3,7 +3,7 @@ from datetime import date
 
 import pytest
 
-from motcua.people.sheets import LONGEST_FILE, Sheet, WrongFile
+from motcua.sheets import LONGEST_FILE, Sheet, WrongFile
 from motcua.words import Label, translate
 
 
@@ -70,6 +70,13 @@ def test_an_empty_file_says_nothing(sheet):
     read = sheet("# only a remark\n")
     assert read.entries(read.said()) == {}
     read.finish()
+
+
+def test_what_an_empty_file_needs_is_missing_from_it(sheet):
+    read = sheet("")
+    read.entries(read.said(), needed=("units",))
+    assert told(read) == [(1, "“units” is missing")]
+    assert read.entries(None, needed=("units",)) == {}
 
 
 def test_all_problems_are_told_at_once_in_the_order_of_their_lines(sheet):

@@ -1,4 +1,4 @@
-"""Reading the YAML files in which an office writes down its units, people and roles.
+"""Reading the YAML files in which an office writes down its units, its roles, its calendar.
 
 The reader of the problems is the person who wrote the file.  So every problem
 is found at once, each with its line, and the values are taken as they were
@@ -102,20 +102,22 @@ class Sheet:
         self.problems.append(Problem(line, sentence))
 
     def entries(
-        self, said: Said, known: Collection[str] = (), needed: Collection[str] = ()
+        self, said: Said | None, known: Collection[str] = (), needed: Collection[str] = ()
     ) -> dict[str, Said]:
         """Return the entries of a mapping; with ``known``, other keys are wrong."""
-        if not isinstance(said.value, Mapping):
-            if said.value:
-                self.wrong(said.line, _("entries of the form “key: value” are expected here"))
+        if said is None:
             return {}
-        for key, value in said.value.items():
+        entries = said.value or {}
+        if not isinstance(entries, Mapping):
+            self.wrong(said.line, _("entries of the form “key: value” are expected here"))
+            return {}
+        for key, value in entries.items():
             if known and key not in known:
                 self.wrong(value.line, _unknown(key, known))
         for key in needed:
-            if key not in said.value:
+            if key not in entries:
                 self.wrong(said.line, _("“${key}” is missing", mapping={"key": key}))
-        return {key: value for key, value in said.value.items() if not known or key in known}
+        return {key: value for key, value in entries.items() if not known or key in known}
 
     def items(self, said: Said | None) -> list[Said]:
         """Return the items of a list; a single value counts as a list of one."""
