@@ -75,14 +75,14 @@ class TestProof:
 
     def test_a_changed_entry_is_found(self, province):
         request = a_request(province)
-        (link,) = request.journal.tail
-        request.journal.tail = (link.replace(b"asked", b"urged"),)
+        (link,) = request.journal.pages[0].links
+        request.journal.pages[0].links = (link.replace(b"asked", b"urged"),)
         (broken,) = problems(province("minh"), request.consultation.case)
         assert (broken.journal, broken.number) == (request.id, 1)
 
     def test_an_end_that_was_cut_off_is_found(self, province):
         request = a_request(province)
-        request.journal.tail = ()
+        request.journal.pages = ()
         (broken,) = problems(province("minh"), request.consultation.case)
         assert translate(broken.sentence, "en") == "the end was cut off"
 

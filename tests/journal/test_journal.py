@@ -17,7 +17,7 @@ from motcua import journal as journal_capability
 from motcua.acting import Acting, Holding, Office, system
 from motcua.journal import note, office_journal, verify, verify_all
 from motcua.journal.actions import plain
-from motcua.journal.content import TAIL, TOGETHER, Journal
+from motcua.journal.content import FULL, HEAVY, TOGETHER, Journal
 from motcua.permissions import Permission
 from motcua.words import Label, _
 from tests.make import MONDAY, ROOT
@@ -105,7 +105,7 @@ class TestJournal:
         assert len(Journal()) == 0
         assert bool(Journal())
 
-    @pytest.mark.parametrize("count", [1, TAIL, TAIL + 1, TAIL * TOGETHER + 2, TAIL * 300])
+    @pytest.mark.parametrize("count", [1, FULL, FULL + 1, FULL * TOGETHER + 2, FULL * 300])
     def test_it_is_read_from_both_ends(self, count: int) -> None:
         journal = written(count)
         assert [entry.number for entry in journal] == list(range(1, count + 1))
@@ -114,60 +114,100 @@ class TestJournal:
         assert verify(journal) == []
 
     def test_small_pages_are_brought_together(self) -> None:
-        assert len(written(TAIL * TOGETHER * TOGETHER + 1).pages) <= TOGETHER
+        assert len(written(FULL * TOGETHER * TOGETHER + 1).pages) <= TOGETHER
 
     def test_very_large_pages_are_not(self) -> None:
         journal = Journal()
-        for _number in range(TAIL * TOGETHER + 1):
-            note(somebody(), journal, "deed", text="x" * 5000)
-        assert len(journal.pages) == TOGETHER
+        for _number in range(2 * TOGETHER + 1):
+            note(somebody(), journal, "deed", text="x" * 11_000)
+        assert len(journal.pages) == 2 * TOGETHER + 1
         assert verify(journal) == []
+
+    def test_a_page_with_much_on_it_is_full_sooner(self) -> None:
+        journal = Journal()
+        for _number in range(3):
+            note(somebody(), journal, "deed", text="x" * HEAVY)
+        assert [len(page.links) for page in journal.pages] == [1, 1, 1]
 
 
 class TestWritingAtOnce:
-    """Fifty bodies answer one case: nobody waits, nobody is lost."""
+    """Several people write one journal: nobody is lost, and the chain is whole."""
 
-    def at_once(self, database: DB, writers: int, each: int = 1, before: int = 0) -> Journal:
-        """Let ``writers`` write ``each`` entries in transactions that began together."""
-
+    def begun(self, database: DB, before: int) -> None:
         def begin(root: Any) -> None:
             root.test_journal = Journal()
             for number in range(before):
                 note(somebody(root), root.test_journal, f"before {number}")
 
         done(database, begin)
-        managers = [transaction.TransactionManager() for _writer in range(writers)]
-        connections = [database.open(manager) for manager in managers]
-        for writer, (manager, connection) in enumerate(zip(managers, connections, strict=True)):
-            manager.begin()
+
+    def at_once(self, database: DB, writers: int, each: int = 1) -> tuple[Journal, int]:
+        """Let ``writers`` write in transactions that began together; who conflicts begins again.
+
+        Returns the journal and the number of conflicts.
+        """
+
+        def write(connection: Any, writer: int) -> None:
             root = connection.root()["app_root"]
             for number in range(each):
                 note(somebody(root), root.test_journal, f"writer {writer}", number=number)
-        try:
-            for manager in managers:
+
+        managers = [transaction.TransactionManager() for _writer in range(writers)]
+        connections = [database.open(manager) for manager in managers]
+        conflicts = 0
+        for writer, connection in enumerate(connections):
+            write(connection, writer)
+        for writer, (manager, connection) in enumerate(zip(managers, connections, strict=True)):
+            try:
                 manager.commit()
-        finally:
-            for manager, connection in zip(managers, connections, strict=True):
+            except ConflictError:
                 manager.abort()
-                connection.close()
-        return done(database, lambda root: read_whole(root.test_journal))
+                conflicts += 1
+                write(connection, writer)
+                manager.commit()
+            connection.close()
+        return done(database, lambda root: read_whole(root.test_journal)), conflicts
 
     @pytest.mark.parametrize("before", range(8))
-    def test_nothing_is_lost_wherever_the_page_ends(self, database: DB, before: int) -> None:
-        journal = self.at_once(database, writers=50, before=before)
+    @pytest.mark.parametrize("each", range(1, 5))
+    def test_nothing_is_lost_wherever_the_page_ends(
+        self, database: DB, before: int, each: int
+    ) -> None:
+        self.begun(database, before)
+        journal, _conflicts = self.at_once(database, writers=7, each=each)
         assert verify(journal) == []
-        assert len(journal) == before + 50
-        assert {entry.deed for entry in journal} >= {f"writer {number}" for number in range(50)}
+        assert len(journal) == before + 7 * each
+        deeds = [(entry.deed, entry.facts["number"]) for entry in list(journal)[before:]]
+        assert sorted(deeds) == [(f"writer {w}", n) for w in range(7) for n in range(each)]
+        assert all(number == at % each for at, (_deed, number) in enumerate(deeds))
 
-    def test_several_lines_of_one_person_stay_together(self, database: DB) -> None:
-        journal = self.at_once(database, writers=5, each=2, before=1)
-        assert verify(journal) == []
-        deeds = [(entry.deed, entry.facts["number"]) for entry in list(journal)[1:]]
-        assert deeds == [(f"writer {writer}", n) for writer in range(5) for n in range(2)]
+    @pytest.mark.parametrize(
+        ("before", "conflicts"),
+        [
+            pytest.param(1, 0, id="where there is room for both"),
+            pytest.param(FULL, 1, id="not where both begin a page"),
+        ],
+    )
+    def test_two_at_once_are_not_in_each_others_way(
+        self, database: DB, before: int, conflicts: int
+    ) -> None:
+        self.begun(database, before)
+        assert self.at_once(database, writers=2)[1] == conflicts
 
-    def test_who_filled_a_page_alone_is_asked_to_do_it_again(self, database: DB) -> None:
+    def test_who_turned_the_page_meanwhile_is_noticed(self, database: DB) -> None:
+        """One has read a page that another fills and a third turns."""
+        self.begun(database, 1)
+        manager = transaction.TransactionManager()
+        connection = database.open(manager)
+        root = connection.root()["app_root"]
+        note(somebody(root), root.test_journal, "late")
+        for number in range(FULL):
+            done(database, lambda r, n=number: note(somebody(r), r.test_journal, f"deed {n}"))
         with pytest.raises(ConflictError):
-            self.at_once(database, writers=2, each=TAIL + 1)
+            manager.commit()
+        manager.abort()
+        connection.close()
+        assert done(database, lambda r: verify(read_whole(r.test_journal))) == []
 
 
 def read_whole(journal: Journal) -> Journal:
@@ -179,7 +219,7 @@ def read_whole(journal: Journal) -> Journal:
 def test_it_is_there_again_when_the_office_opens(tmp_path: Path) -> None:
     uri = f"file://{tmp_path}/Data.fs"
     with a_database(uri) as opened:
-        done(opened, lambda root: setattr(root, "test_journal", written(TAIL * TOGETHER + 5)))
+        done(opened, lambda root: setattr(root, "test_journal", written(FULL * TOGETHER + 5)))
     with a_database(uri) as opened:
         assert done(opened, lambda root: verify(read_whole(root.test_journal))) == []
         found = done(opened, lambda root: root.journal)

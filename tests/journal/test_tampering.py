@@ -39,8 +39,7 @@ def a_journal(count: int = COUNT) -> Journal:
 
 def rewritten(journal: Journal, links: list[bytes]) -> Journal:
     """Put ``links`` in the place of those of ``journal``."""
-    journal.pages, journal.levels, journal.filled = (Page(tuple(links)),), b"\0", len(links)
-    journal.tail = ()
+    journal.pages, journal.levels, journal.filled = (Page(tuple(links)),), b"\0", 0
     return journal
 
 

@@ -52,8 +52,9 @@ def written_in(link: bytes) -> bytes:
     return link[WIDTH:]
 
 
-def again(head: bytes, number: int, links: Iterable[bytes]) -> tuple[bytes, ...]:
-    """Link entries behind ``head``, which is the ``number``-th, instead of where they were."""
+def again(last: bytes, links: Iterable[bytes]) -> tuple[bytes, ...]:
+    """Link entries behind the link ``last``, instead of where they were."""
+    head, number = head_of(last), read(written_in(last))[0]
     linked = []
     for each in links:
         number += 1

@@ -1,9 +1,8 @@
 """What is stored of deeds.
 
-The newest entries stand in the journal itself, the older ones on pages that
-are never written again: a deed writes one small object, and now and then a
-page.  The classes are part of what is stored for ever; an :class:`Entry` may
-get further fields at its end only.
+Entries stand on small pages: a deed writes the last page, and now and then the
+journal, which begins another.  The classes are part of what is stored for
+ever; an :class:`Entry` may get further fields at its end only.
 """
 
 from __future__ import annotations
@@ -22,10 +21,12 @@ from motcua.storage.content import Desk, Register, Tree
 
 NO_FACTS: Mapping[str, Any] = MappingProxyType({})
 
-TAIL = 3
-"""Entries in the journal itself, before they go to a page."""
+FULL = 3
+"""Entries on a page that is written once more for each of them."""
+HEAVY = 400
+"""Bytes on a page, from which on it is full with fewer entries."""
 TOGETHER = 16
-"""Pages of one size that become one page."""
+"""Full pages of one size that become one page."""
 LARGEST = 160_000
 """Bytes of a page; larger ones are not brought together."""
 
@@ -46,71 +47,92 @@ class Entry(NamedTuple):
     facts: Mapping[str, Any] = NO_FACTS
 
 
+Links = tuple[bytes, ...]
+
+
+def is_full(links: Links) -> bool:
+    """Say whether the next entry begins another page."""
+    return len(links) >= FULL or sum(map(len, links)) >= HEAVY
+
+
 class Page(Persistent):
-    """Some entries that follow each other; never changed."""
+    """Some entries that follow each other.
 
-    links: tuple[bytes, ...] = ()
+    Invariant: once it is full, it is never written again.  Until then two
+    people may write on it at once: whoever is stored second is linked behind
+    the first, with the next number; unless they also turned the page, for what
+    stands on the next one is linked to what was here.
+    """
 
-    def __init__(self, links: tuple[bytes, ...] = ()):
+    links: Links = ()
+    turned: bool = False
+    """It was written on and turned in one transaction."""
+
+    def __init__(self, links: Links = ()):
         self.links = links
 
-    def __getstate__(self) -> tuple[bytes, ...]:
-        return self.links
+    def __getstate__(self) -> tuple[Links, bool]:
+        return self.links, self.turned
 
-    def __setstate__(self, state: tuple[bytes, ...]) -> None:
-        self.links = state
+    def __setstate__(self, state: tuple[Links, bool]) -> None:
+        self.links, self.turned = state
 
-
-State = tuple[bytes, int, bytes, tuple[Page, ...], tuple[bytes, ...]]
+    def _p_resolveConflict(
+        self, before: tuple[Links, bool], theirs: tuple[Links, bool], ours: tuple[Links, bool]
+    ) -> tuple[Links, bool]:
+        links, turned = theirs
+        if turned or ours[1] or is_full(links):
+            raise ConflictError
+        return links + chain.again(links[-1], ours[0][len(before[0]) :]), False
 
 
 class Journal(Persistent):
     """Deeds in the order in which they were stored; nothing is ever taken out.
 
-    Invariants: a link is an entry and the hash of the chain up to it; links on
-    ``pages`` come before those in ``tail``; pages have :data:`TAIL` entries,
-    or :data:`TOGETHER` times as many for each of their ``levels``.
-
-    Two people may write at once: whoever is stored second is linked behind the
-    first, with the next number.
+    Invariants: a link is an entry and the hash of the chain up to it; only the
+    last page is not full.  A page has one of the ``levels`` for each time that
+    :data:`TOGETHER` pages were brought together in it.
     """
 
     about: bytes = b""
     """The key of what it tells of; empty where another journal vouches for it."""
     filled: int = 0
-    """Entries on pages."""
+    """Entries on all pages but the last."""
     levels: bytes = b""
     pages: tuple[Page, ...] = ()
-    tail: tuple[bytes, ...] = ()
 
     def __init__(self, about: bytes = b""):
         self.about = about
 
-    def __getstate__(self) -> State:
-        return self.about, self.filled, self.levels, self.pages, self.tail
+    def __getstate__(self) -> tuple[bytes, int, bytes, tuple[Page, ...]]:
+        return self.about, self.filled, self.levels, self.pages
 
-    def __setstate__(self, state: State) -> None:
-        self.about, self.filled, self.levels, self.pages, self.tail = state
+    def __setstate__(self, state: tuple[bytes, int, bytes, tuple[Page, ...]]) -> None:
+        self.about, self.filled, self.levels, self.pages = state
 
     def append(self, written: bytes) -> None:
         """Write one more entry; only :func:`motcua.journal.note` calls this."""
-        head = self.head
-        while len(self.tail) >= TAIL:
-            self._turn()
-        self.tail = (*self.tail, chain.link(head, written))
+        link = chain.link(self.head, written)
+        last = self.pages[-1] if self.pages else None
+        if last is None or is_full(last.links):
+            self._turn(last)
+            last = self.pages[-1]
+        last.links = (*last.links, link)
 
-    def _turn(self) -> None:
-        """Put the oldest of the tail on a page, and small pages together."""
-        page, self.tail = Page(self.tail[:TAIL]), self.tail[TAIL:]
-        pages, levels = [*self.pages, page], self.levels + b"\0"
-        while len(set(levels[-TOGETHER:])) == 1 and len(levels) >= TOGETHER:
+    def _turn(self, last: Page | None) -> None:
+        """Begin a page, and put small full ones together."""
+        if last is not None:
+            self.filled += len(last.links)
+            if last._p_changed:
+                last.turned = True
+        pages, levels = list(self.pages), self.levels
+        while len(levels) >= TOGETHER and len(set(levels[-TOGETHER:])) == 1:
             links = tuple(link for each in pages[-TOGETHER:] for link in each.links)
             if sum(map(len, links)) > LARGEST:
                 break
             pages[-TOGETHER:] = [Page(links)]
             levels = levels[:-TOGETHER] + bytes([levels[-1] + 1])
-        self.pages, self.levels = tuple(pages), levels
-        self.filled += TAIL
+        self.pages, self.levels = (*pages, Page()), levels + b"\0"
 
     @property
     def head(self) -> bytes:
@@ -118,7 +140,7 @@ class Journal(Persistent):
         return chain.head_of(next(self.backwards(), b""))
 
     def __len__(self) -> int:
-        return self.filled + len(self.tail)
+        return self.filled + (len(self.pages[-1].links) if self.pages else 0)
 
     def __bool__(self) -> bool:
         return True
@@ -127,11 +149,9 @@ class Journal(Persistent):
         """Go through the links of the chain, for whoever checks it."""
         for page in self.pages:
             yield from page.links
-        yield from self.tail
 
     def backwards(self) -> Iterator[bytes]:
         """Go through the links, the newest first, loading no page that is not reached."""
-        yield from reversed(self.tail)
         for page in reversed(self.pages):
             yield from reversed(page.links)
 
@@ -146,16 +166,6 @@ class Journal(Persistent):
     def last(self) -> Entry | None:
         """Return the newest entry."""
         return next(reversed(self), None)
-
-    def _p_resolveConflict(self, before: State, theirs: State, ours: State) -> State:
-        """Link what we wrote behind what they wrote."""
-        about, filled, levels, pages, tail = theirs
-        known = before[1] + len(before[4])
-        if ours[1] > known:
-            raise ConflictError  # Something of ours is on a page, with the wrong number.
-        added = ours[4][known - ours[1] :]
-        head = chain.head_of(tail[-1])
-        return about, filled, levels, pages, tail + chain.again(head, filled + len(tail), added)
 
 
 class Journals(Persistent):
