@@ -56,8 +56,9 @@ def history(acting: Acting, case: Case) -> list[Event]:
 
 def newest_first(acting: Acting, case: Case) -> Iterator[Event]:
     """Go through the same history from its end, loading no more of it than is asked for."""
-    journals = [(case.journal, None), *((r.journal, r) for r in requests_of(acting, case))]
-    events = [_backwards(journal, request) for journal, request in journals]
+    requests = reversed(list(requests_of(acting, case)))
+    events = [_backwards(each.journal, each) for each in requests]
+    events.append(_backwards(case.journal, None))
     return merge(*events, key=lambda event: event.entry.at, reverse=True)
 
 

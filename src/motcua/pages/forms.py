@@ -34,6 +34,7 @@ from pyramid.request import Request
 from pyramid.settings import asbool
 
 from motcua.acting import Refusal
+from motcua.pages import typed
 from motcua.pages.languages import say_in_template
 from motcua.words import Sentence, translate
 
@@ -62,6 +63,8 @@ class Form(deform.Form):
 
     request: Request
     failure: deform.ValidationFailure | None = None
+    refusal: Refusal | None = None
+    """What an action said against it, once it had been filled in rightly."""
     filled: Mapping[str, Any] = MappingProxyType({})
     """What was filled in, once all of it was right."""
 
@@ -91,7 +94,7 @@ class Form(deform.Form):
         if not self.was_sent:
             return None
         try:
-            self.filled = self.validate(list(self.request.POST.items()))
+            self.filled = self.validate(typed.fields_of(self.request.POST.items()))
         except deform.ValidationFailure as failure:
             self.failure = failure
             return None
@@ -113,8 +116,8 @@ class Form(deform.Form):
 
     def refused(self, refusal: Refusal) -> None:
         """Show the form again as it was sent, under what an action said against it."""
-        said = (translate(each, self.request.locale_name) for each in _told(refusal))
-        self._fail(colander.Invalid(self.schema, " ".join(said)))
+        self.refusal = refusal
+        self._fail(colander.Invalid(self.schema))
         self.request.response.status_int = 409
 
     def _fail(self, whole: colander.Invalid) -> None:
@@ -208,10 +211,6 @@ def _said(filled: Mapping[str, Any]) -> dict[str, Any]:
         for name, value in filled.items()
         if value is not None
     }
-
-
-def _told(refusal: Refusal) -> list[Sentence]:
-    return [each for each in (refusal.sentence, refusal.way_out) if each]
 
 
 def name_fields(parent: Any, prefix: str) -> None:

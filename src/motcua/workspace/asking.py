@@ -26,6 +26,7 @@ from motcua.consultations.suggestions import Suggestion, Suggestions, expected, 
 from motcua.deadlines.due import Due
 from motcua.deadlines.terms import Term, read_term
 from motcua.pages.forms import tried
+from motcua.pages.typed import text_of
 from motcua.people.content import Unit
 from motcua.permissions import Permission
 from motcua.words import Sentence, _, several, translate
@@ -124,16 +125,18 @@ def _sent(request: Request) -> Typed:
 
     def all_of(name: str) -> dict[str, str]:
         return {
-            key.removeprefix(name): str(value).strip()[:LONGEST]
+            key.removeprefix(name): said
             for key, value in fields.items()
-            if key.startswith(name) and isinstance(value, str) and value.strip()
+            if key.startswith(name) and (said := text_of(value, LONGEST))
         }
 
     return Typed(
-        units=tuple(dict.fromkeys(fields.getall("unit"))),
-        question=fields.get("question", "")[:LONGEST],
-        documents=tuple(fields.getall("document")),
-        limit=fields.get("limit", "").strip()[:100],
+        units=tuple(
+            dict.fromkeys(filter(None, (text_of(each, 100) for each in fields.getall("unit"))))
+        ),
+        question=text_of(fields.get("question"), LONGEST),
+        documents=tuple(text_of(each, 100) for each in fields.getall("document")),
+        limit=text_of(fields.get("limit"), 100),
         limits=all_of("limit:"),
         notes=all_of("note:"),
     )

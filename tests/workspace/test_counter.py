@@ -1,0 +1,123 @@
+"""The counter: a procedure is found, a case taken in, and a receipt printed."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from webtest import Upload
+
+from motcua.words import Label
+from motcua.workflows.definition import Definition
+from motcua.workflows.versions import in_force
+from motcua.workspace.counter import by_sector, fits, my_counters
+from tests.make_documents import a_pdf
+from tests.make_workspace import CLERK, OFFICER, PERMIT, TRIAL, Workplace
+
+APPLICANT = {
+    "kind": "citizen",
+    "name": "Công ty TNHH An Phú",
+    "number": "079203001234",
+    "address": "12 Trần Hưng Đạo",
+    "phone": "0912 345 678",
+    "subject": "Nhà xưởng",
+    "return_way": "counter",
+}
+
+
+def filled(workplace: Workplace, procedure: str = TRIAL):
+    form = workplace.seen_by(CLERK).get(f"/tiep-nhan/{procedure}").forms["form"]
+    for name, value in APPLICANT.items():
+        if name in form.fields:
+            form[name] = value
+    return form
+
+
+class TestChoosing:
+    def test_procedures_stand_under_their_field(self, workplace: Workplace):
+        page = workplace.seen_by(CLERK).get("/tiep-nhan")
+        assert page.html.select(f'a[href="/tiep-nhan/{PERMIT}"]')
+
+    def test_they_are_found_without_marks(self, workplace: Workplace):
+        browser = workplace.seen_by(CLERK)
+        assert browser.get("/tiep-nhan?q=giay+phep").html.select(f'a[href="/tiep-nhan/{PERMIT}"]')
+        assert "Không có thủ tục nào có những từ này." in browser.get("/tiep-nhan?q=may+bay")
+
+    def test_only_clerks_take_in(self, workplace: Workplace):
+        workplace.seen_by(OFFICER).get("/tiep-nhan", status=403)
+        workplace.seen_by(OFFICER).get(f"/tiep-nhan/{PERMIT}", status=403)
+
+    def test_a_counter_that_takes_nothing_says_so(self, workplace: Workplace):
+        page = workplace.seen_by("ngoc.ngo").get("/tiep-nhan")
+        said = page.html.select_one(".empty") or page.html.select_one(".tiles")
+        assert said is not None
+
+    def test_a_procedure_of_another_counter_is_refused(self, workplace: Workplace):
+        page = workplace.seen_by("ngoc.ngo").get(f"/tiep-nhan/{PERMIT}", status=403)
+        assert "Bạn không tiếp nhận thủ tục" in page
+
+    def test_a_procedure_that_there_is_not(self, workplace: Workplace):
+        workplace.seen_by(CLERK).get("/tiep-nhan/khong-co", status=404)
+
+    def test_what_is_filed_online_only_is_taken_in_nowhere(self, workplace: Workplace):
+        def counters(acting):
+            rules = in_force(acting.root, PERMIT, acting.now.date())
+            return my_counters(acting, replace(rules, channels=("online",)))
+
+        assert workplace.do(CLERK, counters) == []
+
+    def test_words_begin_words(self):
+        rules = Definition("x", 1, Label("Cấp giấy phép xây dựng", "Building permit"))
+        assert fits(rules, "giay xay")
+        assert not fits(rules, "iay")
+
+    def test_fields_are_in_the_order_of_the_alphabet(self):
+        found = [
+            Definition("a", 1, Label("B"), sector=Label("Đất đai")),
+            Definition("b", 1, Label("Đ"), sector=Label("Dân số")),
+            Definition("c", 1, Label("A"), sector=Label("Đất đai")),
+        ]
+        sectors = by_sector(found)
+        assert [each.title.vi for each in sectors] == ["Dân số", "Đất đai"]
+        assert [each.title.vi for each in sectors[1].procedures] == ["A", "B"]
+
+
+class TestTakingIn:
+    def test_a_case_is_taken_in_and_its_receipt_printed(self, workplace: Workplace):
+        form = filled(workplace)
+        form.set("upload", Upload("don.pdf", a_pdf(), "application/pdf"), 0)
+        page = form.submit("file").follow()
+        said = page.html.select_one(".receipt").get_text(" ", strip=True)
+        code = re.search(r"Mã hồ sơ (\S+)", said)[1]
+        secret = re.search(r"Mã bí mật (\w{10})", said)[1]
+        assert f"/tra-cuu/{code}/{secret}" in page
+        assert "don.pdf" in said
+        assert "SHA-256" in said
+        assert page.html.select_one(".receipt svg")
+        assert workplace.of_case(code, lambda case: case.applicant.name) == "Công ty TNHH An Phú"
+        assert workplace.of_case(code, lambda case: case.applicant.language) == "vi"
+
+    def test_sent_twice_it_is_one_case(self, workplace: Workplace):
+        form = filled(workplace)
+        form.set("upload", Upload("don.pdf", a_pdf(), "application/pdf"), 0)
+        first = form.submit("file").follow()
+        second = form.submit("file").follow()
+        assert first.html.select_one(".receipt").text == second.html.select_one(".receipt").text
+
+    def test_what_is_missing_is_said_and_the_file_kept(self, workplace: Workplace):
+        form = filled(workplace)
+        form["name"] = ""
+        form.set("upload", Upload("don.pdf", a_pdf(), "application/pdf"), 0)
+        page = form.submit("file")
+        assert "chỗ cần sửa" in page
+        assert "don.pdf" in page.html.select_one(".kept-file").text
+        form = page.forms["form"]
+        form["name"] = "Công ty Sửa Lại"
+        assert "Công ty Sửa Lại" in form.submit("file").follow()
+
+    def test_a_missing_paper_is_said(self, workplace: Workplace):
+        page = filled(workplace).submit("file")
+        assert "Hãy chọn một tệp." in page or "Hãy chọn tệp." in page
+
+    def test_a_receipt_that_there_is_not(self, workplace: Workplace):
+        workplace.seen_by(CLERK).get("/tiep-nhan/bien-nhan/" + "x" * 24, status=404)
