@@ -25,7 +25,7 @@ _FRAME = """() => ({
   h1: document.querySelectorAll("h1").length,
   lang: document.documentElement.lang,
   title: document.title.split(" · ")[0].trim(),
-  face: document.querySelector(".brand") ? document.querySelector(".brand").innerText.trim() : ""})"""
+  face: (document.querySelector(".brand") || document.body).innerText.trim()})"""
 
 
 @cache

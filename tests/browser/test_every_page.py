@@ -7,15 +7,16 @@ language and a title of its own, and not one complaint of the browser.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+import re
+from collections.abc import Iterator
 from datetime import datetime
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, Request, expect
 
 from tests.browser import tour
 from tests.browser.conftest import NARROW, Come, Served, Visit, serving
-from tests.browser.seeing import findings
+from tests.browser.seeing import SIZES, findings
 from tests.browser.tour import ACCOUNTS, Guide, Stop
 
 pytestmark = [pytest.mark.browser]
@@ -104,6 +105,136 @@ class TestRefusals:
         speak(visitor, language)
         code = served.look(lambda root: next(each for _k, each in root.cases.shelf.items()).code)
         answer = visitor.page.goto(served.address + path.format(case=code))
-        assert answer is not None and answer.status == status
+        assert answer is not None
+        assert answer.status == status
         assert findings(visitor, language) == []
         expect(visitor.main.get_by_role("link")).not_to_have_count(0)
+
+    @pytest.mark.parametrize("language", LANGUAGES)
+    def test_after_too_many_secrets(self, language: str, visit: Come, served: Served) -> None:
+        citizen = visit()
+        speak(citizen, language)
+        for _try in range(11):
+            answer = citizen.page.goto(f"{served.address}/tra-cuu/000.01.01.H99-1/KHONGBIET2")
+        assert answer is not None
+        assert answer.status == 429
+        assert findings(citizen, language) == []
+        served.forget_tries()
+
+    @pytest.mark.parametrize("language", LANGUAGES)
+    def test_of_a_form_that_is_not_ours(self, language: str, visit: Come) -> None:
+        citizen = visit()
+        speak(citizen, language)
+        page = citizen.go("/thu-tuc/cap-giay-phep-xay-dung/nop")
+        page.fill("[name=subject]", "Cấp phép xây dựng xưởng may Hồng Ngọc")
+        page.evaluate("document.querySelector('[name=csrf_token]').value = 'khac'")
+        page.locator("main form .btn-main").click()
+        expect(page.get_by_role("textbox")).to_have_value("Cấp phép xây dựng xưởng may Hồng Ngọc")
+        assert findings(citizen, language) == []
+
+    @pytest.mark.parametrize("language", LANGUAGES)
+    def test_of_a_session_that_has_ended(self, language: str, visit: Come, served: Served) -> None:
+        administrator = visit("linh.bui")
+        speak(administrator, language)
+        page = administrator.go("/quan-tri/ton-dong")
+        ended = [each for each in administrator.context.cookies() if "_LOCALE_" not in each["name"]]
+        administrator.context.clear_cookies()
+        administrator.context.add_cookies(
+            [each for each in ended if "session" not in each["name"]]  # type: ignore[misc]
+        )
+        speak(administrator, language)
+        page.locator("main button[value=again]").first.click()
+        assert findings(administrator, language) == []
+        page.locator("main form button").click()
+        administrator.give_password("linh.bui")
+        assert findings(administrator, language) == []
+
+    def test_of_a_house_in_trouble(
+        self, browser: Browser, tmp_path_factory: pytest.TempPathFactory
+    ) -> None:
+        with serving(tmp_path_factory.mktemp("trouble")) as served:
+            served.app.registry["motcua.close"]()
+            for language in LANGUAGES:
+                citizen = Visit(browser.new_context(locale="vi-VN"), served)
+                speak(citizen, language)
+                answer = citizen.page.goto(served.address)
+                assert answer is not None
+                assert answer.status in {500, 503}
+                assert findings(citizen, language) == []
+                assert citizen.complaints == []
+                citizen.context.close()
+
+
+class TestTheSwitch:
+    @pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size['width']} px")
+    def test_of_languages_stays_on_the_page_and_is_remembered(
+        self, size: dict[str, int], visit: Come
+    ) -> None:
+        citizen = visit(size=size)
+        page = citizen.go("/thu-tuc?q=xay+dung")
+        page.get_by_role("link", name="English").click()
+        expect(page.locator("html")).to_have_attribute("lang", "en")
+        expect(page.get_by_role("heading", level=1)).to_have_text("Procedures")
+        expect(page.locator("[name=q]")).to_have_value("xay dung")
+        citizen.go("/tra-cuu")
+        expect(page.locator("html")).to_have_attribute("lang", "en")
+        page.get_by_role("link", name="Tiếng Việt").click()
+        expect(page.get_by_role("heading", level=1)).to_have_text("Hồ sơ của tôi đang ở đâu?")
+
+
+class TestTracking:
+    HEAVIEST = 60 * 1024
+
+    def test_is_light_and_needs_no_script(self, visit: Come, stops: dict[str, list[Stop]]) -> None:
+        """What a telephone far from the next mast has to fetch, fonts and all."""
+        citizen = visit(size=NARROW, java_script_enabled=False)
+        fetched: list[Request] = []
+        citizen.page.on("requestfinished", fetched.append)
+        waits = next(each for each in stops[""] if each.kind == "tracking must")
+        page = citizen.go(waits.path)
+        page.wait_for_load_state("networkidle")
+        weight = sum(
+            each.sizes()["responseBodySize"] + each.sizes()["responseHeadersSize"]
+            for each in fetched
+        )
+        assert 0 < weight <= self.HEAVIEST, [each.url for each in fetched]
+        expect(page.locator(".standing-step")).to_have_text("Chờ người nộp hoàn thiện")
+        page.locator(".btn-big").click()
+        expect(page.get_by_role("heading", level=1)).to_be_visible()
+
+
+class TestTheKeyboard:
+    def test_reaches_the_content_first(self, visit: Come) -> None:
+        citizen = visit()
+        page = citizen.go("/")
+        page.keyboard.press("Tab")
+        skip = page.locator(".skip")
+        expect(skip).to_be_focused()
+        expect(skip).to_be_in_viewport()
+        page.keyboard.press("Enter")
+        page.keyboard.press("Tab")
+        inside = page.evaluate("document.querySelector('main').contains(document.activeElement)")
+        assert inside
+
+    def test_goes_through_the_list_of_work(self, visit: Come) -> None:
+        official = visit("mai.tran")
+        page = official.page
+        lines = page.locator("[data-line]")
+        expect(lines.nth(1)).to_be_visible()
+        page.keyboard.press("j")
+        expect(lines.nth(0).locator("[data-open]")).to_be_focused()
+        page.keyboard.press("j")
+        expect(lines.nth(1).locator("[data-open]")).to_be_focused()
+        page.keyboard.press("x")
+        expect(lines.nth(1).get_by_role("checkbox")).to_be_checked()
+        page.keyboard.press("k")
+        expect(lines.nth(0).locator("[data-open]")).to_be_focused()
+        page.keyboard.press("?")
+        expect(page.locator("#keys")).to_have_attribute("open", "")
+        page.keyboard.press("/")
+        expect(page.locator("#house-q")).to_be_focused()
+        page.keyboard.press("Escape")
+        code = lines.nth(0).locator(".work-name").get_attribute("href") or ""
+        lines.nth(0).locator("[data-open]").focus()
+        page.keyboard.press("Enter")
+        expect(page).to_have_url(re.compile(re.escape(code) + "$"))

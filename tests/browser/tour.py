@@ -8,27 +8,19 @@ named by :func:`unreached`.
 
 from __future__ import annotations
 
-import io
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
 from pyramid.request import Request
 from webtest import TestApp
 
-from motcua.acting import Acting
 from motcua.cases.actions import perform
-from motcua.cases.content import Applicant, Enclosure
-from motcua.cases.filing import Filed, file_case
 from motcua.consultations.actions import ask_opinions
-from motcua.documents.uploads import accept
-from motcua.pages.asking import OFFICE
-from motcua.people import directory
-from motcua.sample.cases import PAPER
-from motcua.workflows import versions
+from tests.browser.beforehand import a_permit, acting
 from tests.browser.conftest import PASSWORD, Served
 
 ACCOUNTS = (
@@ -174,10 +166,10 @@ class Guide:
     def _ask(self, root: Any) -> None:
         """Let opinions be asked that nobody has given yet."""
         case = next(each for _key, each in root.cases.shelf.items() if SUNNY in each.subject)
-        perform(self.acting(root, "phia.kim"), case, "transfer", {})
-        perform(self.acting(root, "loc.huynh"), case, "assign", {"officer": "duyen.truong"})
+        perform(acting(self.served, root, "phia.kim"), case, "transfer", {})
+        perform(acting(self.served, root, "loc.huynh"), case, "assign", {"officer": "duyen.truong"})
         ask_opinions(
-            self.acting(root, "duyen.truong"),
+            acting(self.served, root, "duyen.truong"),
             case,
             "co_quan_lien_quan",
             units=["xa-long-phuoc", "so-xay-dung", "so-khcn"],
@@ -185,75 +177,19 @@ class Guide:
         )
 
     def _file(self, root: Any, nonce: str, send_back: bool) -> tuple[str, str]:
-        filed = a_permit(self.acting(root), "online", nonce)
+        filed = a_permit(acting(self.served, root), "online", nonce)
         if send_back:
             words = {"noi_dung": "Thiếu bản vẽ mặt bằng có dấu thẩm tra."}
-            perform(self.acting(root, "mai.tran"), filed.case, "complete", words)
+            perform(acting(self.served, root, "mai.tran"), filed.case, "complete", words)
         return filed.case.code, filed.secret
 
     def _taken_in(self) -> str:
         """File a case at the counter, and return where its receipt is shown."""
         nonce = "tour-counter-00000001"
-        self.served.look(lambda root: a_permit(self.acting(root, "mai.tran"), "counter", nonce))
+        self.served.look(
+            lambda root: a_permit(acting(self.served, root, "mai.tran"), "counter", nonce)
+        )
         return f"/tiep-nhan/bien-nhan/{nonce}"
-
-    def acting(self, root: Any, person: str = "") -> Acting:
-        """Return somebody who acts; nobody in particular without a name."""
-        office = self.served.app.registry[OFFICE]
-        today = self.served.hands().date()
-        return Acting(
-            office=office,
-            root=root,
-            now=self.served.hands(),
-            person=person,
-            name=directory.name_of(root, person) if person else "",
-            holdings=directory.holdings(root, office, person, today) if person else (),
-        )
-
-
-def a_permit(acting: Acting, channel: str, nonce: str = "") -> Filed:
-    """File an application for a building permit with all its papers."""
-    rules = versions.in_force(acting.root, "cap-giay-phep-xay-dung", acting.now.date())
-    papers = [each.id for each in rules.papers.values() if each.required and each.by == "applicant"]
-    enclosures = [
-        Enclosure(
-            each,
-            accept(acting, f"{each}.pdf", io.BytesIO(PAPER), "dossier", kind="paper", paper=each),
-            acting.now,
-            acting.person,
-        )
-        for each in papers
-    ]
-    return file_case(
-        acting,
-        rules,
-        applicant=Applicant(
-            name="Nguyễn Thị Hồng Ngọc",
-            kind="citizen",
-            number="079000000331",
-            address="Ấp 2, xã Hòa Bình",
-            phone="0901 000 331",
-            email="ngoc@example.invalid",
-        ),
-        answers={each.field: _made_up(rules.fields[each.field]) for each in rules.form},
-        enclosures=enclosures,
-        channel=channel,
-        receiving_unit="ttpvhcc-tinh",
-        subject="Xưởng may gia đình Hồng Ngọc",
-        nonce=nonce,
-    )
-
-
-def _made_up(field: Any) -> Any:
-    made: dict[str, Any] = {
-        "choice": field.choices[0][0] if field.choices else "",
-        "number": 2,
-        "money": 900_000_000,
-        "date": date(2027, 6, 30),
-        "yes_no": "no",
-        "unit": "xa-hoa-binh",
-    }
-    return made.get(field.kind, "Xưởng may Hồng Ngọc")
 
 
 def _kind(route: str, facts: Mapping[str, str], path: str, text: str) -> str:
@@ -263,7 +199,9 @@ def _kind(route: str, facts: Mapping[str, str], path: str, text: str) -> str:
         found = _STATE.search(text)
         part = f"{found[1] if found else ''} {'table' if 'bodies' in text else ''}"
     elif route == "request":
-        part = " ".join(word for word in ("silence-said", "tone-", "given", "assign") if word in text)
+        part = " ".join(
+            word for word in ("silence-said", "tone-", "given", "assign") if word in text
+        )
         part += " form" if _FORM.search(text) else ""
     elif route in {"inbox", "requests", "search", "stuck", "procedures"}:
         part = "empty" if 'class="empty"' in text else "lines"
