@@ -172,15 +172,7 @@ def starting_table(all_seen: list[Seen], sizes: Sizes) -> Table:
     """How long starting takes, and how much memory a process needs."""
     table = Table(
         "Starting and memory (P15)",
-        (
-            "cases",
-            "first answer after s",
-            "goal",
-            "MB then",
-            "MB after mixed",
-            "goal ",
-            "and again",
-        ),
+        ("cases", "answers after s", "goal", "CPU s", "MB then", "MB after", "goal ", "and again"),
     )
     for seen in all_seen:
         first, second, third = seen.memory

@@ -16,7 +16,9 @@ import pyramid_zodbconn
 import pytest
 import substanced.catalog.indexes
 import substanced.evolution
+import substanced.folder
 import substanced.principal
+import substanced.stats
 import transaction
 from pyramid.authentication import AuthTktAuthenticationPolicy
 from pyramid.authorization import ACLAuthorizationPolicy, Everyone
@@ -306,6 +308,30 @@ class TestIndexing:
 
     def test_with_it_it_is_found_at_once(self, stored: DB) -> None:
         assert self.found(stored) == ["units"]
+
+
+class TestFolders:
+    """Each fetching asks whether somebody collects statistics, and nobody does."""
+
+    @pytest.fixture
+    def asked(self, monkeypatch: Any) -> list[object]:
+        asked: list[object] = []
+        monkeypatch.setattr(
+            substanced.stats.StatsdHelper, "get_client", lambda *told: asked.append(told)
+        )
+        return asked
+
+    def test_without_it_every_fetching_asks(self, asked: list[object]) -> None:
+        assert as_shipped(substanced.folder).Folder().get("units") is None
+        assert len(asked) == 1
+
+    def test_with_it_none_does(self, asked: list[object]) -> None:
+        substance.mend_folders()
+        folder = substance.Folder()
+        assert folder.get("units") is None
+        with pytest.raises(KeyError):
+            folder["units"]
+        assert asked == []
 
 
 class TestEvolve:

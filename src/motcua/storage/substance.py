@@ -17,11 +17,12 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from functools import cache
 from typing import Any
 
 try:
+    import substanced.folder
     import substanced.form
     import substanced.principal
     from substanced import root_factory
@@ -150,6 +151,7 @@ def open_substance(config: Configurator) -> None:
     mend_evolve_list()
     mend_passwords()
     mend_indexing()
+    mend_folders()
     for part in INCLUDED:
         config.include(part)
     mend_scan(config, SCANNED)
@@ -258,6 +260,21 @@ def mend_indexing() -> None:
 
 def _at_once(index: Any, action: Any) -> None:
     action.execute()
+
+
+def mend_folders() -> None:
+    """Fetch from folders without asking each time whether somebody collects statistics.
+
+    It was four fifths of what fetching took, and a step fetches twenty times.
+    """
+    substanced.folder.statsd_timer = _untimed
+
+
+_NOTHING: AbstractContextManager[None] = nullcontext()
+
+
+def _untimed(name: str) -> AbstractContextManager[None]:
+    return _NOTHING
 
 
 def mend_passwords() -> None:
