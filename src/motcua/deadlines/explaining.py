@@ -92,7 +92,8 @@ WEEKDAYS = (
 
 def day_said(day: date) -> Sentence:
     """Return a day as it stands in prose: thứ Năm, 26/11/2026."""
-    return _("${weekday} ${date}", mapping={"weekday": WEEKDAYS[day.weekday()], "date": day})
+    told = {"weekday": WEEKDAYS[day.weekday()], "date": f"{day:%d/%m/%Y}"}
+    return _("${weekday} ${date}", mapping=told)
 
 
 def instant_said(minute: int) -> Sentence:

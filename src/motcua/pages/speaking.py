@@ -9,17 +9,9 @@ from pyramid.config import Configurator
 from pyramid.events import BeforeRender
 from pyramid.renderers import get_renderer
 
+from motcua.deadlines.explaining import day_said
 from motcua.words import Sentence, _, translate
 
-WEEKDAYS = (
-    _("Monday"),
-    _("Tuesday"),
-    _("Wednesday"),
-    _("Thursday"),
-    _("Friday"),
-    _("Saturday"),
-    _("Sunday"),
-)
 LAYOUT = "motcua.pages:templates/layout.pt"
 PARTS = "motcua.pages:templates/parts.pt"
 
@@ -41,7 +33,7 @@ class Voice:
 
     def full_day(self, day: date) -> str:
         """Say a day as letters do: ``thứ Năm, 26/11/2026``."""
-        return f"{self.say(WEEKDAYS[day.weekday()])}, {day:%d/%m/%Y}"
+        return self.say(day_said(day))
 
     def short_day(self, day: date) -> str:
         """Say a day as lists do: ``26/11``, with the year where it is another one."""
