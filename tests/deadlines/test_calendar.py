@@ -107,9 +107,7 @@ def test_working_days_are_added_and_counted_back(number, reached):
     assert CALENDAR.working_days_between(friday, day(reached)) == number
 
 
-def test_the_next_and_the_last_working_day():
-    assert CALENDAR.next_working_day(day("23/11/2026")) == day("23/11/2026")
-    assert CALENDAR.next_working_day(day("24/11/2026")) == day("25/11/2026")
+def test_the_last_working_day():
     assert CALENDAR.last_working_day(day("23/11/2026")) == day("23/11/2026")
     assert CALENDAR.last_working_day(day("24/11/2026")) == day("23/11/2026")
 
@@ -127,20 +125,6 @@ def test_office_hours_of_last_year_stay_those_of_last_year():
     assert ODD.day_minutes(day("13/09/2026")) == 600
     assert ODD.closing(day("12/09/2026")) == at("12/09/2026 12:00")
     assert not ODD.is_working_day(day("19/09/2026"))
-
-
-@pytest.mark.parametrize(
-    ("instant", "opening"),
-    [
-        pytest.param("23/11/2026 06:59", "23/11/2026 07:00", id="the same morning"),
-        pytest.param("23/11/2026 07:00", "25/11/2026 07:00", id="open already"),
-        pytest.param("23/11/2026 12:00", "25/11/2026 07:00", id="in lunch"),
-        pytest.param("24/11/2026 12:00", "25/11/2026 07:00", id="on a holiday"),
-        pytest.param("31/12/2026 18:00", "04/01/2027 07:00", id="over New Year"),
-    ],
-)
-def test_the_next_opening(instant, opening):
-    assert CALENDAR.next_opening(at(instant)) == at(opening)
 
 
 @pytest.mark.parametrize(

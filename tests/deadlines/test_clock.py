@@ -9,7 +9,6 @@ from motcua.deadlines.clock import (
     Amount,
     Clock,
     ClockStopped,
-    Happening,
     NotLater,
     Urgency,
     left_until,
@@ -454,33 +453,6 @@ class TestExplained:
         clock = started().paused(at("23/11/2026 10:00")).resumed(at("30/11/2026 08:00"))
         said = english([line.said for line in clock.explained(CALENDAR)])
         assert not any("24/11/2026" in line for line in said)
-
-
-def test_a_history_tells_each_fact():
-    clock = (
-        started()
-        .paused(at("25/11/2026 10:00"), WAITING, "lan")
-        .resumed(at("26/11/2026 10:00"), "dan")
-        .extended(read_term("3 working days"), at("27/11/2026 10:00"), "bão", "hai")
-        .extended(day("31/12/2026"), at("28/11/2026 10:00"))
-        .restarted(at("29/11/2026 10:00"), "", "hai")
-        .stopped(at("30/11/2026 10:00"))
-    )
-    told = clock.happenings
-    assert told[1] == Happening("paused", at("25/11/2026 10:00"), "lan", WAITING)
-    assert told[2] == Happening("resumed", at("26/11/2026 10:00"), "dan")
-    assert (told[3].what, told[3].by, told[3].reason) == ("extended", "hai", "bão")
-    assert english([each.more for each in told[3:5]]) == ["3 working days", "31/12/2026"]
-    assert told[5] == Happening("restarted", at("29/11/2026 10:00"), "hai")
-    assert [each.what for each in told] == [
-        "started",
-        "paused",
-        "resumed",
-        "extended",
-        "extended",
-        "restarted",
-        "stopped",
-    ]
 
 
 def test_a_holiday_decided_later_moves_every_running_limit():

@@ -21,7 +21,7 @@ from typing import NamedTuple, TypeVar
 
 from motcua.acting import NotHere
 from motcua.deadlines.days_off import Kind, Reason, of_the_country, weekend
-from motcua.deadlines.timetable import Spans, Timetable, day_of, instant_of, minute_of
+from motcua.deadlines.timetable import Spans, Timetable, instant_of, minute_of
 from motcua.words import Label, _
 
 ORDINARY: Spans = ((7 * 60, 11 * 60 + 30), (13 * 60 + 30, 17 * 60))
@@ -190,10 +190,6 @@ class WorkingCalendar:
             return date.fromordinal(self.timetable.day_after(ordinal, number))
         return date.fromordinal(self.timetable.day_before(ordinal, -number))
 
-    def next_working_day(self, day: date) -> date:
-        """Return ``day`` if it is worked, or else the next day that is."""
-        return day if self.is_working_day(day) else self.add_working_days(day, 1)
-
     def last_working_day(self, day: date) -> date:
         """Return ``day`` if it is worked, or else the last day before it that was."""
         return day if self.is_working_day(day) else self.add_working_days(day, -1)
@@ -214,14 +210,6 @@ class WorkingCalendar:
     def closing(self, day: date) -> datetime:
         """Return when the office closes on ``day``, a working day."""
         return instant_of(self.timetable.closes(day.toordinal()))
-
-    def next_opening(self, instant: datetime) -> datetime:
-        """Return when the office opens next after ``instant``, on that day or a later one."""
-        minute = minute_of(instant)
-        day = day_of(minute)
-        if self.timetable.spans(day) and minute < self.timetable.opens(day):
-            return instant_of(self.timetable.opens(day))
-        return instant_of(self.timetable.opens(self.timetable.day_after(day, 1)))
 
     def office_minutes(self, since: datetime, until: datetime) -> int:
         """Count the minutes for which the office is open between two instants."""

@@ -3,7 +3,8 @@
     clock = Clock.started(acting.now, read_term("10 working days"))
     clock = clock.paused(later, reason="waiting for the applicant", by="lan")
     clock = clock.resumed(still_later)
-    clock.due(calendar)      when, and why then; None while it stands still
+    clock.limit(calendar)    when; None while it stands still
+    clock.due(calendar)      when, and why then
     clock.left(calendar, now).said      "còn 2 ngày làm việc"
 
 The rules of counting, and what a pause takes away, stand in ``counting.py``;
@@ -12,13 +13,11 @@ what is stored, in ``content.py``.  Import the clock from here.
 
 from motcua.deadlines.content import Clock, ClockStopped, NotLater
 from motcua.deadlines.left import Amount, Left, Urgency, Used, left_until
-from motcua.deadlines.running import Happening
 
 __all__ = [
     "Amount",
     "Clock",
     "ClockStopped",
-    "Happening",
     "Left",
     "NotLater",
     "Urgency",

@@ -27,7 +27,6 @@ from motcua.deadlines.running import (
     STOPPED,
     UNTIL,
     Fact,
-    Happening,
 )
 from motcua.deadlines.terms import Term, read_term
 from motcua.deadlines.timetable import instant_of, minute_of
@@ -148,11 +147,6 @@ class Clock(NamedTuple):
     def extensions(self) -> int:
         """How often the running term was extended: a re-appointment is made once (Đ19.9)."""
         return sum(fact[0] in (EXTENDED, UNTIL) for fact in running.epoch(self.facts))
-
-    @property
-    def happenings(self) -> tuple[Happening, ...]:
-        """Everything that happened to it, for a history."""
-        return tuple(running.happening(fact) for fact in self.facts)
 
     # What follows
 

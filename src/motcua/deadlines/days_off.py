@@ -40,10 +40,6 @@ class Kind(StrEnum):
     """Worked though usually off: the other half of a swap."""
 
 
-OFF = (Kind.HOLIDAY, Kind.IN_LIEU, Kind.SWAPPED, Kind.CLOSURE)
-"""What a file may say that a day off is; weekends follow from the office hours."""
-
-
 @dataclass(frozen=True)
 class Reason:
     """Why a day is off, or why it is worked."""

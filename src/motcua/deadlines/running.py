@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime
 from itertools import pairwise
-from typing import Any, NamedTuple
+from typing import Any
 
 from motcua.deadlines.calendar import WorkingCalendar
 from motcua.deadlines.counting import FOREVER, Stage, Until, last_opened, stages
@@ -48,35 +48,6 @@ WHERE_REASON = {PAUSED: 2, RESUMED: 1, EXTENDED: 3, UNTIL: 3, RESTARTED: 2}
 """The place of the reason in a fact; the person stands behind it."""
 
 
-class Happening(NamedTuple):
-    """One fact, for a reader."""
-
-    what: str
-    """started, paused, resumed, extended, restarted, stopped."""
-    at: datetime
-    by: str = ""
-    reason: Sentence = ""
-    more: Sentence = ""
-    """With an extension: the term that was added, or the new day."""
-
-
-WHATS = {
-    STARTED: "started",
-    PAUSED: "paused",
-    RESUMED: "resumed",
-    EXTENDED: "extended",
-    UNTIL: "extended",
-    RESTARTED: "restarted",
-    STOPPED: "stopped",
-}
-
-
-def happening(fact: Fact) -> Happening:
-    """Return a fact as a reader wants it."""
-    reason, by = _reason(fact), _by(fact)
-    return Happening(WHATS[fact[0]], instant_of(fact[1]), by, reason, _more(fact))
-
-
 def _told(fact: Fact, place: int) -> Any:
     return fact[place] if len(fact) > place else ""
 
@@ -99,9 +70,7 @@ def _why(fact: Fact) -> tuple[Sentence, str]:
 def _more(fact: Fact) -> Sentence:
     if fact[0] == EXTENDED:
         return read_term(fact[2]).said
-    if fact[0] == UNTIL:
-        return f"{datetime.fromordinal(fact[2]):%d/%m/%Y}"
-    return ""
+    return f"{datetime.fromordinal(fact[2]):%d/%m/%Y}"
 
 
 # The stretches in which it ran
