@@ -22,13 +22,14 @@ from zc.lockfile import LockError
 from ZODB.DB import DB
 
 from motcua import worker
-from motcua.acting import NotHere, Office, system
+from motcua.acting import NotHere, Office, Refusal, system
 from motcua.application import furnished, prepared
 from motcua.journal import Broken, verify_all
 from motcua.pages.asking import local_time
 from motcua.people import accounts, directory
 from motcua.people.loading import load_people
 from motcua.sample import accounts as sample_accounts
+from motcua.secret import UnsafeSecret
 from motcua.storage import opening
 from motcua.words import _, translate
 from motcua.workflows.actions import publish
@@ -43,7 +44,8 @@ def serve(ini: str) -> None:
     loader = _loader(ini)
     setup_logging(ini)
     settings = loader.get_settings("app:main")
-    app = loader.get_wsgi_app()
+    with _explaining():
+        app = loader.get_wsgi_app()
     _announce(settings, loader.get_settings("server:main"))
     try:
         loader.get_wsgi_server()(app)
@@ -55,7 +57,7 @@ def serve(ini: str) -> None:
 
 def work(ini: str, once: bool) -> None:
     """Run a worker until interrupted, or once."""
-    setup_logging(ini)
+    setup_logging(_there(ini))
     with _opened(ini) as (office, database):
         if once:
             worker.work_once(office, database, local_time())
@@ -67,9 +69,14 @@ def work(ini: str, once: bool) -> None:
 
 
 def broken_journals(ini: str) -> list[Broken]:
-    """Return every place at which a journal is not as it was written."""
-    with _opened(ini) as (_office, database):
-        return opening.transact(database, lambda root: list(verify_all(root)))
+    """Return every place at which a journal is not as it was written.
+
+    Nothing is founded or put into force first: who looks for changes makes none.
+    """
+    with _opened(ini, as_it_is=True) as (_office, database):
+        return opening.transact(
+            database, lambda root: list(verify_all(root)) if hasattr(root, "journal") else []
+        )
 
 
 def take_over_people(ini: str, people: Path) -> list[str]:
@@ -117,27 +124,45 @@ def put_into_force(
 
 
 @contextmanager
-def _opened(ini: str) -> Iterator[tuple[Office, DB]]:
+def _opened(ini: str, as_it_is: bool = False) -> Iterator[tuple[Office, DB]]:
     settings = _loader(ini).get_settings("app:main")
     office = furnished(settings)
-    try:
+    with _explaining():
         database = opening.database(settings)
-    except LockError as error:
-        raise CannotServe(
-            "The database is in use: a file serves one process.  Stop the server first, or "
-            "use a storage for several processes, as production.ini does."
-        ) from error
-    prepared(office, database, local_time())
     try:
+        if not as_it_is:
+            with _explaining():
+                prepared(office, database, local_time())
         yield office, database
     finally:
         database.close()
 
 
+@contextmanager
+def _explaining() -> Iterator[None]:
+    """Say in one sentence why the application or its database cannot be opened."""
+    try:
+        yield
+    except LockError as error:
+        raise CannotServe(
+            "The database is in use: a file serves one process.  Stop the server first, or "
+            "use a storage for several processes, as production.ini does."
+        ) from error
+    except (UnsafeSecret, opening.NoDatabase) as error:
+        raise CannotServe(str(error)) from error
+    except Refusal as refusal:
+        told = (translate(each, "en") for each in (refusal.sentence, refusal.way_out) if each)
+        raise CannotServe(" ".join(told)) from refusal
+
+
 def _loader(ini: str) -> Any:
+    return plaster.get_loader(_there(ini), protocols=["wsgi"])
+
+
+def _there(ini: str) -> str:
     if not Path(ini).is_file():
         raise CannotServe(f"There is no file {ini}.  Name one, as: motcua serve development.ini")
-    return plaster.get_loader(ini, protocols=["wsgi"])
+    return ini
 
 
 def _announce(settings: dict[str, Any], server: dict[str, Any]) -> None:

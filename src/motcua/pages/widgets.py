@@ -18,6 +18,7 @@ from deform.widget import (
 from motcua.acting import Refusal
 from motcua.documents import uploads
 from motcua.documents.content import Document
+from motcua.pages.typed import on_one_line
 from motcua.words import Sentence, _, translate
 
 
@@ -29,6 +30,11 @@ class Text(TextInputWidget):
     def __init__(self, input_type: str = "text", **facts: Any):
         self.input_type = input_type
         super().__init__(**facts)
+
+    def deserialize(self, field: Any, pstruct: Any) -> Any:
+        """Read one line: line ends that came along in a paste are blanks."""
+        line = on_one_line(pstruct) if isinstance(pstruct, str) else pstruct
+        return super().deserialize(field, line)
 
 
 class Amount(Text):

@@ -1,0 +1,148 @@
+"""``motcua verify-journal``: over a real Data.fs that somebody has changed (S13)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import Result
+
+from motcua.acting import system
+from motcua.journal import chain, note, office_journal
+from motcua.serving import _opened
+from motcua.storage import opening
+from motcua.worker import seal_day
+from tests.command.conftest import Written
+from tests.make import MONDAY
+
+Run = Callable[..., Result]
+WRITTEN = 40
+"""Deeds: some on pages, some still in the journal itself."""
+
+
+@pytest.fixture
+def path(ini: Written) -> str:
+    """A database in which forty deeds were written down, and sealed."""
+    path = ini()
+    with _opened(path) as (office, database):
+
+        def write(root: Any) -> None:
+            acting = system(office, root, MONDAY)
+            journal = office_journal(root, MONDAY, "test")
+            for number in range(WRITTEN):
+                note(acting, journal, "tried", number=number)
+
+        opening.transact(database, write)
+        seal_day(office, database, MONDAY)
+    return path
+
+
+def tampered(path: str, change: Callable[[Any], None]) -> None:
+    """Change a journal directly, as somebody with the file in their hands could."""
+    with _opened(path) as (_office, database):
+        opening.transact(database, lambda root: change(office_journal(root, MONDAY, "test")))
+
+
+def place_of(journal: Any, number: int) -> tuple[Any, str, int]:
+    """Return where a link stands: the object, the attribute and the place in it."""
+    for page in journal.pages:
+        if number <= len(page.links):
+            return page, "links", number - 1
+        number -= len(page.links)
+    return journal, "tail", number - 1
+
+
+def rewritten(number: int, new: Callable[[bytes], bytes]) -> Callable[[Any], None]:
+    def change(journal: Any) -> None:
+        holder, name, place = place_of(journal, number)
+        links = list(getattr(holder, name))
+        links[place] = new(links[place])
+        setattr(holder, name, tuple(links))
+
+    return change
+
+
+def other_words(link: bytes) -> bytes:
+    return link.replace(b"tried", b"tired")
+
+
+def other_words_hashed_anew(link: bytes) -> bytes:
+    """Change an entry and its own hash; those behind it still tell."""
+    said = chain.written_in(link).replace(b"tried", b"tired")
+    return chain.link(chain.BEGINNING, said)
+
+
+def exchanged(journal: Any) -> None:
+    page = journal.pages[0]
+    first, second, *others = page.links
+    page.links = (second, first, *others)
+
+
+def left_out(journal: Any) -> None:
+    page = journal.pages[0]
+    page.links = page.links[1:]
+
+
+def cut_off(journal: Any) -> None:
+    journal.tail = journal.tail[:-1]
+
+
+def written_anew(journal: Any) -> None:
+    """Write the whole chain anew, every hash right; the seal still tells."""
+    links = [chain.written_in(each).replace(b"tried", b"tired") for each in journal.links()]
+    head, found = chain.BEGINNING, []
+    for said in links:
+        found.append(chain.link(head, said))
+        head = chain.head_of(found[-1])
+    start = 0
+    for page in journal.pages:
+        page.links = tuple(found[start : start + len(page.links)])
+        start += len(page.links)
+    journal.tail = tuple(found[start:])
+
+
+def test_an_untouched_one_ends_with_nothing(run: Run, path: str) -> None:
+    ended = run("verify-journal", path)
+    assert (ended.exit_code, ended.output) == (0, "")
+
+
+@pytest.mark.parametrize(
+    ("change", "number", "why"),
+    [
+        pytest.param(rewritten(1, other_words), 1, "was changed", id="the first entry"),
+        pytest.param(rewritten(17, other_words), 17, "was changed", id="one in the middle"),
+        pytest.param(rewritten(WRITTEN, other_words), WRITTEN, "was changed", id="the last"),
+        pytest.param(rewritten(17, other_words_hashed_anew), 17, "was changed", id="with its hash"),
+        pytest.param(exchanged, 1, "was changed", id="two exchanged"),
+        pytest.param(left_out, 1, "was changed", id="one left out"),
+        pytest.param(cut_off, WRITTEN, "the end was cut off", id="the end cut off"),
+        pytest.param(written_anew, WRITTEN, "is not what was sealed", id="written anew"),
+    ],
+)
+def test_it_names_the_exact_place(
+    run: Run, path: str, change: Callable[[Any], None], number: int, why: str
+) -> None:
+    tampered(path, change)
+    ended = run("verify-journal", path, "--lang", "en")
+    assert ended.exit_code == 1
+    first = ended.output.splitlines()[0]
+    assert first.startswith(f"{MONDAY:%Y-%m-%d}/test {number}: ")
+    assert why in first
+
+
+def test_it_is_told_in_vietnamese(run: Run, path: str) -> None:
+    tampered(path, rewritten(5, other_words))
+    assert "đã bị sửa" in run("verify-journal", path).output
+
+
+def test_looking_changes_nothing(run: Run, path: str) -> None:
+    data = Path(path).parent / "Data.fs"
+    before = data.read_bytes()
+    assert run("verify-journal", path).exit_code == 0
+    assert data.read_bytes() == before
+
+
+def test_a_database_in_which_nothing_was_founded_has_no_journal(run: Run, ini: Written) -> None:
+    assert run("verify-journal", ini()).exit_code == 0
