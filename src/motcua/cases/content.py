@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
-from typing import Any, NamedTuple
+from typing import Any, ClassVar, NamedTuple
 
 from BTrees.OOBTree import OOBTree
 from persistent import Persistent
@@ -104,6 +104,30 @@ class Track(Persistent):
     fired: tuple[str, ...] = ()
     """Late rules that have fired; those of a state are forgotten when it is left."""
 
+    STORED: ClassVar[tuple[str, ...]] = (
+        "state",
+        "came_from",
+        "entered",
+        "revision",
+        "assignee",
+        "assignee_unit",
+        "clock",
+        "step_clock",
+        "done",
+        "places",
+        "alarm",
+        "fired",
+    )
+    """In which order the values are stored, without their names, which were a quarter of the
+    bytes of every step.  New ones are added at the end and nothing is ever moved."""
+
+    def __getstate__(self) -> tuple[Any, ...]:
+        return tuple(getattr(self, name) for name in self.STORED)
+
+    def __setstate__(self, stored: tuple[Any, ...] | dict[str, Any]) -> None:
+        named = stored if isinstance(stored, dict) else zip(self.STORED, stored, strict=False)
+        self.__dict__.update(named)
+
 
 class Findings(Persistent):
     """What officials filled in on the way: the newest value of each field."""
@@ -181,6 +205,9 @@ class CaseRegister(Persistent):
     once in ``codes`` under its code; ``filings`` maps the hash of a form's
     nonce to the case it made, so that a second click makes no second case.
     """
+
+    calendar: str = ""
+    """Digest of the calendar file under which open cases were counted last."""
 
     def __init__(self, desk: Desk) -> None:
         self.shelf = Register(desk, "cases")
