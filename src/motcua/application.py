@@ -32,6 +32,7 @@ from motcua import (
     workflows,
 )
 from motcua.acting import Office, furnish_all, system
+from motcua.cases.recounting import notice_calendar
 from motcua.pages.asking import CLOCK, OFFICE, local_time
 from motcua.people.loading import UNITS, load_units
 from motcua.sample.cases import load_cases
@@ -125,6 +126,7 @@ def prepared(office: Office, database: DB, now: datetime) -> None:
             )
         if with_sample:
             load_cases(acting)
+        notice_calendar(acting)
 
     opening.transact(database, prepare)
 

@@ -159,11 +159,20 @@ class TestFinding:
     @pytest.mark.parametrize(
         "words", ["nguyen van an", "Nguyễn", "nha o rieng", "0000001"], ids=str
     )
-    def test_without_marks_and_by_fragment(self, case: Case, clerk: Acting, words: str) -> None:
-        assert finding.find_cases(clerk, words)[0] == [case]
+    def test_without_marks_and_by_fragment(self, case: Case, root: Any, words: str) -> None:
+        assert list(root.search.search(words).subjects) == [case.key]
 
-    def test_what_one_may_not_see_is_not_found(self, stranger: Acting) -> None:
-        assert finding.find_cases(stranger, "nguyen van an")[0] == []
+    def test_what_one_may_not_see_is_not_found(
+        self, case: Case, root: Any, clerk: Acting, stranger: Acting
+    ) -> None:
+        def found(acting: Acting) -> list[bytes]:
+            return list(
+                root.search.search(
+                    "nguyen van an", allowed=lambda _key: may_see(acting, case)
+                ).subjects
+            )
+
+        assert (found(clerk), found(stranger)) == ([case.key], [])
 
     def test_what_is_no_case_is_left_to_others(self, root: Any) -> None:
         assert finding.described(root, b"00000000") is None

@@ -13,6 +13,7 @@ from motcua.cases import clocks, firing, lists
 from motcua.cases.actions import available, perform
 from motcua.cases.content import Case, Enclosure
 from motcua.cases.events import NoticeDue
+from motcua.cases.lateness import KIND
 from motcua.storage.due import DueHandlers
 from motcua.words import translate
 from motcua.workflows.definition import Definition
@@ -143,7 +144,7 @@ class TestExtending:
 class TestLateRules:
     def fire(self, office: Office, root: Any, now: datetime) -> int:
         """Do what the worker does, in this transaction."""
-        items = root.due_queue.due_now(now)
+        items = [each for each in root.due_queue.due_now(now) if each.kind == KIND]
         for item in items:
             root.due_queue.done(item)
             office.borrow(DueHandlers).carry_out(system(office, root, now), item)

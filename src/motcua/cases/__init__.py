@@ -35,7 +35,7 @@ def found(root: Any) -> None:
 
 def furnish(office: Office) -> None:
     """Lend the conditions of cases, and let deadlines fire."""
-    from motcua.cases import access, conditions, finding, firing, lists, numbering
+    from motcua.cases import access, conditions, finding, firing, lists, numbering, recounting
     from motcua.storage.finding import Findable
 
     office.lend(access.Grounds, access.Grounds())
@@ -44,3 +44,4 @@ def furnish(office: Office) -> None:
     office.borrow(Findable).lend(finding.described)
     conditions.furnish(office)
     firing.furnish(office)
+    recounting.furnish(office)

@@ -9,11 +9,10 @@ accepts, and an offer that is disabled says why.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
 from typing import Any
 
 from motcua.acting import Acting, Refusal
-from motcua.cases import clocks, lateness, lists
+from motcua.cases import lateness, lists
 from motcua.cases.content import Case, Enclosure
 from motcua.cases.effects import carry_out
 from motcua.cases.events import CaseHandedOver
@@ -141,8 +140,3 @@ def _settled(acting: Acting, matter: CaseMatter, steps: list[Step]) -> list[Step
         carry_out(acting, matter, step)
     settle(acting, matter)
     return steps
-
-
-def due(acting: Acting, case: Case) -> datetime | None:
-    """Return when the whole case is due; ``None`` while nothing runs."""
-    return clocks.case_due(acting, case)

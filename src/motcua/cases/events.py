@@ -39,6 +39,13 @@ class CaseHandedOver:
 
 
 @dataclass(frozen=True)
+class CaseRecounted:
+    """The working calendar has changed, and the dates of this case with it."""
+
+    case: Case
+
+
+@dataclass(frozen=True)
 class CaseClosed:
     """The case reached a final state."""
 

@@ -54,7 +54,9 @@ def case_facts(acting: Acting, matter: CaseMatter) -> dict[str, Any]:
     applicant = case.applicant
     counter = directory.unit(acting.root, case.receiving_unit)
     lead = directory.unit(acting.root, case.lead_unit)
+    above = directory.ancestors(acting.root, lead.id)
     return {
+        "parent_unit": above[0].title if above else "",
         "unit": lead.title,
         "lead_unit": lead.title,
         "one_stop": counter.title,

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from motcua.acting import Acting, Office
-from motcua.cases.events import CaseMoved
-from motcua.consultations.history import anchor
+from motcua.cases.events import CaseMoved, CaseRecounted
+from motcua.consultations.alarms import schedule
+from motcua.consultations.history import anchor, requests_of
+from motcua.consultations.inbox import place
 from motcua.consultations.sending import withdraw_open
 from motcua.consultations.silence import record_all_over
 from motcua.words import _, translate
@@ -15,6 +17,15 @@ WITHDRAW = "withdraw"
 def furnish(office: Office) -> None:
     """Listen to cases."""
     office.listen(CaseMoved, case_moved)
+    office.listen(CaseRecounted, case_recounted)
+
+
+def case_recounted(acting: Acting, event: CaseRecounted) -> None:
+    """Put open requests where the changed calendar wants them."""
+    for request in requests_of(acting, event.case):
+        if request.is_open:
+            place(acting, request)
+            schedule(acting, request)
 
 
 def case_moved(acting: Acting, event: CaseMoved) -> None:
