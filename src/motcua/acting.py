@@ -13,7 +13,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any, TypeVar
@@ -120,7 +120,6 @@ class Acting:
     origin: str = ""
     """Where the deed comes from: an address, ``worker``, ``command line``."""
     language: str = "vi"
-    facts: Mapping[str, Any] = field(default_factory=dict)
 
     @property
     def is_system(self) -> bool:

@@ -1,4 +1,7 @@
-"""How often something may be tried: passwords, tracking secrets, uploads.
+"""How often something may be tried, as the secret of a case: so many times, and no more.
+
+Officials who mistype a password wait longer with every try instead; that is
+``signin.tries``.
 
 Counted in this process and in memory only.  A counter in the database would
 let anybody make it grow by asking; several processes count apart, which lets
