@@ -16,6 +16,7 @@ from motcua.acting import Acting
 from motcua.cases.content import Case, Enclosure
 from motcua.cases.tracking import Story, story
 from motcua.documents.letters import Letters
+from motcua.pages.tones import OUTCOMES
 from motcua.portal.passes import PassedAway, Purpose, case_of, pass_for
 from motcua.words import Sentence, _
 from motcua.workflows.definition import APPLICANT, Definition
@@ -23,9 +24,6 @@ from motcua.workflows.machine import Offer
 
 LETTER = "letter:"
 """How enclosures name what the office wrote."""
-
-OUTCOMES = {"success": "fine", "failure": "late", "cancelled": "paused"}
-"""In which colour and shape the end of a case is told."""
 
 
 @dataclass(frozen=True)

@@ -21,6 +21,7 @@ from motcua.consultations.table import Round, table
 from motcua.consultations.templates import template_of
 from motcua.pages.applying import KINDS, RETURN_WAYS
 from motcua.pages.legible import number_in
+from motcua.pages.tones import OUTCOMES
 from motcua.permissions import Permission
 from motcua.words import Sentence, _
 from motcua.workflows.steps import Offer
@@ -33,7 +34,6 @@ from motcua.workspace.picture import picture
 from motcua.workspace.story import SIZE, story
 from motcua.workspace.values import filled_in
 
-OUTCOMES = {"success": "fine", "failure": "late", "cancelled": "paused"}
 MOST_PAGES = 1000
 TONES = {
     "agree": "fine",
