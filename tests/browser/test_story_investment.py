@@ -121,7 +121,7 @@ class Story:
         if not due:
             expect(now).not_to_contain_text("Hẹn trả kết quả lúc")
         if holder:
-            expect(page.locator("aside")).to_contain_text(holder)
+            expect(now.locator(".held")).to_contain_text(holder)
         fits(investor)
         investor.context.close()
 
