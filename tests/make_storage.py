@@ -42,6 +42,7 @@ class Cluster:
 
     def __init__(self, folder: Path, programs: Path):
         self.folder, self.programs = folder, programs
+        self.log = str(folder / "log")
         self.blobs = tempfile.mkdtemp(prefix="motcua-blobs-")
 
     def run(self, program: str, *arguments: str) -> None:
@@ -59,12 +60,12 @@ class Cluster:
         data = str(self.folder / "data")
         self.run("initdb", "-D", data, "-A", "trust", "-U", "motcua", "-E", "UTF8", "--no-sync")
         options = f"-k {self.folder} -c listen_addresses='' -c fsync=off -c max_connections=60"
-        log = str(self.folder / "log")
-        self.run("pg_ctl", "-D", data, "-o", options, "-l", log, "-w", "start")
+        self.run("pg_ctl", "-D", data, "-o", options, "-l", self.log, "-w", "start")
 
     def restart(self) -> None:
         """Stop the server without asking anybody, and start it again."""
-        self.run("pg_ctl", "-D", str(self.folder / "data"), "-m", "immediate", "-w", "restart")
+        data = str(self.folder / "data")
+        self.run("pg_ctl", "-D", data, "-l", self.log, "-m", "immediate", "-w", "restart")
 
     def stop(self) -> None:
         """Stop the server."""

@@ -31,12 +31,20 @@ class Failing:
         return f"done at the {self.tries}. attempt"
 
 
+def caused_by(error: Exception) -> Exception:
+    other = Exception("Failed to close one or more resources")
+    other.__context__ = error
+    return other
+
+
 @pytest.mark.parametrize(
     ("error", "passing"),
     [
         pytest.param(ConflictError(), True, id="somebody else was faster"),
         pytest.param(psycopg2.OperationalError(), True, id="PostgreSQL starts again"),
         pytest.param(psycopg2.InterfaceError(), True, id="the connection broke"),
+        pytest.param(psycopg2.DatabaseError(), True, id="the server hung up"),
+        pytest.param(caused_by(psycopg2.OperationalError()), True, id="an error in tidying up"),
         pytest.param(psycopg2.ProgrammingError(), False, id="a wrong statement"),
         pytest.param(POSKeyError(b"x" * 8), False, id="something is missing"),
         pytest.param(ValueError(), False, id="anything else"),
@@ -127,6 +135,17 @@ class TestTransact:
     def test_it_gives_up_after_the_last_attempt(self) -> None:
         with a_database() as database, pytest.raises(ConflictError):
             opening.transact(database, Failing(ConflictError(), 9), 3, sleep=lambda seconds: None)
+
+    def test_what_was_perhaps_stored_is_not_done_again(self, monkeypatch: Any) -> None:
+        """The answer to the commit never came."""
+        tries = []
+        with a_database() as database:
+            lost = Failing(psycopg2.OperationalError(), 1)
+            monkeypatch.setattr(opening.TransactionManager, "commit", lost)
+            with pytest.raises(opening.PerhapsStored):
+                opening.transact(database, lambda root: tries.append(setattr(root, "x", 1)))
+            monkeypatch.undo()
+        assert len(tries) == 1
 
     def test_what_will_not_pass_is_not_tried_again(self) -> None:
         work = Failing(ValueError("no"), 1)

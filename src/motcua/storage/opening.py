@@ -16,7 +16,7 @@ from ZODB.DB import DB
 
 from motcua.storage import substance
 from motcua.storage.addresses import resolved
-from motcua.storage.retrying import ATTEMPTS, back_off, is_passing
+from motcua.storage.retrying import ATTEMPTS, back_off, is_lost_connection, is_passing
 
 T = TypeVar("T")
 
@@ -25,6 +25,10 @@ URI = "zodbconn.uri"
 
 class NoDatabase(Exception):
     """The settings do not say where the data are."""
+
+
+class PerhapsStored(Exception):
+    """Nobody knows whether the work was stored; doing it again might do it twice."""
 
 
 def database(settings: Mapping[str, str]) -> DB:
@@ -77,20 +81,32 @@ def transact(
     """Do ``work(root)`` in one transaction, and again if somebody else was faster.
 
     Returns what ``work`` returns; what it raises undoes everything it did.
+    Raises :class:`PerhapsStored` when the connection broke in the last moment:
+    whoever asked must look before asking again, as the worker does.
     """
     manager = TransactionManager(explicit=True)
     connection = opened.open(manager)
 
     def once() -> T:
-        with manager as transaction:
-            transaction.note(note)
-            with substance.standing_in(substance.registry()):
-                return work(_root(connection))
+        manager.begin().note(note)
+        with substance.standing_in(substance.registry()):
+            done = work(_root(connection))
+        _commit(manager)
+        return done
 
     try:
-        return _tried_again(once, lambda: None, attempts, sleep)
+        return _tried_again(once, manager.abort, attempts, sleep)
     finally:
         connection.close()
+
+
+def _commit(manager: Any) -> None:
+    try:
+        manager.commit()
+    except Exception as error:
+        if is_lost_connection(error):
+            raise PerhapsStored("The connection broke while this was being stored.") from error
+        raise
 
 
 def _root(connection: Any) -> Any:
@@ -104,12 +120,16 @@ def _tried_again(
     sleep: Callable[[float], None] = time.sleep,
 ) -> T:
     """Call ``once``, and again with growing pauses while what fails may pass."""
-    for attempt in range(attempts - 1):
+    for attempt in range(attempts):
         try:
             return once()
-        except Exception as error:
+        except BaseException as error:
             undo()
-            if not is_passing(error):
+            if attempt + 1 == attempts or not _may_be_done_again(error):
                 raise
-            sleep(back_off(attempt))
-    return once()
+        sleep(back_off(attempt))
+    raise AssertionError("The last attempt returns or raises.")  # pragma: no cover
+
+
+def _may_be_done_again(error: BaseException) -> bool:
+    return is_passing(error) and not isinstance(error, PerhapsStored)

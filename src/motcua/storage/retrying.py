@@ -25,6 +25,8 @@ READING = frozenset({"GET", "HEAD", "OPTIONS"})
 """Requests that may be run twice even where nobody knows how far the first one came."""
 LOST = frozenset({"OperationalError", "InterfaceError"})
 """What a database driver raises when the connection breaks."""
+BROKEN = frozenset({"DatabaseError"})
+"""The class above all errors of a driver; itself it means that the server hung up."""
 DRIVERS = frozenset({"psycopg2", "sqlite3", "relstorage", "pg8000"})
 
 
@@ -36,12 +38,19 @@ def back_off(attempt: int) -> float:
 def is_lost_connection(error: BaseException | None) -> bool:
     """Say whether the database could not be reached, as while PostgreSQL starts again.
 
-    Neither ZODB nor RelStorage calls this a passing failure.
+    Neither ZODB nor RelStorage calls this a passing failure.  RelStorage may
+    raise something else while it tidies up after it.
     """
-    kinds = type(error).__mro__
-    return any(
-        kind.__name__ in LOST and kind.__module__.partition(".")[0] in DRIVERS for kind in kinds
-    )
+    while error is not None:
+        kinds = type(error).__mro__
+        if any(_named(kind, LOST) for kind in kinds) or _named(kinds[0], BROKEN):
+            return True
+        error = error.__cause__ or error.__context__
+    return False
+
+
+def _named(kind: type, names: frozenset[str]) -> bool:
+    return kind.__name__ in names and kind.__module__.partition(".")[0] in DRIVERS
 
 
 def is_passing(error: BaseException) -> bool:
