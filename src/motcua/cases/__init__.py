@@ -35,11 +35,21 @@ def found(root: Any) -> None:
 
 def furnish(office: Office) -> None:
     """Lend the conditions of cases, and let deadlines fire."""
-    from motcua.cases import access, conditions, finding, firing, lists, numbering, recounting
+    from motcua.cases import (
+        access,
+        conditions,
+        finding,
+        firing,
+        lists,
+        numbering,
+        numbers,
+        recounting,
+    )
     from motcua.storage.finding import Findable
 
     office.lend(access.Grounds, access.Grounds())
     office.lend(lists.Waits, lists.Waits())
+    office.lend(numbers.Numbers, numbers.Numbers())
     office.lend(numbering.Numbering, numbering.read(office.config / "numbering.yaml"))
     office.borrow(Findable).lend(finding.described)
     conditions.furnish(office)

@@ -6,12 +6,13 @@ wrote the papers again, 206 times more bytes when measured.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence, Set
 from datetime import date, datetime
 from typing import Any, ClassVar, NamedTuple
 
 from BTrees.OOBTree import OOBTree
 from persistent import Persistent
+from ZODB.POSException import ConflictError
 
 from motcua.deadlines.clock import Clock
 from motcua.journal.content import Journal
@@ -183,19 +184,48 @@ class Case(Persistent):
 
 
 class DayCounter(Persistent):
-    """How many codes a unit has given on one day.
+    """Which numbers a unit has given on one day.
 
-    Invariant: ``last`` grows by one within the transaction that stores the
-    case, so a code is neither skipped by an abort nor given twice: two
-    filings of one unit at once conflict here, and one is tried again.
+    Invariant: every number up to ``last`` is given, and those in ``beyond``.  A
+    number is given in the transaction that stores the case, so an abort skips
+    none.  Two filings at once give different numbers
+    (:class:`~motcua.cases.numbers.Numbers`) and are brought together; where
+    they gave the same one, in two processes, one of them is tried again.
     """
 
     last: int = 0
+    beyond: frozenset[int] = frozenset()
+    """Given above ``last``: that filing was stored before an earlier one."""
 
-    def next(self) -> int:
-        """Return the next number of the day, beginning at 1."""
-        self.last += 1
-        return self.last
+    def next(self, taken: Collection[int] = ()) -> int:
+        """Give the smallest number, beginning at 1, that nobody else has ``taken``."""
+        number = self.last + 1
+        while number in self.beyond or number in taken:
+            number += 1
+        self.last, self.beyond = _given(self.last, self.beyond | {number})
+        return number
+
+    def _p_resolveConflict(
+        self, before: dict[str, Any], theirs: dict[str, Any], ours: dict[str, Any]
+    ) -> dict[str, Any]:
+        known, mine, others = (_numbers(each, before) for each in (before, ours, theirs))
+        if (mine - known) & (others - known):
+            raise ConflictError
+        last, beyond = _given(before.get("last", 0), mine | others)
+        return {"last": last, "beyond": beyond}
+
+
+def _given(last: int, beyond: Set[int]) -> tuple[int, frozenset[int]]:
+    """Return up to which number all are given, and which ones beyond it."""
+    while last + 1 in beyond:
+        last += 1
+    return last, frozenset(number for number in beyond if number > last)
+
+
+def _numbers(state: dict[str, Any], before: dict[str, Any]) -> frozenset[int]:
+    """Return the numbers given in ``state``, as far as they are not below those of ``before``."""
+    run = range(before.get("last", 0) + 1, state.get("last", 0) + 1)
+    return frozenset(run) | state.get("beyond", frozenset())
 
 
 class CaseRegister(Persistent):

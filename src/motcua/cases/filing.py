@@ -19,6 +19,7 @@ from motcua.cases.effects import carry_out
 from motcua.cases.events import CaseFiled
 from motcua.cases.matter import CaseMatter
 from motcua.cases.numbering import Numbering
+from motcua.cases.numbers import Numbers
 from motcua.journal import note
 from motcua.people import directory
 from motcua.people.content import Unit
@@ -194,7 +195,7 @@ def _new_case(
 ) -> Case:
     unit = directory.unit(acting.root, receiving_unit)
     day = acting.now.date()
-    number = acting.root.cases.counter(receiving_unit, day).next()
+    number = acting.office.borrow(Numbers).next(acting.root, receiving_unit, day)
     return Case(
         key=random.token_bytes(8),
         code=acting.office.borrow(Numbering).code(receiving_unit, unit.code, day, number),
