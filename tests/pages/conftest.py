@@ -9,6 +9,7 @@ from typing import Any
 import colander
 import pytest
 from deform.widget import TextAreaWidget
+from psycopg2 import OperationalError
 from pyramid.httpexceptions import HTTPForbidden, HTTPSeeOther, HTTPTooManyRequests
 from pyramid.request import Request
 from pyramid.response import Response
@@ -113,6 +114,7 @@ PAGES = [
     ("/too-many", raising(HTTPTooManyRequests()), ""),
     ("/broken", raising(RuntimeError("a defect")), ""),
     ("/busy", raising(TransientError()), ""),
+    ("/away", raising(OperationalError()), ""),
 ]
 
 

@@ -150,6 +150,7 @@ class TestRefusals:
             pytest.param("/too-many", 429, "Thử quá nhiều lần", id="too many"),
             pytest.param("/broken", 500, "Hệ thống gặp lỗi", id="a defect"),
             pytest.param("/busy", 503, "Hệ thống đang bận", id="the database is busy"),
+            pytest.param("/away", 503, "Hệ thống đang bận", id="the database is away"),
         ],
     )
     def test_each_has_its_page_and_a_way_out(

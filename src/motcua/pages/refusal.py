@@ -33,6 +33,7 @@ from motcua.acting import NotAllowed, NotHere, Refusal
 from motcua.pages import crossing, resuming
 from motcua.pages.crossing import FIELD
 from motcua.pages.faces import SIGN_IN
+from motcua.storage.retrying import is_lost_connection
 from motcua.words import Sentence, _, translate
 
 log = logging.getLogger("motcua")
@@ -192,6 +193,8 @@ def too_many(limit: HTTPTooManyRequests, request: Request) -> Shown:
 
 def trouble(failure: Exception, request: Request) -> Shown:
     """A defect of ours: it is written down, and the reader is told so."""
+    if is_lost_connection(failure):
+        return unavailable(failure, request)
     number = _written_down(failure, request)
     request.response.status_int = 500
     return _trouble(
