@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -47,28 +48,29 @@ format = %(message)s
 Written = Callable[..., str]
 
 
+def written_ini(folder: Path, port: int = 0, **more: str) -> str:
+    """Write a configuration file into ``folder``, where the database is as well."""
+    told = {
+        "motcua.mode": "development",
+        "motcua.secret": "only-for-development-and-known-to-everybody",
+        "motcua.config": str(ROOT / "config"),
+        "motcua.workflows": str(folder),
+        "zodbconn.uri": f"file://{folder}/Data.fs?blobstorage_dir={folder}/blobs",
+        "mail.folder": str(folder / "mail"),
+        "mail.sender": "Motcua <motcua@example.invalid>",
+        **CHEAP,
+        **more,
+    }
+    lines = "\n".join(f"{name} = {value}" for name, value in told.items() if value)
+    path = folder / "motcua.ini"
+    path.write_text(INI.format(told=lines, port=port), "utf8")
+    return str(path)
+
+
 @pytest.fixture
 def ini(tmp_path: Path) -> Written:
-    """Return what writes a configuration file and gives its path."""
-
-    def write(port: int = 0, **more: str) -> str:
-        told = {
-            "motcua.mode": "development",
-            "motcua.secret": "only-for-development-and-known-to-everybody",
-            "motcua.config": str(ROOT / "config"),
-            "motcua.workflows": str(ROOT / "workflows"),
-            "zodbconn.uri": f"file://{tmp_path}/Data.fs?blobstorage_dir={tmp_path}/blobs",
-            "mail.folder": str(tmp_path / "mail"),
-            "mail.sender": "Motcua <motcua@example.invalid>",
-            **CHEAP,
-            **{name.replace("__", "."): value for name, value in more.items()},
-        }
-        lines = "\n".join(f"{name} = {value}" for name, value in told.items() if value)
-        path = tmp_path / "motcua.ini"
-        path.write_text(INI.format(told=lines, port=port), "utf8")
-        return str(path)
-
-    return write
+    """Return what writes a configuration file of this test's own and gives its path."""
+    return partial(written_ini, tmp_path)
 
 
 @pytest.fixture

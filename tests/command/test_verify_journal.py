@@ -2,31 +2,34 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
 import pytest
 from click.testing import Result
+from pyramid.paster import get_appsettings
 
 from motcua.acting import system
 from motcua.journal import chain, note, office_journal
 from motcua.serving import _opened
 from motcua.storage import opening
-from motcua.worker import seal_day
-from tests.command.conftest import Written
+from motcua.worker import catch_up, seal_day
+from tests.command.conftest import Written, written_ini
 from tests.make import MONDAY
 
 Run = Callable[..., Result]
 WRITTEN = 40
-"""Deeds: some on pages, some still in the journal itself."""
+"""Deeds: enough for several pages, large and small."""
 
 
-@pytest.fixture
-def path(ini: Written) -> str:
+@pytest.fixture(scope="module")
+def written(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A database in which forty deeds were written down, and sealed."""
-    path = ini()
-    with _opened(path) as (office, database):
+    folder = tmp_path_factory.mktemp("written")
+    with _opened(written_ini(folder)) as (office, database):
 
         def write(root: Any) -> None:
             acting = system(office, root, MONDAY)
@@ -35,31 +38,39 @@ def path(ini: Written) -> str:
                 note(acting, journal, "tried", number=number)
 
         opening.transact(database, write)
+        catch_up(office, database, MONDAY)
         seal_day(office, database, MONDAY)
-    return path
+    return folder
+
+
+@pytest.fixture
+def path(written: Path, tmp_path: Path) -> str:
+    """The same, to be spoilt."""
+    shutil.copytree(written, tmp_path, dirs_exist_ok=True)
+    return written_ini(tmp_path)
 
 
 def tampered(path: str, change: Callable[[Any], None]) -> None:
     """Change a journal directly, as somebody with the file in their hands could."""
-    with _opened(path) as (_office, database):
+    with closing(opening.database(get_appsettings(path))) as database:
         opening.transact(database, lambda root: change(office_journal(root, MONDAY, "test")))
 
 
-def place_of(journal: Any, number: int) -> tuple[Any, str, int]:
-    """Return where a link stands: the object, the attribute and the place in it."""
+def place_of(journal: Any, number: int) -> tuple[Any, int]:
+    """Return the page on which an entry stands, and its place there."""
     for page in journal.pages:
         if number <= len(page.links):
-            return page, "links", number - 1
+            return page, number - 1
         number -= len(page.links)
-    return journal, "tail", number - 1
+    raise LookupError(number)
 
 
 def rewritten(number: int, new: Callable[[bytes], bytes]) -> Callable[[Any], None]:
     def change(journal: Any) -> None:
-        holder, name, place = place_of(journal, number)
-        links = list(getattr(holder, name))
+        page, place = place_of(journal, number)
+        links = list(page.links)
         links[place] = new(links[place])
-        setattr(holder, name, tuple(links))
+        page.links = tuple(links)
 
     return change
 
@@ -86,7 +97,7 @@ def left_out(journal: Any) -> None:
 
 
 def cut_off(journal: Any) -> None:
-    journal.tail = journal.tail[:-1]
+    journal.pages[-1].links = journal.pages[-1].links[:-1]
 
 
 def written_anew(journal: Any) -> None:
@@ -100,7 +111,6 @@ def written_anew(journal: Any) -> None:
     for page in journal.pages:
         page.links = tuple(found[start : start + len(page.links)])
         start += len(page.links)
-    journal.tail = tuple(found[start:])
 
 
 def test_an_untouched_one_ends_with_nothing(run: Run, path: str) -> None:

@@ -34,6 +34,6 @@ def fields_of(posted: Iterable[tuple[str, Any]]) -> list[tuple[str, Any]]:
     ]
 
 
-def text_of(value: Any, longest: int) -> str:
+def text_of(value: Any, longest: int = 1000) -> str:
     """Return what stands in a field of a form; nothing where a file was sent instead."""
     return cleaned(value)[:longest].strip() if isinstance(value, str) else ""

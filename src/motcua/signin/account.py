@@ -14,6 +14,7 @@ from pyramid.response import Response
 from pyramid.view import view_config
 
 from motcua.pages import forms
+from motcua.pages.typed import text_of
 from motcua.pages.widgets import Text
 from motcua.people import accounts, directory, sessions
 from motcua.people.passwords import Passwords, UnfitPassword
@@ -84,7 +85,7 @@ def _way_back(request: Request) -> dict[str, Any]:
 def revoke(request: Request) -> Response:
     """End one other session, or all others."""
     acting, here = request.acting, request.present
-    chosen = request.POST.get("session", "")
+    chosen = text_of(request.POST.get("session"))
     if chosen:
         sessions.revoke(acting, chosen)
         request.tell(_("That session is over."))

@@ -41,7 +41,7 @@ class FormTokens:
         """Say whether the form was shown to this browser, in this session, by this house."""
         token = present.token_shown(request)
         sender = ("session", token) if token else ("visitor", visitor.browser_shown(request))
-        if not sender[1] or is_from_elsewhere(request):
+        if not sender[1] or not isinstance(supplied_token, str) or is_from_elsewhere(request):
             return False
         mark = supplied_token.partition(".")[0]
         return is_seal(mark, seal(request.registry, "form", *sender))
@@ -53,7 +53,9 @@ class FormTokens:
 
     def owner_shown(self, request: Request, supplied_token: str) -> str:
         """Return the mark of the person to whom a form that arrived had been shown."""
-        return "" if is_from_elsewhere(request) else supplied_token.partition(".")[2]
+        if not isinstance(supplied_token, str) or is_from_elsewhere(request):
+            return ""
+        return supplied_token.partition(".")[2]
 
 
 def is_from_elsewhere(request: Request) -> bool:

@@ -70,8 +70,13 @@ def _form(request: Request) -> forms.Form:
     )
 
 
+def _text(sent: Any) -> str:
+    """Return what was sent in a field; nothing where it is a file."""
+    return sent if isinstance(sent, str) else ""
+
+
 def _wanted(request: Request) -> str:
-    return addresses.local_path(request.params.get("next", ""))
+    return addresses.local_path(_text(request.params.get("next")))
 
 
 @view_config(
@@ -122,7 +127,7 @@ def sign_in(request: Request) -> dict[str, Any] | Response:
 
 
 def _travelling(request: Request) -> dict[str, str]:
-    return {"next": _wanted(request), resuming.KEPT: request.POST.get(resuming.KEPT, "")}
+    return {"next": _wanted(request), resuming.KEPT: _text(request.POST.get(resuming.KEPT))}
 
 
 def _tries(request: Request) -> Tries:

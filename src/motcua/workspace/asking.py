@@ -101,7 +101,7 @@ def ask(request: Request) -> dict[str, Any] | Response:
         "documents": known.documents,
         "paper_title": lambda id: paper_title(acting, rules, id),
         "addresses": addresses,
-        "nonce": request.POST.get("__nonce__") or secrets.token_urlsafe(18),
+        "nonce": text_of(request.POST.get("__nonce__")) or secrets.token_urlsafe(18),
     }
 
 

@@ -11,6 +11,7 @@ from motcua.cases.tracking import find
 from motcua.consultations import access
 from motcua.consultations.content import Request as OpinionRequest
 from motcua.pages.legible import number_in
+from motcua.pages.typed import text_of
 from motcua.words import _
 
 
@@ -33,5 +34,5 @@ def request_of(request: Request) -> OpinionRequest:
 
 def seen_of(request: Request) -> int | None:
     """Return the revision that was on the page which sent this form."""
-    seen = request.POST.get("seen", "")
+    seen = text_of(request.POST.get("seen"))
     return number_in(seen, -1) if seen else None

@@ -10,6 +10,7 @@ from pyramid.response import Response
 from pyramid.view import view_config
 
 from motcua.notifications import stuck as stuck_things
+from motcua.pages.typed import text_of
 from motcua.permissions import Permission
 from motcua.words import _
 
@@ -28,9 +29,9 @@ def stuck(request: Request) -> dict[str, Any] | Response:
     """Show everything that is stuck; deal with one of them."""
     if request.method != "POST":
         return {"hitches": stuck_things.hitches(request.acting), "most": stuck_things.MOST}
-    deed, said = DEEDS.get(request.POST.get("deed", ""), (None, ""))
+    deed, said = DEEDS.get(text_of(request.POST.get("deed")), (None, ""))
     if deed is None:
         raise HTTPBadRequest()
-    deed(request.acting, request.POST.get("id", ""))
+    deed(request.acting, text_of(request.POST.get("id")))
     request.tell(said)
     return HTTPSeeOther(request.path)
