@@ -144,8 +144,7 @@ def different_cases(province: Province, sizes: Sizes) -> Table:
     crowd = together(province, [_filings(province, each) for _each in range(sizes.writers)])
     _row(table, "filings, all at one counter", alone, crowd)
     table.remark(
-        "One counter gives codes without a gap, one after the other: two filings there at once "
-        "meet by design, and one is made again; the goal for conflicts is that of different cases."
+        "One counter gives its codes of a day without a gap, also to eight clerks at once."
     )
     return table
 
