@@ -60,7 +60,8 @@ def work(ini: str, once: bool) -> None:
     setup_logging(_there(ini))
     with _opened(ini) as (office, database):
         if once:
-            worker.work_once(office, database, local_time())
+            if not worker.work_once(office, database, local_time()):
+                raise CannotServe("Another worker is at work.  Try again in a minute.")
             return
         stopping = threading.Event()
         signal.signal(signal.SIGTERM, lambda *_: stopping.set())

@@ -46,7 +46,7 @@ def show(request: Request, problem: Sentence = "", status: int = 200) -> Respons
     words = {name: escape(_in_both(each)) for name, each in said.items()}
     page = PAGE.format(
         problem=escape(_in_both(problem)) if problem else "",
-        action=request.route_path("substanced_manage", traverse=("@@login",)),
+        action=request.sdiapi.mgmt_path(request.stored, "@@login"),
         token=get_csrf_token(request),
         **words,
     )
@@ -71,7 +71,7 @@ def sign_in(context: Any, request: Request) -> Response:
     request.session.invalidate()
     request.session.new_csrf_token()
     request.session[PERSON] = person
-    return HTTPSeeOther(request.route_path("substanced_manage", traverse=()))
+    return HTTPSeeOther(request.sdiapi.mgmt_path(request.stored))
 
 
 def _recognised(visitor: Acting, account: str, password: str) -> str:
