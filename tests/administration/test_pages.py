@@ -58,7 +58,7 @@ class TestADefinition:
 
     def test_it_says_who_may_do_what_in_words(self, administrator: TestApp) -> None:
         page = administrator.get(PERMIT)
-        page.mustcontain("người đang thụ lý", "trở lại bước trước", "ở nguyên bước này")
+        page.mustcontain("người đang giữ hồ sơ", "trở lại bước trước", "ở nguyên bước này")
 
     def test_its_file_is_the_file(self, administrator: TestApp) -> None:
         answer = administrator.get(f"{PERMIT}.yaml")

@@ -257,9 +257,9 @@ def test_the_same_in_words():
         ("khi quá hạn", "", "Từ chối"),
         ("tự động", "", "Từ chối"),
         ("tự động", "", "Có kết quả"),
-        ("Yêu cầu bổ sung", "người đang thụ lý", "Chờ bổ sung"),
-        ("Trình ký", "người đang thụ lý", "Trình ký"),
-        ("Đề nghị từ chối", "người đang thụ lý", "Trình ký"),
+        ("Yêu cầu bổ sung", "người đang giữ hồ sơ", "Chờ bổ sung"),
+        ("Trình ký", "người đang giữ hồ sơ", "Trình ký"),
+        ("Đề nghị từ chối", "người đang giữ hồ sơ", "Trình ký"),
         ("Rút hồ sơ", "Người nộp hồ sơ", "Đã rút"),
         ("Chuyển người thụ lý", "Trưởng phòng", "vẫn ở bước này"),
     ]

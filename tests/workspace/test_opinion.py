@@ -199,7 +199,7 @@ class TestCorrecting:
         form = form_of(page)
         form["reason"], form["outcome"], form["text"] = "Gõ nhầm", "disagree", "Chưa đủ"
         page = form.submit("correct").follow()
-        assert "Ý kiến, phiên bản 2" in page.html.get_text(" ", strip=True)
+        assert "Ý kiến, bản 2" in page.html.get_text(" ", strip=True)
         assert "Gõ nhầm" in page
 
     def test_it_says_why(self, workplace: Workplace):
@@ -280,7 +280,7 @@ class TestMoreTime:
         form = form_of(workplace.seen_by(POLICE).get(f"/y-kien/{id}/xin-them-han"))
         form["wanted"], form["reason"] = "2 ngày làm việc", "Chờ kiểm tra thực địa"
         page = form.submit("do").follow()
-        assert "Đã xin thêm thời gian" in page
+        assert "Đã đề nghị gia hạn" in page
         code = workplace.of_request(id, lambda request: request.consultation.case.code)
         assert "Chờ kiểm tra thực địa" in workplace.seen_by(OFFICER).get(f"/ho-so/{code}")
         page = workplace.seen_by(OFFICER).get(f"/y-kien/{id}/them-han")
@@ -289,7 +289,7 @@ class TestMoreTime:
         assert form.submit("grant").location.endswith(f"/ho-so/{code}")
         said = workplace.seen_by(POLICE).get(f"/y-kien/{id}").html.get_text(" ", strip=True)
         assert "17:00 thứ Năm, 03/12/2026" in said
-        assert "đã cho thêm thời gian" in said
+        assert "đã đồng ý gia hạn" in said
 
     def test_it_is_refused_with_a_reason(self, workplace: Workplace):
         id = asked(workplace)
@@ -300,7 +300,7 @@ class TestMoreTime:
         assert form.submit("refuse", status=409)
         form["reason"] = "Hồ sơ gấp"
         form.submit("refuse")
-        assert "không cho thêm thời gian: Hồ sơ gấp" in workplace.seen_by(POLICE).get(
+        assert "không đồng ý gia hạn: Hồ sơ gấp" in workplace.seen_by(POLICE).get(
             f"/y-kien/{id}"
         ).html.get_text(" ", strip=True)
 

@@ -68,9 +68,9 @@ class TestDeeds:
         lines = told(workplace, code)
         assert lines[0].startswith("Công an tỉnh: Đã rút | Nguyễn Thu Hà, Chuyên viên")
         assert "Đã đủ căn cứ" in lines[0]
-        assert "Được thêm thời gian" in lines[1]
+        assert "Được gia hạn" in lines[1]
         assert "2 ngày làm việc · Đồng ý · Hạn trả: 17:00 thứ Năm, 03/12/2026" in lines[1]
-        assert "Xin thêm thời gian" in lines[2]
+        assert "Đề nghị gia hạn" in lines[2]
         assert "Đôn đốc" in lines[3]
         assert "Đã mở" in lines[4]
         assert "Gửi lấy ý kiến: Công an tỉnh" in lines[5]
@@ -81,7 +81,7 @@ class TestDeeds:
         id = workplace.asked(code)
         workplace.do(POLICE, lambda a: ask_extension(a, request_of(a, id), TWO_DAYS, "Bận"))
         workplace.do(OFFICER, lambda a: refuse_extension(a, request_of(a, id), "Gấp"))
-        assert "Không được thêm thời gian" in told(workplace, code)[0]
+        assert "Không được gia hạn" in told(workplace, code)[0]
 
     def test_a_silence_names_its_rule_and_nobody(self, workplace: Workplace):
         code = workplace.tried()
@@ -166,7 +166,7 @@ class TestDeeds:
 
         workplace.do(POLICE, add)
         lines = told(workplace, code)
-        assert "Sửa ý kiến: gone" in lines[0]
+        assert "Đính chính ý kiến: gone" in lines[0]
         assert "Gõ nhầm" in lines[0]
         assert "Cho ý kiến: Không đồng ý" in lines[1]
         assert "muộn" in lines[1]
