@@ -189,7 +189,7 @@ class TestTracking:
         """What a telephone far from the next mast has to fetch, fonts and all."""
         citizen = visit(size=NARROW, java_script_enabled=False)
         fetched: list[Request] = []
-        citizen.page.on("requestfinished", fetched.append)
+        citizen.page.on("requestfinished", lambda request: fetched.append(request))
         waits = next(each for each in stops[""] if each.kind == "tracking must")
         page = citizen.go(waits.path)
         page.wait_for_load_state("networkidle")
@@ -220,7 +220,8 @@ class TestTheKeyboard:
         official = visit("mai.tran")
         page = official.page
         lines = page.locator("[data-line]")
-        expect(lines.nth(1)).to_be_visible()
+        page.wait_for_url("**/viec")
+        page.wait_for_load_state("load")
         page.keyboard.press("j")
         expect(lines.nth(0).locator("[data-open]")).to_be_focused()
         page.keyboard.press("j")
