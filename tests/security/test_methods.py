@@ -233,13 +233,19 @@ def test_a_field_that_is_no_number_is_no_defect(house: House, things: Things) ->
         assert browser.post(path, fields, expect_errors=True).status_int < 500, path
 
 
+TEXTS = (
+    *("question", "limit", "limit:x", "unit", "document", "reason", "text", "code", "secret"),
+    *("deed", "id", "session", "seen", "revision", "next", "account", "kept_form"),
+    *("__formid__", "__nonce__"),
+)
+"""Fields that pages read as text."""
+
+
 def test_a_file_where_text_belongs_is_no_defect(house: House, things: Things) -> None:
-    names = "question limit limit:x unit document reason text code secret deed id".split()
-    names += "session seen revision __formid__ __nonce__ next account kept_form".split()
     for person in ("ha.nguyen", "linh.bui", ""):
         browser = house.browser(person)
         fields = {"csrf_token": token_of(browser), "send": "1"}
-        files = [(name, "x.pdf", b"%PDF-1.4") for name in names]
+        files = [(name, "x.pdf", b"%PDF-1.4") for name in TEXTS]
         for path in _taking(house, things):
             answer = browser.post(path, fields, upload_files=files, expect_errors=True)
             assert answer.status_int < 500, path
