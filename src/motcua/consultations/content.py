@@ -203,7 +203,7 @@ class Consultation(Persistent):
     """How often this template has been used on the case."""
     question: str = ""
     documents: tuple[Shown, ...] = ()
-    asked_at: datetime | None = None
+    asked_at: datetime = datetime(1, 1, 1)
     asked_by: str = ""
     asked_by_name: str = ""
     on_behalf_of: str = ""
