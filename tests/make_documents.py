@@ -10,8 +10,8 @@ from datetime import datetime
 from pathlib import Path
 from types import SimpleNamespace
 
+from motcua import documents, storage
 from motcua.acting import Acting, Office
-from motcua.documents import found, furnish
 
 CONFIG = Path(__file__).parent.parent / "config"
 MONDAY = datetime(2026, 11, 23, 9, 0)
@@ -20,9 +20,10 @@ MONDAY = datetime(2026, 11, 23, 9, 0)
 def acting_with_documents(person: str = "dan", now: datetime = MONDAY) -> Acting:
     """Return somebody before an empty store of files."""
     office = Office(CONFIG, CONFIG)
-    furnish(office)
     root = SimpleNamespace()
-    found(root)
+    for capability in (storage, documents):
+        capability.furnish(office)
+        capability.found(root)
     return Acting(office=office, root=root, now=now, person=person)
 
 

@@ -1,6 +1,8 @@
 """Files that are taken in, and those that are not."""
 
+import hashlib
 import io
+import zlib
 from dataclasses import replace
 from datetime import timedelta
 
@@ -16,9 +18,10 @@ from tests.make_documents import (
 )
 
 from motcua.acting import Refusal
-from motcua.documents import uploads
+from motcua.documents import found, uploads
 from motcua.documents.content import Documents
 from motcua.documents.keeping import supersede
+from motcua.storage.due import DueHandlers
 from motcua.words import translate
 
 
@@ -130,6 +133,15 @@ BAD = [
     ),
     pytest.param("a.docx", a_docx(**{"..__etc__passwd": b"x"}), "lead out", id="a path out"),
 ]
+
+
+def test_packed_objects_are_read_to_their_own_end():
+    """Over several pieces, and where the packing claims to be longer than the file."""
+    large = b"".join(hashlib.sha256(bytes([n % 256, n // 256])).digest() for n in range(5000))
+    assert accept(a_pdf(inside=packed_objects(large))).size > 150_000
+    longer = zlib.compress(b"<< /Type /Font >>" * 5000, 0)[:60]
+    stream = b"7 0 obj << /Type /ObjStm /Filter /FlateDecode >>\nstream\n" + longer
+    assert accept(a_pdf(inside=stream))
 
 
 @pytest.mark.parametrize(("name", "content", "said"), BAD)
@@ -248,15 +260,29 @@ class TestHeld:
         with pytest.raises(uploads.NoLongerHeld):
             uploads.take_held(acting, self.hold(acting), "result")
 
-    def test_it_is_kept_for_two_hours_and_then_swept(self):
+    def test_it_is_kept_for_two_hours(self):
         acting = acting_with_documents()
         token = self.hold(acting)
-        assert uploads.sweep_held(acting) == 0
-        later = replace(acting, now=acting.now + timedelta(hours=2, seconds=1))
+        later = replace(acting, now=acting.now + timedelta(hours=2))
         with pytest.raises(uploads.NoLongerHeld):
             uploads.take_held(later, token, "paper")
-        assert uploads.sweep_held(later) == 1
-        assert len(later.root.documents.held) == 0
+
+    def test_then_the_worker_lets_it_go(self):
+        acting = acting_with_documents()
+        self.hold(acting)
+        later = replace(acting, now=acting.now + timedelta(hours=2))
+        assert acting.root.due_queue.due_now(acting.now) == []
+        (item,) = acting.root.due_queue.due_now(later.now)
+        acting.office.borrow(DueHandlers).carry_out(acting, item)
+        assert len(acting.root.documents.held) == 1, "too early"
+        acting.office.borrow(DueHandlers).carry_out(later, item)
+        assert len(acting.root.documents.held) == 0
+        acting.office.borrow(DueHandlers).carry_out(later, item)
+
+    def test_what_was_taken_is_not_let_go(self):
+        acting = acting_with_documents()
+        uploads.take_held(acting, self.hold(acting), "paper")
+        assert acting.root.due_queue.due_now(acting.now + timedelta(hours=3)) == []
 
 
 def test_a_form_offers_the_endings_of_its_rule():
@@ -265,8 +291,6 @@ def test_a_form_offers_the_endings_of_its_rule():
 
 
 def test_an_older_root_keeps_its_store():
-    from motcua.documents import found
-
     acting = acting_with_documents()
     before = acting.root.documents
     found(acting.root)

@@ -24,12 +24,15 @@ from motcua.acting import Office
 from motcua.documents.content import Documents
 from motcua.documents.letters import Letters, read_letters
 from motcua.documents.rules import UploadRules, read_upload_rules
+from motcua.documents.uploads import OVER, let_go
+from motcua.storage.due import DueHandlers
 
 
 def furnish(office: Office) -> None:
-    """Read what may be uploaded, and the letters of this administration."""
+    """Read what may be uploaded and the letters; let files go that waited too long."""
     office.lend(UploadRules, read_upload_rules(office.config / "uploads.yaml"))
     office.lend(Letters, read_letters(office.config / "letters"))
+    office.borrow(DueHandlers).lend(OVER, let_go)
 
 
 def found(root: Any) -> None:

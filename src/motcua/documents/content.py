@@ -66,7 +66,7 @@ class Held(Persistent):
     document: Document
     rule: str = ""
     by: str = ""
-    until: datetime | None = None
+    until: datetime = datetime(1, 1, 1)
 
     def __init__(self, **facts: object):
         for name, value in facts.items():

@@ -79,6 +79,8 @@ class Letters:
     letters: Mapping[str, Letter] = field(default_factory=dict)
     facts: Mapping[str, Fact] = field(default_factory=dict)
     heads: Mapping[str, str] = field(default_factory=dict)
+    place: str = ""
+    """Where letters are written (địa danh), unless the writer says otherwise."""
     dress: str = ""
     """The style sheet, written into every letter so that it stays whole."""
 
@@ -117,6 +119,7 @@ def read_letters(folder: Path) -> Letters:
         MappingProxyType(letters),
         MappingProxyType(facts),
         _templates(folder, "head"),
+        str(written.get("place", "")),
         (folder / "letter.css").read_text("utf8"),
     )
 
@@ -184,8 +187,10 @@ def write(
     a list of them, of the kind ``table`` a list of rows, of the kind ``qr``
     an address.
     """
-    told = {**values, "dated": values.get("dated") or _dated(values, acting, language)}
-    content = filled(acting.office.borrow(Letters), letter_id, told, language)
+    letters = acting.office.borrow(Letters)
+    place = str(values.get("place") or letters.place)
+    told = {"dated": dated(place, acting.now.date(), language), **values}
+    content = filled(letters, letter_id, told, language)
     return keep(
         acting,
         name or _file_name(letter_id, values),
@@ -249,10 +254,6 @@ def _table(value: Any, language: str) -> str:
 
 
 _SAID = {TEXT: _text, LIST: _list, TABLE: _table, QR: lambda value, _language: qr_svg(str(value))}
-
-
-def _dated(values: Mapping[str, Any], acting: Acting, language: str) -> str:
-    return dated(str(values.get("place") or ""), acting.now.date(), language)
 
 
 def dated(place: str, day: date, language: str) -> str:

@@ -12,13 +12,16 @@ import secrets
 from typing import IO
 
 from motcua.acting import Acting, Refusal
-from motcua.documents.content import Document, Documents, Held
+from motcua.documents.content import Document, Held
 from motcua.documents.inside import speaks_against
 from motcua.documents.keeping import settled, unkept
 from motcua.documents.kinds import KINDS, Kind, kind_of, seems
 from motcua.documents.names import checked_name, extension
 from motcua.documents.rules import Limits, Rule, UploadRules
 from motcua.words import Sentence, _
+
+OVER = "held file over"
+"""Under which the due queue knows when a file has waited too long."""
 
 
 class UploadRefused(Refusal):
@@ -47,9 +50,11 @@ def hold(
     document = _checked(acting, filename, stream, rule, kind, paper)
     token = secrets.token_urlsafe(18)
     limits = acting.office.borrow(UploadRules).limits
+    until = acting.now + limits.held_for
     acting.root.documents.held[token] = Held(
-        document=document, rule=rule, by=acting.person, until=acting.now + limits.held_for
+        document=document, rule=rule, by=acting.person, until=until
     )
+    acting.root.due_queue.put(until, OVER, token.encode())
     return token
 
 
@@ -64,18 +69,18 @@ def take_held(acting: Acting, token: str, rule: str) -> Document:
     if waiting.rule != rule:
         raise _no_longer()
     del acting.root.documents.held[token]
+    acting.root.due_queue.cancel(waiting.until, OVER, token.encode())
     document = waiting.document
     document.added_at = acting.now
     return settled(acting.root.documents, document)
 
 
-def sweep_held(acting: Acting, at_most: int = 500) -> int:
-    """Drop files whose form never came; return how many."""
-    documents: Documents = acting.root.documents
-    over = [token for token, each in documents.held.items() if each.until < acting.now][:at_most]
-    for token in over:
-        del documents.held[token]
-    return len(over)
+def let_go(acting: Acting, subject: bytes, rule: str) -> None:
+    """Drop a file whose form never came; called by the worker when its time is over."""
+    held_files = acting.root.documents.held
+    waiting = held_files.get(subject.decode())
+    if waiting is not None and waiting.until <= acting.now:
+        del held_files[subject.decode()]
 
 
 def accepted_types(acting: Acting, rule: str) -> tuple[str, ...]:
@@ -86,7 +91,7 @@ def accepted_types(acting: Acting, rule: str) -> tuple[str, ...]:
 
 def _held(acting: Acting, token: str) -> Held:
     waiting = acting.root.documents.held.get(token)
-    if waiting is None or waiting.by != acting.person or waiting.until < acting.now:
+    if waiting is None or waiting.by != acting.person or waiting.until <= acting.now:
         raise _no_longer()
     return waiting
 
