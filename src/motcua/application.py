@@ -74,7 +74,11 @@ def main(global_config: Mapping[str, str], clock: Clock = local_time, **given: s
     settings = {**DEFAULTS, **given, "motcua.secret_known": secret_of(given)}
     database = opening.database(settings)
     office = furnished(settings)
-    prepared(office, database, clock())
+    try:
+        prepared(office, database, clock())
+    except BaseException:
+        database.close()
+        raise
     config = Configurator(settings=settings)
     config.registry[OFFICE] = office
     config.registry[CLOCK] = clock

@@ -127,6 +127,7 @@ def test_motcua_does_not_start_with_what_is_unsafe(
     assert why in ended.output
     assert "Traceback" not in ended.output
     assert "mot-cua-2026" not in ended.output
+    assert run("verify-journal", ini()).exit_code == 0, "the database was left open"
 
 
 def test_a_secret_file_is_read(run: Run, ini: Written, tmp_path: Path, listening: int) -> None:
