@@ -105,6 +105,14 @@ class TestCount:
         assert worklists.count([HAI], most=5) == 5
 
 
+    def test_several_instants_are_counted_in_one_go(self, worklists: WorkLists) -> None:
+        fill(worklists, HAI, range(10), timedelta(days=1))
+        fill(worklists, OFFICERS, range(4, 8), timedelta(days=1))
+        befores = [MONDAY, MONDAY + timedelta(days=3), None]
+        assert worklists.counts([HAI, OFFICERS], befores) == [0, 3, 10]
+        assert worklists.counts([HAI], befores, most=2) == [0, 2, 2]
+
+
 class TestLeave:
     @pytest.mark.parametrize("filed", [False, True])
     def test_what_has_left_is_not_listed(self, worklists: WorkLists, filed: bool) -> None:

@@ -15,7 +15,7 @@ from ZODB.POSException import ConflictError, POSKeyError
 
 from motcua.storage import opening, retrying
 from motcua.storage.retrying import ATTEMPTS, execution_policy, is_lost_connection, is_passing
-from tests.make_storage import a_database
+from tests.make_storage import a_database, done
 
 
 class Failing:
@@ -135,6 +135,21 @@ class TestTransact:
     def test_it_gives_up_after_the_last_attempt(self) -> None:
         with a_database() as database, pytest.raises(ConflictError):
             opening.transact(database, Failing(ConflictError(), 9), 3, sleep=lambda seconds: None)
+
+    def test_who_was_slower_does_it_again_on_what_is_there_now(self) -> None:
+        with a_database() as database:
+            done(database, lambda root: setattr(root, "count", 0))
+            others = iter([1, 1])
+
+            def count(root: Any) -> int:
+                seen = root.count
+                for _other in zip(range(1), others, strict=False):
+                    done(database, lambda again: setattr(again, "count", again.count + 1))
+                root.count = seen + 1
+                return seen
+
+            assert opening.transact(database, count, sleep=lambda seconds: None) == 2
+            assert done(database, lambda root: root.count) == 3
 
     def test_what_was_perhaps_stored_is_not_done_again(self, monkeypatch: Any) -> None:
         """The answer to the commit never came."""
