@@ -20,7 +20,9 @@ from pyramid.threadlocal import get_current_request
 from pyramid_chameleon.interfaces import IChameleonTranslate
 from translationstring import TranslationString
 
-from motcua.words import LANGUAGES, Label, translate
+from motcua.words import LANGUAGES, Label, catalogue, translate
+
+DOMAIN = "motcua"
 
 CHOICE = "_LOCALE_"
 """The parameter and the cookie in which the choice stands."""
@@ -78,8 +80,10 @@ def say_in_template(
     if type(msgid) is not str:
         # A number, or a word of the code such as Urgency.LATE: never a sentence.
         return str(msgid)
+    if not mapping:  # As nearly always: a page says a hundred of them.
+        return catalogue(language, domain or DOMAIN).get((msgid, context)) or default or msgid
     marked = TranslationString(
-        msgid, domain=domain or "motcua", default=default, mapping=mapping, context=context
+        msgid, domain=domain or DOMAIN, default=default, mapping=mapping, context=context
     )
     return translate(marked, language)
 

@@ -8,6 +8,7 @@ the tone decides only between words that are otherwise alike.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from unicodedata import category, normalize
 
 ALPHABET = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
@@ -37,11 +38,15 @@ def words(text: str) -> list[str]:
     return WORD.findall(fold(text))
 
 
-SortKey = tuple[list[tuple[int, int, str]], list[int], str]
+SortKey = tuple[tuple[tuple[int, int, str], ...], tuple[int, ...], str]
 
 
+@lru_cache(maxsize=4096)
 def sort_key(text: str) -> SortKey:
     """Return what to sort Vietnamese names by: first letters, then tones, then capitals.
+
+    It is worth remembering: the same names of procedures and units are sorted
+    on every page of a list.
 
     >>> sorted(["Đà", "Dũng", "Ân", "Ăn", "An", "Dung"], key=sort_key)
     ['An', 'Ăn', 'Ân', 'Dung', 'Dũng', 'Đà']
@@ -55,7 +60,7 @@ def sort_key(text: str) -> SortKey:
         else:
             letters.append(_place(letter))
             tones.append(0)
-    return letters, tones, text
+    return tuple(letters), tuple(tones), text
 
 
 def _letters(text: str) -> str:
