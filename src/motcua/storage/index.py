@@ -9,6 +9,7 @@ everywhere costs no more than one that stands in twenty cases.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from heapq import heappop, heapreplace
 from typing import Any, NamedTuple, Protocol
 
 from motcua.storage.folding import words as folded_words
@@ -23,6 +24,10 @@ MOST_ENDINGS = 300
 """How many words the beginning of a word may stand for."""
 ASKED = 12
 """Words of a question that are looked at."""
+
+NEWEST = -(2**31)
+"""Below every number, as the newest of all would be."""
+ANY = NEWEST - 1
 
 UNKNOWN: tuple[int, frozenset[str]] = (0, frozenset())
 
@@ -83,7 +88,7 @@ def search(
         return Found((), 0)
     found: list[bytes] = []
     last = 0
-    number = _next(terms, 1 - after if after else None)
+    number = _next(terms, 1 - after if after else NEWEST)
     while number is not None:
         if len(found) == size:
             return Found(tuple(found), last)
@@ -95,14 +100,14 @@ def search(
     return Found(tuple(found), 0)
 
 
-def _terms(index: Any, question: str) -> list[list[Numbers]]:
+def _terms(index: Any, question: str) -> list[Term]:
     """Return for each word of the question the sets any of which may hold a number."""
     asked = folded_words(question)[:ASKED]
     unfinished = bool(question) and question[-1].isalnum()
     terms = []
     for place, word in enumerate(asked):
         beginning = unfinished and place == len(asked) - 1
-        terms.append(_sets(index, word[:LONGEST_WORD], beginning))
+        terms.append(Term(_sets(index, word[:LONGEST_WORD], beginning)))
     return sorted(terms, key=len)
 
 
@@ -129,21 +134,41 @@ def _beginning_with(index: Any, word: str, but: str = "") -> list[Numbers]:
     return sets
 
 
-def _next(terms: list[list[Numbers]], start: int | None) -> int | None:
+class Term:
+    """The numbers of all words that one word of the question may stand for.
+
+    Each set is asked again only when the search has gone past what it said, so
+    a beginning with hundreds of endings costs little more than one word.
+    """
+
+    def __init__(self, sets: list[Numbers]):
+        self._sets = sets
+        self._heads = [(ANY, number) for number in range(len(sets))]
+
+    def __len__(self) -> int:
+        return len(self._sets)
+
+    def first(self, start: int) -> int | None:
+        """Return the smallest number from ``start`` on; ``start`` never goes back."""
+        while self._heads and self._heads[0][0] < start:
+            _passed, number = self._heads[0]
+            found = next(iter(self._sets[number].keys(start)), None)
+            if found is None:
+                heappop(self._heads)
+            else:
+                heapreplace(self._heads, (found, number))
+        return self._heads[0][0] if self._heads else None
+
+
+def _next(terms: list[Term], start: int) -> int | None:
     """Return the first number from ``start`` on that every term has."""
     sought, agreed = start, 0
     while True:
-        for sets in terms:
-            number = _first(sets, sought)
+        for term in terms:
+            number = term.first(sought)
             if number is None:
                 return None
             agreed = agreed + 1 if number == sought else 1
             sought = number
             if agreed >= len(terms):
                 return sought
-
-
-def _first(sets: list[Numbers], start: int | None) -> int | None:
-    """Return the smallest number from ``start`` on in any of the sets."""
-    firsts = (next(iter(numbers.keys(start)), None) for numbers in sets)
-    return min((number for number in firsts if number is not None), default=None)
