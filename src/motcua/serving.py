@@ -24,6 +24,7 @@ from ZODB.DB import DB
 from motcua import worker
 from motcua.acting import NotHere, Office, Refusal, system
 from motcua.application import furnished, prepared
+from motcua.consultations import history
 from motcua.journal import Broken, verify_all
 from motcua.pages.asking import local_time
 from motcua.people import accounts, directory
@@ -74,10 +75,18 @@ def broken_journals(ini: str) -> list[Broken]:
 
     Nothing is founded or put into force first: who looks for changes makes none.
     """
-    with _opened(ini, as_it_is=True) as (_office, database):
-        return opening.transact(
-            database, lambda root: list(verify_all(root)) if hasattr(root, "journal") else []
-        )
+    with _opened(ini, as_it_is=True) as (office, database):
+        return opening.transact(database, lambda root: list(_broken(office, root)))
+
+
+def _broken(office: Office, root: Any) -> Iterator[Broken]:
+    """Every journal against its seals, and those of requests against what the case took down."""
+    if not hasattr(root, "journal"):
+        return
+    yield from verify_all(root)
+    acting = system(office, root, local_time(), "command line")
+    for _key, case in root.cases.shelf.items():
+        yield from history.problems(acting, case)
 
 
 def take_over_people(ini: str, people: Path) -> list[str]:

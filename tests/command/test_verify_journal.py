@@ -18,7 +18,7 @@ from motcua.serving import _opened
 from motcua.storage import opening
 from motcua.worker import catch_up, seal_day
 from tests.command.conftest import Written, written_ini
-from tests.make import MONDAY
+from tests.make import MONDAY, ROOT
 
 Run = Callable[..., Result]
 WRITTEN = 40
@@ -156,3 +156,25 @@ def test_looking_changes_nothing(run: Run, path: str) -> None:
 
 def test_a_database_in_which_nothing_was_founded_has_no_journal(run: Run, ini: Written) -> None:
     assert run("verify-journal", ini()).exit_code == 0
+
+
+def test_the_journals_of_asked_bodies_are_looked_through_as_well(run: Run, ini: Written) -> None:
+    path = ini(
+        **{
+            "motcua.sample": "yes",
+            "motcua.sample_password": "mot-cua-2026",
+            "motcua.workflows": str(ROOT / "workflows"),
+        }
+    )
+    asked: list[str] = []
+
+    def tamper(root: Any) -> None:
+        request = next(each for _key, each in root.consultations.requests.items())
+        rewritten(1, lambda link: link + b" ")(request.journal)
+        asked.append(request.id)
+
+    with _opened(path) as (_office, database):
+        opening.transact(database, tamper)
+    ended = run("verify-journal", path, "--lang", "en")
+    assert ended.exit_code == 1
+    assert asked[0] in ended.output
