@@ -331,6 +331,13 @@ class WorkLists(Persistent):
         limit = None if before is None else moment(before)
         return lists.count(self.desk.items(map(str.encode, names), before=limit), most)
 
+    def counts(
+        self, names: Iterable[str], befores: Iterable[datetime | None], most: int = 1000
+    ) -> list[int]:
+        """Count what is due before each instant (``None``: all of it), going through once."""
+        limits = [None if before is None else moment(before) for before in befores]
+        return lists.counts(self.desk.items(map(str.encode, names)), limits, most)
+
 
 class Changes(Persistent):
     """What has changed and is not yet known to search, seals and statistics.

@@ -8,7 +8,8 @@ shown is not loaded.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from bisect import bisect_left
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from heapq import merge
 from itertools import islice
@@ -91,6 +92,12 @@ def page(runs: list[Run], size: int, keep: Callable[[tuple[Any, ...]], bool] | N
 def count(runs: list[Run], most: int) -> int:
     """Count the entries, each subject once, up to ``most``."""
     return sum(1 for _each in islice(_merged(runs), most))
+
+
+def counts(runs: list[Run], limits: Sequence[bytes | None], most: int) -> list[int]:
+    """Count, going through once, what stands before each of ``limits``; up to ``most``."""
+    keys = [key for _name, key, _entry in islice(_merged(runs), most)]
+    return [len(keys) if limit is None else bisect_left(keys, limit) for limit in limits]
 
 
 def first(desk: Desk, name: bytes, most: int, before: bytes | None = None) -> list[Entry]:
