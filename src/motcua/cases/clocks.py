@@ -11,7 +11,6 @@ also in a paused state: the applicant's own time is limited too.
 from __future__ import annotations
 
 from datetime import date, datetime
-from functools import lru_cache
 
 from motcua.acting import Acting, Refusal
 from motcua.cases.content import Case, Track
@@ -116,13 +115,4 @@ def _by_how_much(value: object) -> Term | date:
 def _due(acting: Acting, case: Case, clock: Clock | None) -> datetime | None:
     if clock is None or clock.is_stopped:
         return None
-    return _limit(calendar_of(acting, case), clock)
-
-
-@lru_cache(maxsize=4096)
-def _limit(calendar: WorkingCalendar, clock: Clock) -> datetime | None:
-    """Count once: a step asks seven times when the same clock ends, a page more often still.
-
-    Neither a calendar nor a clock ever changes.
-    """
-    return clock.limit(calendar)
+    return clock.limit(calendar_of(acting, case))

@@ -10,6 +10,7 @@ running due date by itself.
 from __future__ import annotations
 
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from motcua.acting import Refusal
@@ -155,7 +156,7 @@ class Clock(NamedTuple):
 
         Of a stopped clock: the limit that applied when it stopped.
         """
-        return running.limit(calendar, self.term, self.facts)
+        return _limit(self, calendar)
 
     def due(self, calendar: WorkingCalendar) -> Due:
         """Return the limit with its explanation.
@@ -182,7 +183,21 @@ class Clock(NamedTuple):
 
     def explained(self, calendar: WorkingCalendar) -> tuple[Line, ...]:
         """Return why the limit is that date, or what is left and why there is none."""
-        return running.explained(calendar, self.term, self.facts)
+        return _explained(self, calendar)
+
+
+# Neither a clock nor a calendar ever changes, so nothing need be counted twice: a step asks
+# seven times when the same clock ends, and the page of a case is looked at again and again.
+
+
+@lru_cache(maxsize=4096)
+def _limit(clock: Clock, calendar: WorkingCalendar) -> datetime | None:
+    return running.limit(calendar, clock.term, clock.facts)
+
+
+@lru_cache(maxsize=1024)
+def _explained(clock: Clock, calendar: WorkingCalendar) -> tuple[Line, ...]:
+    return running.explained(calendar, clock.term, clock.facts)
 
 
 def _kept(reason: str | Label) -> str | tuple[str, str]:
