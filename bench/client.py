@@ -6,6 +6,7 @@ little, and the same for every page.
 
 from __future__ import annotations
 
+import gzip
 import http.client
 import re
 import selectors
@@ -111,7 +112,7 @@ class Browser:
         said = f"Cookie: {cookies}\r\n" if cookies else ""
         return (
             f"GET {path} HTTP/1.1\r\nHost: 127.0.0.1:{self.port}\r\n"
-            f"Accept-Language: vi\r\n{said}\r\n"
+            f"Accept-Language: vi\r\nAccept-Encoding: gzip\r\n{said}\r\n"
         ).encode()
 
     def get(self, path: str) -> tuple[int, str, str]:
@@ -123,7 +124,7 @@ class Browser:
         return self._go("POST", path, urlencode(fields))
 
     def size_of(self, path: str) -> int:
-        """Return the bytes of an answer without its head."""
+        """Return the bytes of an answer as they go over the wire, without its head."""
         connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=60)
         connection.request("GET", path, headers=self._headers())
         size = len(connection.getresponse().read())
@@ -132,7 +133,8 @@ class Browser:
 
     def _headers(self) -> dict[str, str]:
         cookies = "; ".join(f"{name}={value}" for name, value in self.cookies.items())
-        return {"Accept-Language": "vi", **({"Cookie": cookies} if cookies else {})}
+        told = {"Accept-Language": "vi", "Accept-Encoding": "gzip"}
+        return {**told, "Cookie": cookies} if cookies else told
 
     def _go(self, method: str, path: str, body: str | None = None) -> tuple[int, str, str]:
         connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=60)
@@ -141,12 +143,15 @@ class Browser:
             headers["Content-Type"] = "application/x-www-form-urlencoded"
         connection.request(method, path, body, headers)
         answer = connection.getresponse()
-        text = answer.read().decode("utf8", "replace")
+        content = answer.read()
+        if answer.getheader("Content-Encoding") == "gzip":
+            content = gzip.decompress(content)
+        text = content.decode("utf8", "replace")
         for name, value in answer.getheaders():
             if name.lower() == "set-cookie":
                 cookie, _semicolon, _rest = value.partition(";")
-                told, _equals, content = cookie.partition("=")
-                self.cookies[told] = content
+                told, _equals, said = cookie.partition("=")
+                self.cookies[told] = said
         connection.close()
         return answer.status, text, answer.getheader("Location") or ""
 

@@ -162,7 +162,7 @@ def _remark_goals(table: Table, seen: Seen) -> None:
         f"{ratio * BARE_THEN / DJANGO:.1f} × Django ({at_least(ratio * BARE_THEN / DJANGO, 3)})."
     )
     table.remark(
-        f"tracking page with styles, scripts and pictures, not compressed: "
+        f"tracking page with styles, scripts and pictures, as it goes over the wire: "
         f"{seen.tracking_whole:,} bytes, {at_most(seen.tracking_whole, LARGEST)}."
     )
     table.remark("The case page shows a case of 200 journal entries and 20 opinions.")
