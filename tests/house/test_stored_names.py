@@ -20,9 +20,10 @@ LIST = Path(__file__).with_name("stored_names.txt")
 
 
 def content_modules() -> list[str]:
+    """A capability's ``content``, which is a file or a folder of several."""
+    found = (*SOURCE.glob("*/content.py"), *SOURCE.glob("*/content/[!_]*.py"))
     return sorted(
-        f"motcua.{path.parent.relative_to(SOURCE).as_posix().replace('/', '.')}.content"
-        for path in SOURCE.glob("*/content.py")
+        ".".join(("motcua", *path.relative_to(SOURCE).with_suffix("").parts)) for path in found
     )
 
 
@@ -59,7 +60,7 @@ def test_stored_classes_live_in_content_and_nowhere_else() -> None:
     elsewhere = [
         f"{path.relative_to(SOURCE)}: {line.strip()}"
         for path in SOURCE.rglob("*.py")
-        if path.name != "content.py"
+        if "content" not in (path.stem, path.parent.name)
         for line in path.read_text("utf8").splitlines()
         if line.startswith("class ") and "(Persistent" in line
     ]

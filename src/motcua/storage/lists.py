@@ -11,6 +11,7 @@ import json
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
+from functools import lru_cache
 from heapq import merge
 from itertools import islice
 from typing import Any, NamedTuple, Protocol
@@ -57,8 +58,9 @@ def written(row: Iterable[Any]) -> bytes:
     return json.dumps(list(row), ensure_ascii=False, separators=(",", ":")).encode()
 
 
+@lru_cache(maxsize=10_000)
 def read(entry: bytes) -> tuple[Any, ...]:
-    """Return the row that :func:`written` wrote."""
+    """Return the row that :func:`written` wrote; the same bytes are read once."""
     return tuple(json.loads(entry))
 
 
