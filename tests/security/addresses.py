@@ -88,6 +88,7 @@ ADDRESSES: dict[str, tuple[Filled, ...]] = {
     "case": (lambda t: f"/ho-so/{t.code}",),
     "case_file": (lambda t: f"/ho-so/{t.code}/tep/{t.file}",),
     "case_ask": (lambda t: f"/ho-so/{t.code}/lay-y-kien/chuyen_nganh",),
+    "case_secret": (lambda t: f"/ho-so/{t.code}/ma-bi-mat",),
     "case_hand_over": (lambda t: f"/ho-so/{t.code}/ban-giao",),
     "case_act": tuple(
         lambda t, act=act: f"/ho-so/{t.code}/{act}"  # type: ignore[misc]

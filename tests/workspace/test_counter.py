@@ -82,6 +82,12 @@ class TestChoosing:
         assert [each.title.vi for each in sectors[1].procedures] == ["A", "B"]
 
 
+def _code_and_secret(page) -> tuple[str, str]:
+    said = page.html.select_one(".receipt").get_text(" ", strip=True)
+    code = re.search(r"Mã hồ sơ (\S+)", said)[1]
+    return code, re.search(r"Mã bí mật (\w{10})", said)[1]
+
+
 class TestTakingIn:
     def test_a_case_is_taken_in_and_its_receipt_printed(self, workplace: Workplace):
         form = filled(workplace)
@@ -118,6 +124,25 @@ class TestTakingIn:
     def test_a_missing_paper_is_said(self, workplace: Workplace):
         page = filled(workplace).submit("file")
         assert "Hãy chọn một tệp." in page or "Hãy chọn tệp." in page
+
+    def test_a_lost_secret_is_replaced_and_the_old_one_opens_nothing(self, workplace: Workplace):
+        form = filled(workplace)
+        form.set("upload", Upload("don.pdf", a_pdf(), "application/pdf"), 0)
+        first = _code_and_secret(form.submit("file").follow())
+        browser = workplace.seen_by(CLERK)
+        page = browser.get(f"/ho-so/{first[0]}").click("Mất mã bí mật")
+        assert "Công ty TNHH An Phú" in page
+        code, secret = _code_and_secret(page.forms["form"].submit("renew"))
+        assert code == first[0]
+        assert secret != first[1]
+        for tried, status in ((first[1], "/tra-cuu"), (secret, "/theo-doi/")):
+            answer = workplace.seen_by("").get(f"/tra-cuu/{code}/{tried}")
+            assert status in answer.location
+
+    def test_only_the_counter_that_took_it_in_gives_a_new_secret(self, workplace: Workplace):
+        code = workplace.examined()
+        workplace.seen_by(OFFICER).get(f"/ho-so/{code}/ma-bi-mat", status=403)
+        assert "Mất mã bí mật" not in workplace.seen_by(OFFICER).get(f"/ho-so/{code}")
 
     def test_a_receipt_that_there_is_not(self, workplace: Workplace):
         workplace.seen_by(CLERK).get("/tiep-nhan/bien-nhan/" + "x" * 24, status=404)

@@ -91,6 +91,7 @@ def _form(request: Request, case: Case, rules: Definition, action: Action) -> Fo
     language = request.locale_name
     schema = colander.SchemaNode(colander.Mapping())
     answers = schema_of(rules.fields, action.ask, language, applying.units_for(request), "answers")
+    answers.title = ""
     if answers.children:
         schema.add(answers)
     if takes_papers(rules, case):

@@ -6,7 +6,8 @@
 * :mod:`case` is the page of a case, with :mod:`timing`, :mod:`story` (the
   journal in words) and :mod:`values` (what was filled in); :mod:`acts` is the
   page of one action, :mod:`hand_over` gives a case to a colleague;
-* :mod:`counter` takes cases in for applicants;
+* :mod:`counter` takes cases in for applicants, :mod:`lost_secret` gives them a
+  new secret;
 * :mod:`asking` asks other bodies, :mod:`following` withdraws, urges and grants
   more time; :mod:`opinion` is the asked body's page and :mod:`answering` its form;
 * :mod:`search` finds cases, :mod:`files` gives out papers, :mod:`stuck` shows
@@ -55,6 +56,7 @@ ROUTES = (
     ("case_file", "/ho-so/{code}/tep/{file}"),
     ("case_ask", "/ho-so/{code}/lay-y-kien/{template}"),
     ("case_hand_over", "/ho-so/{code}/ban-giao"),
+    ("case_secret", "/ho-so/{code}/ma-bi-mat"),
     ("case_act", "/ho-so/{code}/{action}"),
     ("stuck", "/quan-tri/ton-dong"),
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from pyramid.request import Request
@@ -27,7 +28,9 @@ from motcua.words import Sentence, _
 from motcua.workflows.steps import Offer
 from motcua.workspace import addresses, timing
 from motcua.workspace.acts import wanting_papers
+from motcua.workspace.bodies import bodies
 from motcua.workspace.holding import holder_said
+from motcua.workspace.lost_secret import may_renew
 from motcua.workspace.opened import case_of
 from motcua.workspace.papers import papers_of
 from motcua.workspace.picture import picture
@@ -35,24 +38,6 @@ from motcua.workspace.story import SIZE, story
 from motcua.workspace.values import filled_in
 
 MOST_PAGES = 1000
-TONES = {
-    "agree": "fine",
-    "remarks": "accent",
-    "disagree": "late",
-    "other": "plain",
-    "silence": "paused",
-    "withdrawn": "plain",
-    "late": "late",
-    "opened": "plain",
-    "wait": "plain",
-}
-"""The colour and shape beside what a body said; a silence never looks like an answer."""
-ASKER_ACTS = {
-    "grant_extension": "them-han",
-    "urge": "don-doc",
-    "withdraw": "rut",
-}
-"""What the asker does with a request, and where."""
 
 
 @view_config(
@@ -78,8 +63,6 @@ def case(request: Request) -> dict[str, Any]:
         "whole": whole,
         "asked_of_us": [] if whole else _asked_of_us(acting, shown),
         "addresses": addresses,
-        "tones": TONES,
-        "asker_acts": ASKER_ACTS,
         **(_inside(request, matter) if whole else {}),
     }
 
@@ -89,17 +72,19 @@ def _inside(request: Request, matter: CaseMatter) -> dict[str, Any]:
     acting, shown = request.acting, matter.case
     offers = available(acting, shown)
     start = _start(request)
-    lines, more = story(acting, request.voice, shown, start)
+    lines, more = story(request, shown, start)
     papers = papers_of(acting, matter)
     return {
         "onward": [each for each in offers if not each.action.anywhere],
         "besides": [each for each in offers if each.action.anywhere],
         "main": _main(offers),
-        "wanting": {each.action.id for each in wanting_papers(acting, matter)},
+        "wanting": {each.action.id for each in wanting_papers(acting, matter, offers)},
         "openings": openings(acting, shown),
         "may_hand_over": may_hand_over(acting, shown),
         "rounds": [(each, _silence(acting, each)) for each in table(acting, shown)],
+        "bodies": partial(bodies, request),
         "applicant": _applicant(shown),
+        "may_renew": may_renew(acting, shown),
         "answers": filled_in(
             acting,
             request.voice,

@@ -6,6 +6,7 @@ from motcua.acting import Acting
 from motcua.cases.matter import CaseMatter
 from motcua.people import directory
 from motcua.words import Sentence, _
+from motcua.workflows.definition import APPLICANT
 
 
 def holder_said(acting: Acting, matter: CaseMatter) -> Sentence:
@@ -19,6 +20,8 @@ def holder_said(acting: Acting, matter: CaseMatter) -> Sentence:
     state = rules.states[track.state]
     for action in state.actions:
         for part in action.by if not action.anywhere else ():
+            if part == APPLICANT:
+                return matter.case.applicant.name
             if part in rules.roles:
                 unit = directory.unit(acting.root, matter.unit_of(part)).short
                 facts = {"who": rules.roles[part].title, "unit": unit}
