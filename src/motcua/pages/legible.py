@@ -19,7 +19,6 @@ from pyramid.tweens import EXCVIEW
 
 from motcua.pages import refusal
 
-TRANSACTION = "pyramid_tm.tm_tween_factory"
 DIGITS = 9
 """Digits of a number in an address; nothing here is counted that far."""
 
@@ -61,5 +60,5 @@ def includeme(config: Configurator) -> None:
     config.add_tween(
         "motcua.pages.legible.legible_tween",
         under="motcua.pages.headers.headers_tween",
-        over=(TRANSACTION, EXCVIEW),
+        over=(refusal.TRANSACTION, EXCVIEW),
     )

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import logging
 import secrets
+from collections.abc import Callable
 from typing import Any
 from urllib.parse import urlencode
 
@@ -22,9 +23,11 @@ from pyramid.httpexceptions import (
     HTTPSeeOther,
     HTTPTooManyRequests,
 )
+from pyramid.registry import Registry
 from pyramid.renderers import render_to_response
 from pyramid.request import Request
 from pyramid.response import Response
+from pyramid.tweens import EXCVIEW
 from transaction.interfaces import TransientError
 from ZEO.Exceptions import ClientDisconnected
 from ZODB.POSException import POSKeyError, StorageError
@@ -47,6 +50,8 @@ LONGEST_KEPT = 20_000
 """How much typed text is given back on a page that could not take it."""
 
 Shown = dict[str, Any]
+View = Callable[[Request], Response]
+TRANSACTION = "pyramid_tm.tm_tween_factory"
 
 
 def _page(
@@ -246,6 +251,22 @@ def csrf_token(request: Request) -> str:
     return get_csrf_token(request)
 
 
+def before_any_page(view: View, registry: Registry) -> View:
+    """Show trouble also where it arises before a page is reached, or after it was left.
+
+    Who asks is looked up when the transaction begins, and what was done is
+    stored when it ends: a database that is away is met there first.
+    """
+
+    def answer(request: Request) -> Response:
+        try:
+            return view(request)
+        except Exception:
+            return request.invoke_exception_view(reraise=True)
+
+    return answer
+
+
 REFUSALS = (
     (Refusal, refused),
     (NotAllowed, not_allowed),
@@ -268,6 +289,11 @@ TROUBLES = (
 
 def includeme(config: Configurator) -> None:
     """Show each kind of refusal in its own way."""
+    config.add_tween(
+        "motcua.pages.refusal.before_any_page",
+        under="motcua.pages.legible.legible_tween",
+        over=(TRANSACTION, EXCVIEW),
+    )
     for renderer, views in ((PAGE, REFUSALS), (TROUBLE, TROUBLES)):
         for context, view in views:
             config.add_exception_view(view, context=context, renderer=renderer)
