@@ -35,6 +35,8 @@ class Sizes:
     """Requests after which memory is read."""
     definitions: int
     """Procedures with which starting is timed."""
+    starts: int
+    """How often it is started; the median counts."""
 
 
 FULL = Sizes(
@@ -53,6 +55,7 @@ FULL = Sizes(
     seconds=2.5,
     mixed=2_000,
     definitions=200,
+    starts=3,
 )
 
 QUICK = Sizes(
@@ -71,4 +74,5 @@ QUICK = Sizes(
     seconds=0.3,
     mixed=20,
     definitions=8,
+    starts=1,
 )

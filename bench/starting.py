@@ -12,8 +12,6 @@ from bench.serving import serving
 from bench.sizes import Sizes
 from bench.tables import Table, at_most, middle
 
-STARTS = 3
-
 
 def tables(folder: Path, sizes: Sizes) -> Iterator[Table]:
     """Publish copies of the shipped procedures, then start, and start again."""
@@ -24,7 +22,7 @@ def tables(folder: Path, sizes: Sizes) -> Iterator[Table]:
     writer.close()
     province.close()
     seconds, cpu, memory = [], [], []
-    for _each in range(STARTS):
+    for _each in range(sizes.starts):
         with serving("bench.serve", str(folder)) as server:
             seconds.append(server.seconds)
             cpu.append(server.cpu)
