@@ -97,6 +97,7 @@ def main(global_config: Mapping[str, str], clock: Clock = local_time, **given: s
 DEFAULTS = {
     "tm.manager_hook": "pyramid_tm.explicit_manager",
     "tm.annotate_user": "yes",
+    "tm.activate_hook": "motcua.pages.assets.may_look_at_storage",
 }
 
 

@@ -49,7 +49,7 @@ def digest() -> str:
 
 def asset(request: Request, name: str) -> str:
     """Return the address of a file in ``static``."""
-    return request.route_path("asset", digest=digest(), name=name.split("/"))
+    return f"{request.script_name}/static/{digest()}/{name}"
 
 
 @cache
@@ -57,6 +57,14 @@ def content(path: Path, packed: bool) -> bytes:
     """Return what a file holds, packed once where the browser can unpack it."""
     plain = path.read_bytes()
     return gzip.compress(plain, mtime=0) if packed else plain
+
+
+def may_look_at_storage(request: Request) -> bool:
+    """Say whether a transaction is begun for this request; a style sheet needs none.
+
+    It is so also the one thing that can be had while the database is away.
+    """
+    return not request.path_info.startswith("/static/")
 
 
 def show_asset(request: Request) -> Response:
