@@ -11,6 +11,7 @@ import pytest
 from webob import Request
 from webtest import TestApp
 
+from motcua.pages.faces import Face
 from motcua.pages.headers import POLICY
 from tests.make_pages import a_browser, close
 from tests.pages.conftest import a_house
@@ -190,3 +191,21 @@ class TestRefusals:
 def _way_back(browser: TestApp, headers: dict[str, str]) -> str:
     shown = browser.get("/refused", status=409, headers=headers)
     return shown.html.select_one("main a.btn")["href"]
+
+
+class TestFacesWithSeveralBeginnings:
+    FACE = Face("officials", "Motcua", "/viec", also=("/ho-so", "/tim/"))
+
+    @pytest.mark.parametrize(
+        ("path", "beginning"),
+        [
+            ("/viec", "/viec"),
+            ("/ho-so/H99", "/ho-so"),
+            ("/tim", "/tim"),
+            ("/ho-so-khac", None),
+            ("/", None),
+        ],
+    )
+    def test_a_page_belongs_by_any_of_them(self, path: str, beginning: str | None):
+        assert self.FACE.beginning(path) == beginning
+        assert self.FACE.covers(path) is (beginning is not None)

@@ -100,6 +100,13 @@ class TestCount:
         assert worklists.count([HAI], before=MONDAY + timedelta(days=3)) == 3
         assert worklists.count([HAI]) == 10
 
+    def test_several_limits_are_counted_in_one_go(self, worklists: WorkLists) -> None:
+        fill(worklists, HAI, range(10), timedelta(days=1))
+        limits = [MONDAY, MONDAY + timedelta(days=3), None]
+        assert worklists.counts([HAI], limits) == [0, 3, 10]
+        assert worklists.counts([HAI], limits, most=2) == [0, 2, 2]
+        assert worklists.counts([], limits) == [0, 0, 0]
+
     def test_it_stops_at_the_most_that_is_shown(self, worklists: WorkLists) -> None:
         fill(worklists, HAI, range(10), timedelta(days=1))
         assert worklists.count([HAI], most=5) == 5

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from motcua.cases.matter import matter_of
 from motcua.consultations.actions import (
     ask_extension,
     claim,
@@ -18,13 +19,14 @@ from motcua.consultations.actions import (
     urge,
     withdraw,
 )
+from motcua.consultations.history import newest_first
 from motcua.deadlines.terms import read_term
 from motcua.journal import note
 from motcua.pages.speaking import Voice
 from motcua.words import Label
 from motcua.workflows.definition import Field
-from motcua.workspace.picture import MOST_KEPT, _drawn, picture
-from motcua.workspace.story import request_story, story
+from motcua.workspace.picture import _drawn, picture
+from motcua.workspace.story import Teller, is_open, request_story
 from motcua.workspace.values import filled_in, value_said
 from tests.make import MONDAY
 from tests.make_workspace import (
@@ -46,7 +48,9 @@ def told(workplace: Workplace, code: str, person: str = OFFICER) -> list[str]:
 
     def tell(acting: Any) -> list[str]:
         voice = Voice("vi", workplace.now)
-        lines, _more = story(acting, voice, case_of(acting, code))
+        teller = Teller(acting, voice, matter_of(acting, case_of(acting, code)).definition)
+        events = newest_first(acting, case_of(acting, code))
+        lines = [teller.told(each) for each in events if is_open(acting, each)]
         return [" | ".join(voice.say(each[k]) for k in ("what", "who", "why")) for each in lines]
 
     return list(workplace.do(person, tell))
@@ -215,10 +219,11 @@ def test_pictures_are_drawn_once_and_not_kept_for_ever(workplace: Workplace):
     rules = workplace.do(OFFICER, lambda acting: rules_of(acting))
     first = picture(rules, "vi", "examining")
     assert picture(rules, "vi", "examining") is first
-    _drawn.update({(str(number), "vi", ""): first for number in range(MOST_KEPT)})
-    picture(rules, "en", "no such step")
-    assert len(_drawn) <= MOST_KEPT
-    _drawn.clear()
+    for number in range(_drawn.most):
+        _drawn.get(number, lambda: first)
+    assert len(_drawn) <= _drawn.most
+    _drawn.forget()
+    assert not len(_drawn)
 
 
 def rules_of(acting: Any) -> Any:

@@ -5,8 +5,9 @@ Also, in fewer words, what the applicant may know: whom the case waits for.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cached_property
 
 from motcua.acting import Acting
 from motcua.cases.access import Sight, require_sight
@@ -61,12 +62,18 @@ class Round:
 
     consultation: Consultation
     title: Label
-    rows: tuple[Row, ...]
+    acting: Acting = field(repr=False, compare=False)
+    """Who reads it: the lines say what this person may do."""
     back: int
     asked: int
     is_enough: bool
     changed: tuple[Shown, ...]
     """Documents shown to the bodies that have been superseded since."""
+
+    @cached_property
+    def rows(self) -> tuple[Row, ...]:
+        """The lines of all bodies, worked out when they are asked for."""
+        return tuple(row(self.acting, each) for each in self.consultation.requests)
 
 
 def table(acting: Acting, case: Case) -> list[Round]:
@@ -81,7 +88,7 @@ def _round(acting: Acting, case: Case, consultation: Consultation) -> Round:
     return Round(
         consultation=consultation,
         title=template_of(acting, consultation).title,
-        rows=tuple(row(acting, each) for each in consultation.requests),
+        acting=acting,
         back=len(result.back),
         asked=result.asked,
         is_enough=result.is_enough,

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from datetime import date, datetime
+from functools import lru_cache
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
@@ -195,6 +196,7 @@ class Journals(Persistent):
         yield from self.shelf.items()
 
 
+@lru_cache(maxsize=10_000)
 def entry_of(link: bytes) -> Entry:
-    """Return the entry in a link of the chain."""
+    """Return the entry in a link of the chain; what was written never changes."""
     return Entry(*chain.read(chain.written_in(link)))

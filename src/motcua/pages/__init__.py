@@ -32,6 +32,7 @@ def includeme(config: Configurator) -> None:
         "languages",
         "faces",
         "headers",
+        "heading",
         "legible",
         "notices",
         "crossing",

@@ -70,10 +70,10 @@ def add_face(config: Configurator, face: Face) -> None:
 
 def face_of(request: Request) -> Face:
     """Return the face to which this page belongs: the longest beginning that fits."""
-    fitting = [
-        each for each in request.registry.get(FACES, {}).values() if each.covers(request.path)
-    ]
-    return max(fitting, key=lambda face: len(face.beginning(request.path) or ""), default=NO_FACE)
+    path = request.path
+    found = [(each.beginning(path), each) for each in request.registry.get(FACES, {}).values()]
+    fitting = [(len(beginning), face) for beginning, face in found if beginning is not None]
+    return max(fitting, key=lambda pair: pair[0], default=(0, NO_FACE))[1]
 
 
 def entries(request: Request) -> list[tuple[Entry, bool]]:
@@ -83,7 +83,8 @@ def entries(request: Request) -> list[tuple[Entry, bool]]:
         for each in request.face.entries
         if each.permission is None or request.acting.may(each.permission)
     ]
-    fitting = [each for each in seen if _leads(each, request.path)]
+    path = request.path
+    fitting = [each for each in seen if _leads(each, path)]
     present = max(fitting, key=lambda entry: len(entry.path), default=None)
     return [(each, each is present) for each in seen]
 

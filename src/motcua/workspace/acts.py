@@ -101,10 +101,12 @@ class Supplied:
         return True
 
 
-def wanting_papers(acting: Acting, matter: CaseMatter) -> list[Offer]:
-    """Return the actions that can be taken as soon as their papers are handed in with them."""
+def wanting_papers(acting: Acting, matter: CaseMatter, offers: Sequence[Offer]) -> list[Offer]:
+    """Return those of ``offers`` that can be taken once their papers come with them."""
+    missing = {each.action.id for each in offers if not each.enabled and each.action.needs}
+    if not missing:
+        return []
     could = compiled(matter.definition).available(Supplied(matter), acting)
-    missing = {each.action.id for each in available(acting, matter.case) if not each.enabled}
     return [each for each in could if each.enabled and each.action.id in missing]
 
 
@@ -116,7 +118,8 @@ def _offered(request: Request, matter: CaseMatter) -> Offer:
     """
     wanted = request.matchdict["action"]
     acting = request.acting
-    for offer in (*wanting_papers(acting, matter), *available(acting, matter.case)):
+    offers = available(acting, matter.case)
+    for offer in (*wanting_papers(acting, matter, offers), *offers):
         if offer.action.id == wanted:
             return offer
     known = [state.action(wanted) for state in matter.definition.states.values()]

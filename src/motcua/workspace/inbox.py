@@ -11,12 +11,14 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Any
 
+from chameleon.utils import Markup
 from pyramid.request import Request
 from pyramid.view import view_config
 
 from motcua.acting import Acting
 from motcua.cases import lists as case_lists
 from motcua.consultations import inbox as request_lists
+from motcua.pages.kept import Kept
 from motcua.people import directory
 from motcua.permissions import Permission
 from motcua.storage.folding import sort_key
@@ -25,12 +27,17 @@ from motcua.words import Sentence, _
 from motcua.workflows import versions
 from motcua.workspace import addresses
 from motcua.workspace.choosing import DUE, Bounds, Chosen, bounds, chosen, unit_of
-from motcua.workspace.lines import Line, line_of, shortened, waiting_line_of
+from motcua.workspace.marking import marked, marked_waiting
 
 SIZE = 20
 MOST_COUNTED = 500
 """Up to how many things a tab counts; nobody reads a higher number differently."""
 TEMPLATE = "motcua.workspace:templates/inbox.pt"
+PARTS = {"qua-han": "late", "hom-nay": "today", "sap-den": "soon"}
+"""The parts of time that are counted, and how each is coloured."""
+
+_sorted: Kept[list[tuple[str, Sentence]]] = Kept(10)
+"""The procedures in force, in the order of the alphabet."""
 
 
 @dataclass(frozen=True)
@@ -102,7 +109,7 @@ def inbox(request: Request) -> dict[str, Any]:
     """Show what waits for me."""
     asked = chosen(request.GET)
     tab = next((each for each in TABS if each.id == asked.tab), TO_DO)
-    return {"tabs": _tabs(request.acting, tab), **_page(request, tab, asked)}
+    return _page(request, tab, asked)
 
 
 @view_config(
@@ -110,7 +117,7 @@ def inbox(request: Request) -> dict[str, Any]:
 )
 def requests(request: Request) -> dict[str, Any]:
     """Show what my unit is asked."""
-    return {"tabs": [], **_page(request, REQUESTS, chosen(request.GET, REQUESTS.id))}
+    return _page(request, REQUESTS, chosen(request.GET, REQUESTS.id))
 
 
 @dataclass(frozen=True)
@@ -118,7 +125,7 @@ class Group:
     """Lines that are due in the same part of time."""
 
     title: Sentence
-    lines: tuple[Line, ...]
+    lines: tuple[Markup, ...]
 
 
 def _page(request: Request, tab: Tab, asked: Chosen) -> dict[str, Any]:
@@ -126,12 +133,15 @@ def _page(request: Request, tab: Tab, asked: Chosen) -> dict[str, Any]:
     names = tab.names(acting)
     limits = bounds(acting)
     page = read(acting, names, asked, limits)
+    ends = [*(limits.of(part)[1] for part in PARTS), None]
+    counts = acting.root.worklists.counts(names, ends, MOST_COUNTED)
     asked = replace(asked, tab=tab.id if tab in TABS else "")
     return {
         "tab": tab,
+        "tabs": _tabs(acting, tab, counts[-1]) if tab in TABS else [],
         "asked": asked,
-        "groups": list(grouped(acting, tab, page, limits)),
-        "parts_of_time": _parts(acting, tab, names, asked, limits),
+        "groups": list(grouped(request, tab, page, limits)),
+        "parts_of_time": _parts(tab, counts, asked),
         "procedures": _procedures(acting),
         "steps": _steps(acting, asked.procedure),
         "units": _units(acting, names),
@@ -139,7 +149,6 @@ def _page(request: Request, tab: Tab, asked: Chosen) -> dict[str, Any]:
         "first": _address(tab, asked.turned()) if asked.after else None,
         "following": _address(tab, replace(asked, after=page.next.hex())) if page.next else None,
         "whole": _address(tab, Chosen(tab=asked.tab)),
-        "choose": _("Choose"),
         "sheet": addresses.with_query("/viec/bang.csv", asked.turned(tab=tab.id).query),
     }
 
@@ -157,22 +166,31 @@ def read(acting: Acting, names: list[str], asked: Chosen, limits: Bounds, size: 
     return Page(within, page.next if len(within) == len(page.entries) else b"")
 
 
-def grouped(acting: Acting, tab: Tab, page: Page, limits: Bounds) -> Iterator[Group]:
+def grouped(request: Request, tab: Tab, page: Page, limits: Bounds) -> Iterator[Group]:
     """Return the lines of a page under their headings."""
-    told = waiting_line_of if tab is WAITING else line_of
-    lines = [told(acting, entry) for entry in page.entries]
-    for part, together in groupby(shortened(lines), key=lambda line: limits.part_of(line.due)):
-        yield Group(DUE[part], tuple(together))
+    told = marked_waiting if tab is WAITING else marked
+    above = ""
+    for part, together in groupby(page.entries, key=lambda entry: limits.part_of(entry.due)):
+        lines = []
+        for entry in together:
+            unit = str(entry.row[0]).partition("-")[0]
+            lines.append(told(request, entry, unit == above))
+            above = unit
+        yield Group(DUE[part], tuple(lines))
 
 
-def _tabs(acting: Acting, present: Tab) -> list[tuple[Tab, str, str, bool]]:
+def _tabs(acting: Acting, present: Tab, number: int) -> list[tuple[Tab, str, str, bool]]:
     """Return each tab with its address, what it counts, and whether it is shown."""
     found = []
     for tab in TABS:
         names = tab.names(acting)
-        number = counted(acting.root.worklists.count(names, most=MOST_COUNTED))
+        if tab is not present:
+            number_there = acting.root.worklists.count(names, most=MOST_COUNTED)
+        else:
+            number_there = number
         if names or tab is TO_DO:
-            found.append((tab, _address(tab, Chosen(tab=tab.id)), number, tab is present))
+            address = _address(tab, Chosen(tab=tab.id))
+            found.append((tab, address, counted(number_there), tab is present))
     return found
 
 
@@ -182,12 +200,11 @@ def counted(number: int, before: int = 0) -> str:
 
 
 def _parts(
-    acting: Acting, tab: Tab, names: list[str], asked: Chosen, limits: Bounds
+    tab: Tab, counts: list[int], asked: Chosen
 ) -> list[tuple[str, Sentence, str, str, bool]]:
     """Return overdue, today and soon: colour, name, number, address, whether it is chosen."""
     found, before = [], 0
-    for part, urgency in (("qua-han", "late"), ("hom-nay", "today"), ("sap-den", "soon")):
-        until = acting.root.worklists.count(names, limits.of(part)[1], MOST_COUNTED)
+    for (part, urgency), until in zip(PARTS.items(), counts, strict=False):
         present = asked.due == part
         if until > before or present:
             to = _address(tab, asked.turned(due="" if present else part))
@@ -202,7 +219,10 @@ def _address(tab: Tab, asked: Chosen) -> str:
 
 def _procedures(acting: Acting) -> list[tuple[str, Sentence]]:
     found = versions.procedures(acting.root, acting.now.date())
-    return [(each.id, each.title) for each in sorted(found, key=lambda d: sort_key(d.title.vi))]
+    return _sorted.get(
+        tuple(each.digest for each in found),
+        lambda: [(d.id, d.title) for d in sorted(found, key=lambda d: sort_key(d.title.vi))],
+    )
 
 
 def _steps(acting: Acting, procedure: str) -> list[tuple[str, Sentence]]:

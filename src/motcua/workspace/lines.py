@@ -6,7 +6,6 @@ page asks who they are, for the twenty cases it shows.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -27,6 +26,9 @@ from motcua.workspace import addresses
 from motcua.workspace.choosing import unit_of
 
 UNIT_LIST = "unit:"
+CLOCK_RUNS = Row._fields.index("clock_runs")
+UNIT = RequestRow._fields.index("unit")
+"""Where these stand in rows; that of the clock is the same in both kinds."""
 REQUEST_STATES: dict[str, Sentence] = {"sent": _("Not opened yet"), "opened": _("Being answered")}
 
 
@@ -38,8 +40,6 @@ class Line:
     """``case`` or ``request``."""
     address: str
     code: str
-    code_shown: str
-    """As a list shows it: without the beginning that the line above has as well."""
     procedure: Sentence
     applicant: str
     subject: str
@@ -77,15 +77,6 @@ def waiting_line_of(acting: Acting, entry: Listed) -> Line:
     return replace(line, aside=_awaited(acting, case), progress=_progress(acting, case))
 
 
-def shortened(lines: Iterable[Line]) -> Iterator[Line]:
-    """Leave out of each code the unit's part where the line above has the same one."""
-    above = ""
-    for line in lines:
-        unit, _dash, rest = line.code.partition("-")
-        yield replace(line, code_shown=f"…-{rest}") if unit == above else line
-        above = unit
-
-
 def _of_case(acting: Acting, entry: Listed, row: Row) -> Line:
     rules = definition(acting.root, row.procedure, row.version)
     state = rules.states.get(row.state)
@@ -94,13 +85,12 @@ def _of_case(acting: Acting, entry: Listed, row: Row) -> Line:
         kind="case",
         address=addresses.case(row.code),
         code=row.code,
-        code_shown=row.code,
         procedure=rules.title,
         applicant=row.applicant,
         subject=row.subject,
         step=state.title if state else row.state,
         due=entry.due,
-        left=_left(acting, entry, unit_of(entry.list) or acting.unit, row.clock_runs),
+        left=left_of(acting, entry),
         act=act.title if act else _("Open"),
         act_address=addresses.act(row.code, act.id) if act else addresses.case(row.code),
     )
@@ -115,13 +105,12 @@ def _of_request(acting: Acting, entry: Listed, row: RequestRow) -> Line:
         kind="request",
         address=address,
         code=row.code,
-        code_shown=row.code,
         procedure=rules.title,
         applicant=row.applicant,
         subject=row.subject,
         step=holder or REQUEST_STATES.get(row.state, row.state),
         due=entry.due,
-        left=_left(acting, entry, row.unit, row.clock_runs),
+        left=left_of(acting, entry),
         act=_("Answer"),
         act_address=address,
         aside=_("Asked by ${unit}", mapping={"unit": asking}),
@@ -145,13 +134,15 @@ def _parts(rules: Definition, list_name: str) -> set[str]:
     return {part.id for part in rules.roles.values() if part.held == role}
 
 
-def _left(acting: Acting, entry: Listed, unit: str, clock_runs: bool) -> Left | None:
-    """Return the time left, told on the calendar of ``unit``."""
+def left_of(acting: Acting, entry: Listed) -> Left | None:
+    """Return the time left, told on the calendar of the unit that has to do it."""
     if entry.due is None:
         return None
-    calendar = acting.office.borrow(Calendars).of_unit(unit)
+    unit = entry.row[UNIT] if is_request(entry.row) else unit_of(entry.list)
+    calendar = acting.office.borrow(Calendars).of_unit(unit or acting.unit)
     left = left_until(calendar, entry.due, acting.now)
-    return left if clock_runs or left.is_late else left._replace(urgency=Urgency.PAUSED)
+    runs = entry.row[CLOCK_RUNS]
+    return left if runs or left.is_late else left._replace(urgency=Urgency.PAUSED)
 
 
 def _awaited(acting: Acting, case: Case) -> Sentence:

@@ -33,7 +33,7 @@ from motcua.workspace.answering import (
     beginning,
     reply_of,
 )
-from motcua.workspace.case import TONES
+from motcua.workspace.bodies import TONES
 from motcua.workspace.opened import request_of
 from motcua.workspace.request_acts import PATHS
 from motcua.workspace.story import request_story

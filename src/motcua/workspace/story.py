@@ -13,16 +13,21 @@ from datetime import datetime
 from itertools import islice
 from typing import Any
 
+from chameleon.utils import Markup
+from pyramid.renderers import get_renderer
+from pyramid.request import Request
+
 from motcua.acting import SYSTEM, Acting, NotHere
 from motcua.cases.content import Case
 from motcua.cases.matter import matter_of
 from motcua.consultations.access import is_inside
-from motcua.consultations.content import Request
+from motcua.consultations.content import Request as OpinionRequest
 from motcua.consultations.history import Event, newest_first
 from motcua.consultations.suggestions import SILENCE
 from motcua.deadlines.terms import read_term
 from motcua.documents.letters import Letters
 from motcua.journal.content import Entry
+from motcua.pages.kept import Kept
 from motcua.pages.speaking import Voice
 from motcua.people import directory
 from motcua.words import Label, Sentence, _
@@ -31,6 +36,8 @@ from motcua.workspace.values import value_said
 
 SIZE = 30
 """Entries on a page."""
+TEMPLATE = "motcua.workspace:templates/deed.pt"
+_deeds: Kept[Markup] = Kept(10_000)
 INSIDE = frozenset({"assigned", "claimed", "given back", "draft begun"})
 """Deeds of an asked body that are its own business."""
 
@@ -127,16 +134,37 @@ Telling = Callable[[Teller, Mapping[str, Any]], Told]
 
 
 def story(
-    acting: Acting, voice: Voice, case: Case, start: int = 0, size: int = SIZE
-) -> tuple[list[Line], bool]:
-    """Return a page of the story, and whether it goes on."""
-    teller = Teller(acting, voice, matter_of(acting, case).definition)
-    seen = (each for each in newest_first(acting, case) if _is_open(acting, each))
+    request: Request, case: Case, start: int = 0, size: int = SIZE
+) -> tuple[list[Markup], bool]:
+    """Return a page of the story, each deed as markup, and whether it goes on.
+
+    A deed that was written down never changes, so it is told and set once.
+    """
+    acting = request.acting
+    teller = Teller(acting, request.voice, matter_of(acting, case).definition)
+    seen = (each for each in newest_first(acting, case) if is_open(acting, each))
     page = list(islice(seen, start, start + size + 1))
-    return [teller.told(each) for each in page[:size]], len(page) > size
+    return [_set(teller, case, each) for each in page[:size]], len(page) > size
 
 
-def request_story(acting: Acting, voice: Voice, request: Request) -> list[Line]:
+def _set(teller: Teller, case: Case, event: Event) -> Markup:
+    entry, asked = event.entry, event.request
+    journal = asked.key if asked is not None else case.key
+    voice = teller.voice
+    key = (journal, entry.number, entry.at, entry.deed, voice.language, voice.now.year)
+
+    def told() -> Markup:
+        template = get_renderer(TEMPLATE).implementation()
+        return Markup(
+            template(
+                entry=teller.told(event), instant=voice.instant, short_instant=voice.short_instant
+            )
+        )
+
+    return _deeds.get(key, told)
+
+
+def request_story(acting: Acting, voice: Voice, request: OpinionRequest) -> list[Line]:
     """Return what happened with one request, for those who may know of it."""
     case = request.consultation.case
     teller = Teller(acting, voice, matter_of(acting, case).definition)
@@ -145,7 +173,8 @@ def request_story(acting: Acting, voice: Voice, request: Request) -> list[Line]:
     return [teller.told(each) for each in events if inside or each.entry.deed not in INSIDE]
 
 
-def _is_open(acting: Acting, event: Event) -> bool:
+def is_open(acting: Acting, event: Event) -> bool:
+    """Say whether this person may know of it."""
     if event.request is None or event.entry.deed not in INSIDE:
         return True
     return is_inside(acting, event.request.unit)

@@ -10,7 +10,11 @@ from motcua.cases import clocks
 from motcua.cases.content import Case
 from motcua.deadlines.calendar import WorkingCalendar
 from motcua.deadlines.clock import Clock, Left, Used
+from motcua.pages.kept import Kept
 from motcua.words import Sentence, _
+
+_whys: Kept[tuple[Sentence, ...]] = Kept(2000)
+"""By clock and calendar, of which there is one object for each in a process."""
 
 
 @dataclass(frozen=True)
@@ -62,5 +66,9 @@ def _timing(acting: Acting, case: Case, clock: Clock | None) -> Timing | None:
         due=clock.limit(calendar),
         left=clock.left(calendar, acting.now),
         used=clock.used(calendar, acting.now),
-        why=tuple(line.said for line in clock.explained(calendar)),
+        why=_whys.get((clock, id(calendar)), lambda: _why(clock, calendar)),
     )
+
+
+def _why(clock: Clock, calendar: WorkingCalendar) -> tuple[Sentence, ...]:
+    return tuple(line.said for line in clock.explained(calendar))

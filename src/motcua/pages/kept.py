@@ -1,0 +1,39 @@
+"""Small things worked out once and kept as long as they hold.
+
+A line of a list, an entry of a journal: set as markup again and again, and
+the same each time.  What they hang on is their key; nothing is ever looked up
+that may have changed under the same key.  When there are too many, all are
+forgotten, which is simple and safe between threads.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable
+from typing import Generic, TypeVar
+
+T = TypeVar("T")
+
+
+class Kept(Generic[T]):
+    """Up to ``most`` things, by what they hang on."""
+
+    def __init__(self, most: int):
+        self.most = most
+        self._things: dict[Hashable, T] = {}
+
+    def get(self, key: Hashable, work_out: Callable[[], T]) -> T:
+        """Return what is kept under ``key``, worked out where it is not."""
+        found = self._things.get(key)
+        if found is None:
+            found = work_out()
+            if len(self._things) >= self.most:
+                self._things.clear()
+            self._things[key] = found
+        return found
+
+    def __len__(self) -> int:
+        return len(self._things)
+
+    def forget(self) -> None:
+        """Forget everything."""
+        self._things.clear()
