@@ -112,7 +112,9 @@ def furnished(settings: Mapping[str, str]) -> Office:
 
 
 def prepared(office: Office, database: DB, now: datetime) -> None:
-    """Found what is missing in the database, and put sound procedure files into force."""
+    """Bring the database up to date, found what is missing, put sound procedures into force."""
+    for step in opening.evolve(database):
+        log.info("Evolved: %s", step)
 
     def prepare(root: Any) -> None:
         acting = system(office, root, now, origin="start-up")
