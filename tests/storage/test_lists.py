@@ -111,7 +111,6 @@ class TestCount:
         fill(worklists, HAI, range(10), timedelta(days=1))
         assert worklists.count([HAI], most=5) == 5
 
-
     def test_several_instants_are_counted_in_one_go(self, worklists: WorkLists) -> None:
         fill(worklists, HAI, range(10), timedelta(days=1))
         fill(worklists, OFFICERS, range(4, 8), timedelta(days=1))
