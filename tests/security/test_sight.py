@@ -102,7 +102,8 @@ def expected_of_case(house: House, person: str, code: str) -> dict[str, int]:
         how_much = sight(acting, case) if may_work else NOTHING
         papers = how_much >= DOCUMENTS
         matter = matter_of(acting, case)
-        offers = [*available(acting, case), *wanting_papers(acting, matter)] if papers else []
+        offers = list(available(acting, case)) if papers else []
+        offers += wanting_papers(acting, matter, offers)
         offered = {each.action.id for each in offers}
         state = matter.definition.states[case.track.state]
         acts = {each.id for each in state.actions}
