@@ -9,8 +9,8 @@ from bench.province import Province
 from bench.tables import middle
 
 QUESTIONS = (
-    ("du an", "two words of a third of all cases", True),
-    ("ban sao", "two words of most cases", True),
+    ("du an", "two words of three cases in ten", True),
+    ("ban sao", "two words of seven cases in ten", True),
     ("nguyen van an", "a name", False),
     ("goi thau 777", "three words", False),
     ("261123", "a part of a code", False),
