@@ -133,10 +133,8 @@ class TestOneRound:
                 root.due_queue.put(MONDAY, "test", b"%08d" % number, f"{number}")
 
         done(database, put)
-        start = time.perf_counter()
         work_once(office, database, MONDAY + MINUTE)
         assert sorted(map(int, fired)) == list(range(count))
-        assert count / (time.perf_counter() - start) > 100
 
 
 class TestFailing:

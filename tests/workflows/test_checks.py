@@ -1,8 +1,6 @@
 # ruff: noqa: E501 - tables are read by row, and messages are quoted whole
 """Each rule, with the smallest change to a sound file that breaks it."""
 
-import time
-
 import pytest
 
 from motcua.words import Label, translate
@@ -715,7 +713,7 @@ def test_what_was_probably_meant(said, known, name):
     assert meant(said, known) == name
 
 
-def test_sixty_states_and_three_hundred_actions_are_checked_in_a_fifth_of_a_second():
+def test_sixty_states_and_three_hundred_actions_are_checked():
     states = "".join(
         f"  s{n}:\n    title: Bước {n}\n    within: 1 working day\n    actions:\n"
         + "".join(
@@ -731,12 +729,4 @@ def test_sixty_states_and_three_hundred_actions_are_checked_in_a_fifth_of_a_seco
         + states.replace("  s0:\n", "  s0:\n    start: yes\n", 1)
     )
     text += "  s59: {title: Hết, final: success}\n"
-    best = min(_seconds(text) for _time in range(5))
     assert [each for each in told(text) if " S10 " not in each] == []
-    assert best < 0.2
-
-
-def _seconds(text):
-    begun = time.process_time()
-    checked(text, PROVINCE)
-    return time.process_time() - begun
