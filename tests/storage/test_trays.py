@@ -101,6 +101,27 @@ class TestDesk:
         assert not desk.put(b"case", b"list", b"key", NEW)
         assert desk.put(b"case", b"list", b"key", NEWER)
 
+    def test_what_is_laid_down_unlooked_at_stands_once_all_the_same(self) -> None:
+        desk = Desk()
+        desk.lay(b"case", b"list", b"key", NEW)
+        desk.file_away()
+        desk.lay(b"case", b"list", b"key", NEWER)
+        assert desk.count(b"list") == 1
+        assert [list(entries) for _name, entries in desk.items([b"list"])] == [[(b"key", NEWER)]]
+        desk.file_away()
+        assert desk.take_out(b"case", b"list", b"key")
+        assert not desk.count(b"list")
+
+    def test_where_nothing_can_stand_no_drawer_is_opened(self) -> None:
+        desk = Desk()
+        lists = WorkLists(desk)
+        lists.enter("list", MONDAY, b"case", (1,))
+        desk.file_away()
+        desk.cabinets[b"list"].drawers = None
+        lists.enter("list", MONDAY, b"other", (2,), stands=False)
+        with pytest.raises(AttributeError):
+            lists.enter("list", MONDAY, b"third", (3,))
+
     def test_taking_out_what_is_not_there_says_so(self) -> None:
         assert not Desk().take_out(b"case", b"list", b"key")
 

@@ -89,8 +89,8 @@ def place(acting: Acting, matter: CaseMatter) -> None:
     for name, stood_due in track.places:
         if (name, stood_due) not in wanted:
             acting.root.worklists.leave(name, stood_due, case.key)
-    for name, _due in wanted:
-        acting.root.worklists.enter(name, due, case.key, row)
+    for each in wanted:
+        acting.root.worklists.enter(*each, case.key, row, stands=each in track.places)
     if track.places != wanted:
         track.places = wanted
 

@@ -81,8 +81,8 @@ def place(acting: Acting, request: Request) -> None:
         if (name, stood_due) not in wanted:
             worklists.leave(name, stood_due, request.key)
     row = tuple(row_of(request)) if wanted else ()
-    for name, _due in wanted:
-        worklists.enter(name, due, request.key, row)
+    for each in wanted:
+        worklists.enter(*each, request.key, row, stands=each in request.places)
     if request.places != wanted:
         request.places = wanted
 

@@ -52,7 +52,7 @@ def note(acting: Acting, journal: Journal, deed: str, **facts: Any) -> Entry:
 def _mark(root: Any, journal: Journal) -> None:
     """Let the worker know of the change, and everybody find the journal."""
     root.changes.put(journal.about)
-    if not len(journal) and root.journal.get(journal.about) is None:
+    if not len(journal) and journal.about not in root.journal.days:
         root.journal.shelf[journal.about] = journal
 
 

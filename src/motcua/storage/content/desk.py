@@ -84,11 +84,19 @@ class Desk(Persistent):
         """Enter ``entry`` under ``key`` in the cabinet ``name``; say if that changes anything."""
         if self.get(subject, name, key) == entry:
             return False
+        self.lay(subject, name, key, entry)
+        return True
+
+    def lay(self, subject: bytes, name: bytes, key: bytes, entry: Any) -> None:
+        """Enter ``entry`` without looking whether it stands there already.
+
+        Under a random key that is new, nothing can; to look would load a
+        drawer that nobody has opened for long, from wherever it is.
+        """
         tray, place = self._tray(subject), trays.place(name, key)
         tray.lay(place, entry)
         if len(tray.held) > self.OVERFULL and not (crc32(place) >> 16) % 8:
             self._file(tray)
-        return True
 
     def take_out(self, subject: bytes, name: bytes, key: bytes) -> bool:
         """Take ``key`` out of the cabinet ``name``; say whether it was there."""
@@ -198,7 +206,7 @@ class Register(Persistent):
         return self.get(key) is not None
 
     def __setitem__(self, key: bytes, thing: Any) -> None:
-        self.desk.put(key, self.name, key, thing)
+        self.desk.lay(key, self.name, key, thing)
 
     def __delitem__(self, key: bytes) -> None:
         if not self.desk.take_out(key, self.name, key):

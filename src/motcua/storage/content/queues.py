@@ -26,9 +26,21 @@ class WorkLists(Persistent):
     def __init__(self, desk: Desk):
         self.desk = desk
 
-    def enter(self, name: str, due: datetime | None, subject: bytes, row: tuple[Any, ...]) -> None:
-        """Put ``subject`` into the list ``name``, or renew its row there."""
-        self.desk.put(subject, name.encode(), moment(due) + subject, lists.written(row))
+    def enter(
+        self,
+        name: str,
+        due: datetime | None,
+        subject: bytes,
+        row: tuple[Any, ...],
+        stands: bool = True,
+    ) -> None:
+        """Put ``subject`` into the list ``name``, or renew its row there if it differs.
+
+        Whoever knows that it does not stand there yet says so with ``stands``;
+        then nobody has to look.
+        """
+        enter = self.desk.put if stands else self.desk.lay
+        enter(subject, name.encode(), moment(due) + subject, lists.written(row))
 
     def leave(self, name: str, due: datetime | None, subject: bytes) -> bool:
         """Take ``subject`` out of the list; say whether it stood there under ``due``."""
@@ -102,7 +114,7 @@ class DueQueue(Persistent):
 
     def put(self, instant: datetime, kind: str, subject: bytes, rule: str = "") -> None:
         """Have the handler of ``kind`` called with ``subject`` and ``rule`` at ``instant``."""
-        self.desk.put(subject, self.NAME, *due_entry(instant, kind, subject, rule))
+        self.desk.lay(subject, self.NAME, *due_entry(instant, kind, subject, rule))
 
     def cancel(self, instant: datetime, kind: str, subject: bytes, rule: str = "") -> bool:
         """Have it not called; say whether it would have been."""
