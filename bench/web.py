@@ -31,6 +31,8 @@ class Seen:
 
     cases: int
     rounds: dict[str, list[Load]] = field(default_factory=dict)
+    cpu: dict[str, list[float]] = field(default_factory=dict)
+    """Milliseconds of the server's processor for one answer."""
     ratios: dict[str, list[float]] = field(default_factory=dict)
     sizes: dict[str, int] = field(default_factory=dict)
     tracking_whole: int = 0
@@ -74,12 +76,18 @@ def _measure_pages(seen: Seen, bare: Server, server: Server, shown: Showcase, si
         load(server.port, [browser.request(path)], sizes.seconds / 4)
     seen.tracking_whole = _whole(citizen, tracking)
     for _round in range(min(sizes.rounds, 3)):
-        beside = load(bare.port, [bare.browser.request("/")], sizes.seconds / 2)
-        seen.rounds.setdefault(BARE, []).append(beside)
+        beside = _loaded(seen, BARE, bare, bare.browser.request("/"), sizes.seconds / 2)
         for name, (browser, path) in pages.items():
-            loaded = load(server.port, [browser.request(path)], sizes.seconds)
-            seen.rounds.setdefault(name, []).append(loaded)
+            loaded = _loaded(seen, name, server, browser.request(path), sizes.seconds)
             seen.ratios.setdefault(name, []).append(loaded.rate / beside.rate)
+
+
+def _loaded(seen: Seen, name: str, server: Server, request: bytes, seconds: float) -> Load:
+    before = server.cpu
+    loaded = load(server.port, [request], seconds)
+    seen.cpu.setdefault(name, []).append(1000 * (server.cpu - before) / len(loaded.times))
+    seen.rounds.setdefault(name, []).append(loaded)
+    return loaded
 
 
 def _measure_memory(seen: Seen, server: Server, shown: Showcase, sizes: Sizes) -> None:
@@ -130,7 +138,17 @@ def pages_table(all_seen: list[Seen]) -> Table:
     """Rates of pages beside the bare page's, with few and many cases."""
     table = Table(
         "Pages: waitress with 8 threads, 8 connections, signed in (P8, P9, P10)",
-        ("page", "cases", "requests/s", "of the bare page", "goal", "p50 ms", "p95 ms", "bytes"),
+        (
+            "page",
+            "cases",
+            "requests/s",
+            "of the bare page",
+            "goal",
+            "CPU ms",
+            "p50 ms",
+            "p95 ms",
+            "bytes",
+        ),
     )
     for seen in all_seen:
         for name, rounds in seen.rounds.items():
@@ -141,6 +159,7 @@ def pages_table(all_seen: list[Seen]) -> Table:
                 middle(each.rate for each in rounds),
                 ratio,
                 at_least(ratio, GOALS[name]) if name in GOALS else "",
+                middle(seen.cpu[name]),
                 middle(each.ms(0.5) for each in rounds),
                 middle(each.ms(0.95) for each in rounds),
                 seen.sizes.get(name, ""),
