@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date, datetime
+from hashlib import sha256
 from types import MappingProxyType
 
 import pytest
@@ -52,6 +53,35 @@ def test_values_are_escaped():
     assert "17:00 07/12/2026" in page
     assert "<td>Đơn đề nghị</td>" in page
     assert "<svg" in page
+
+
+@pytest.mark.parametrize(
+    ("number", "printed"),
+    [("12", "Số: 12/HDHS"), ("3311/QĐ-UBND", "Số: 3311/QĐ-UBND<"), (None, f"{letters.DOTS}/HDHS")],
+    ids=["a bare number", "a whole one", "filled in by hand"],
+)
+def test_a_letter_has_its_number_and_one_notation(number, printed):
+    page = letters.filled(OURS, "phieu_bo_sung", {**FACTS, "number": number}, "vi")
+    assert printed in page
+
+
+def test_a_letter_is_stored_as_what_it_has_beyond_its_template_and_reads_to_the_letter():
+    acting = acting_with_documents()
+    first, second = (
+        letters.write(acting, "phieu_bo_sung", {**FACTS, "code": code})
+        for code in ("H99-1", "H99-2")
+    )
+    told = {**FACTS, "code": "H99-2", "dated": letters.dated("Long Giang", acting.now.date(), "vi")}
+    assert second.read().decode() == letters.filled(OURS, "phieu_bo_sung", told, "vi")
+    assert (len(second.read()), sha256(second.read()).hexdigest()) == (second.size, second.sha256)
+    assert first.frame is second.frame
+    assert len(second.packed) < second.size / 5
+
+
+def test_a_store_made_before_there_were_frames_takes_letters():
+    acting = acting_with_documents()
+    del acting.root.documents.frames
+    assert b"H99" in letters.write(acting, "phieu_bo_sung", FACTS).read()
 
 
 def test_lists_and_line_breaks_are_kept():

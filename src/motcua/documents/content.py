@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
+import zlib
 from datetime import datetime
+from io import BytesIO
 from typing import IO
 
 from BTrees.OOBTree import OOBTree
@@ -13,10 +16,30 @@ SHARDS = 64
 """Into how many trees the bytes are spread, by the first digits of their SHA-256."""
 
 
+class Frame(Persistent):
+    """What all letters of one template have in common: the page, not filled in.  Kept once."""
+
+    text: bytes = b""
+
+    def __init__(self, text: bytes):
+        self.text = text
+
+    def pack(self, content: bytes) -> bytes:
+        """Return ``content`` as what it has beyond this frame."""
+        packer = zlib.compressobj(zdict=self.text)
+        return packer.compress(content) + packer.flush()
+
+    def unpack(self, packed: bytes) -> bytes:
+        """Return the bytes that were packed, to the letter."""
+        return zlib.decompressobj(zdict=self.text).decompress(packed)
+
+
 class Document(Persistent):
     """One file as somebody handed it in or as a letter was written.
 
-    Never changed, apart from being superseded once.
+    Never changed, apart from being superseded once.  The bytes of a file stand
+    in a blob that all documents of this content share; those of a letter stand
+    here, packed against the frame of its template.
     """
 
     id: str = ""
@@ -26,6 +49,8 @@ class Document(Persistent):
     media_type: str = ""
     sha256: str = ""
     blob: Blob | None = None
+    frame: Frame | None = None
+    packed: bytes = b""
     kind: str = ""
     """What it is here: ``paper``, ``letter``, ``opinion``, ``question``."""
     paper: str = ""
@@ -46,6 +71,8 @@ class Document(Persistent):
 
     def opened(self) -> IO[bytes]:
         """Open the bytes for reading; the caller closes."""
+        if self.frame is not None:
+            return BytesIO(self.frame.unpack(self.packed))
         if self.blob is None:
             raise LookupError(f"Document {self.id} has lost its bytes.")
         return self.blob.open("r")
@@ -81,11 +108,25 @@ class Documents(Persistent):
     about never, and where they do, BTrees merge them.
     """
 
+    frames: OOBTree | None = None
+
     def __init__(self) -> None:
         self.blobs = tuple(OOBTree() for _shard in range(SHARDS))
         self.held = OOBTree()
         """Token to :class:`Held`."""
+        self.frames = OOBTree()
+        """SHA-256 of its text to :class:`Frame`."""
 
     def shard(self, sha256: str) -> OOBTree:
         """Return the tree in which bytes with this SHA-256 stand."""
         return self.blobs[int(sha256[:2], 16) % SHARDS]
+
+    def frame(self, text: bytes) -> Frame:
+        """Return the frame with this text; it is stored with the first letter that needs it."""
+        digest = hashlib.sha256(text).digest()
+        if self.frames is None:
+            self.frames = OOBTree()
+        found: Frame | None = self.frames.get(digest)
+        if found is None:
+            found = self.frames[digest] = Frame(text)
+        return found

@@ -8,7 +8,7 @@ import secrets
 from ZODB.blob import Blob
 
 from motcua.acting import Acting
-from motcua.documents.content import Document, Documents
+from motcua.documents.content import Document, Documents, Frame
 
 
 def keep(
@@ -23,16 +23,35 @@ def unkept(
     acting: Acting, name: str, content: bytes, media_type: str, *, kind: str, paper: str = ""
 ) -> Document:
     """Return a document whose bytes are not in the common store yet."""
-    blob = Blob()
-    with blob.open("w") as opened:
+    document = _described(acting, name, content, media_type, kind, paper)
+    document.blob = Blob()
+    with document.blob.open("w") as opened:
         opened.write(content)
+    return document
+
+
+def keep_letter(
+    acting: Acting, name: str, content: bytes, media_type: str, *, frame: Frame, paper: str
+) -> Document:
+    """Return a document of a letter: little more than what ``content`` has beyond ``frame``.
+
+    Letters come by the dozen and differ in a few words; a file of its own for
+    each would cost a step more than all the rest it does.
+    """
+    document = _described(acting, name, content, media_type, "letter", paper)
+    document.frame, document.packed = frame, frame.pack(content)
+    return document
+
+
+def _described(
+    acting: Acting, name: str, content: bytes, media_type: str, kind: str, paper: str
+) -> Document:
     return Document(
         id=secrets.token_hex(8),
         name=name,
         size=len(content),
         media_type=media_type,
         sha256=hashlib.sha256(content).hexdigest(),
-        blob=blob,
         kind=kind,
         paper=paper,
         added_at=acting.now,

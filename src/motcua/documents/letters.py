@@ -28,7 +28,7 @@ import yaml
 
 from motcua.acting import Acting, Office, Refusal
 from motcua.documents.content import Document
-from motcua.documents.keeping import keep
+from motcua.documents.keeping import keep_letter
 from motcua.documents.receipts import qr_svg
 from motcua.words import LANGUAGES, Label, Sentence, _, translate
 
@@ -190,39 +190,46 @@ def write(
     letters = acting.office.borrow(Letters)
     place = str(values.get("place") or letters.place)
     told = {"dated": dated(place, acting.now.date(), language), **values}
-    content = filled(letters, letter_id, told, language)
-    return keep(
+    empty = unfilled(letters, letter_id, language)
+    return keep_letter(
         acting,
         name or _file_name(letter_id, values),
-        content.encode("utf8"),
+        _fill(letters, letter_id, empty, told, language).encode("utf8"),
         "text/html; charset=utf-8",
-        kind="letter",
+        frame=acting.root.documents.frame(empty.encode("utf8")),
         paper=letter_id,
     )
 
 
 def filled(letters: Letters, letter_id: str, values: Mapping[str, Any], language: str) -> str:
     """Return the whole letter as a page that needs nothing else and can be printed."""
+    return _fill(letters, letter_id, unfilled(letters, letter_id, language), values, language)
+
+
+def unfilled(letters: Letters, letter_id: str, language: str) -> str:
+    """Return the page of a letter in which the facts are still to be filled in."""
     letter = letters.letters[letter_id]
-    told = {**values, "notation": letter.notation}
-    body = _fill(letters, letter.templates[language], told, language)
-    head = _fill(letters, letters.heads.get(language, ""), told, language)
     title = html.escape(letter.title.said_in(language))
     return (
         f'<!doctype html>\n<html lang="{language}">\n<head>\n<meta charset="utf-8">\n'
         f'<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         f"<title>{title}</title>\n"
         f"<style>\n@page {{ size: {letter.page}; }}\n{letters.dress}</style>\n"
-        f'</head>\n<body class="{letter.page.split()[0].lower()}">\n{head}\n<h1>{title}</h1>\n'
-        f"{body}\n</body>\n</html>\n"
+        f'</head>\n<body class="{letter.page.split()[0].lower()}">\n'
+        f"{letters.heads.get(language, '')}\n<h1>{title}</h1>\n"
+        f"{letter.templates[language]}\n</body>\n</html>\n"
     )
 
 
-def _fill(letters: Letters, template: str, values: Mapping[str, Any], language: str) -> str:
-    def said(found: re.Match[str]) -> str:
-        return _said(letters.facts[found[1]], values.get(found[1]), language)
+def _fill(
+    letters: Letters, letter_id: str, page: str, values: Mapping[str, Any], language: str
+) -> str:
+    told = {**values, "number": numbered(values.get("number"), letters.letters[letter_id])}
 
-    return PLACEHOLDER.sub(said, template)
+    def said(found: re.Match[str]) -> str:
+        return _said(letters.facts[found[1]], told.get(found[1]), language)
+
+    return PLACEHOLDER.sub(said, page)
 
 
 def _said(fact: Fact, value: Any, language: str) -> str:
@@ -254,6 +261,12 @@ def _table(value: Any, language: str) -> str:
 
 
 _SAID = {TEXT: _text, LIST: _list, TABLE: _table, QR: lambda value, _language: qr_svg(str(value))}
+
+
+def numbered(number: Any, letter: Letter) -> str:
+    """Return number and notation: ``12`` as ``12/HDHS``; a number that has one stays as it is."""
+    number = str(number or DOTS)
+    return number if "/" in number or not letter.notation else f"{number}/{letter.notation}"
 
 
 def dated(place: str, day: date, language: str) -> str:
