@@ -1,13 +1,16 @@
 # ruff: noqa: E501 - messages are quoted whole
 """Versions: published once, never changed, in force from a day, followed by their cases."""
 
+from contextlib import closing
 from datetime import date, timedelta
 
 import pytest
+from transaction import TransactionManager
 
-from motcua import workflows
+from motcua import people, workflows
 from motcua.acting import NotAllowed, NotHere
 from motcua.journal import office_journal
+from motcua.storage import opening
 from motcua.words import Label, translate
 from motcua.workflows import checks, versions
 from motcua.workflows.actions import NotSound, load_folder, publish, refused_files
@@ -16,6 +19,7 @@ from motcua.workflows.differences import between, said
 from motcua.workflows.events import DefinitionPublished
 from motcua.workflows.surroundings import of_acting, of_office
 from tests.make import MONDAY, a_province, at, held, somebody, the_system
+from tests.make_storage import a_database
 from tests.make_workflows import SMALL, defined, example
 
 TODAY = MONDAY.date()
@@ -351,3 +355,49 @@ class TestDifferences:
             "fees.1.amount: 50000 → 60000",
             "consultations.hoi.answers.agree: Thống nhất → Nhất trí",
         ]
+
+
+class TestRemembering:
+    """A definition is asked for many times in a deed, and remembered: never a wrong one."""
+
+    @pytest.fixture
+    def stored(self):
+        with a_province() as (_office, _root), a_database() as database:
+            yield _office, database
+
+    def published(self, office, root, text):
+        return publish(the_system(office, root), text)
+
+    def test_what_was_published_and_undone_is_not_remembered(self, stored):
+        office, database = stored
+        with closing(database.open(manager := TransactionManager(explicit=True))) as connection:
+            manager.begin()
+            root = connection.root()["app_root"]
+            opening.found_all(root, (people, workflows))
+            self.published(office, root, SMALL)
+            manager.savepoint()
+            assert versions.definition(root, "vi-du", 1).title == Label("Ví dụ")
+            manager.abort()
+            manager.begin()
+            root = connection.root()["app_root"]
+            opening.found_all(root, (people, workflows))
+            self.published(office, root, SMALL.replace("Ví dụ", "Ví dụ khác"))
+            assert versions.definition(root, "vi-du", 1).title == Label("Ví dụ khác")
+            manager.abort()
+
+    def test_what_is_stored_is_looked_up_once(self, stored):
+        office, database = stored
+
+        def found(root):
+            opening.found_all(root, (people, workflows))
+            self.published(office, root, SMALL)
+
+        opening.transact(database, found)
+        with closing(database.open(manager := TransactionManager(explicit=True))) as connection:
+            manager.begin()
+            root = connection.root()["app_root"]
+            first = versions.definition(root, "vi-du", 1)
+            loads = connection.getTransferCounts()
+            assert versions.definition(root, "vi-du", 1) is first
+            assert connection.getTransferCounts() == loads
+            manager.abort()

@@ -7,12 +7,16 @@ from typing import Any
 
 from motcua.acting import NotHere
 from motcua.words import _
+from motcua.workflows import kept
 from motcua.workflows.content import Version
 from motcua.workflows.definition import Definition
 from motcua.workflows.reader import read
 
 MOST_KEPT = 1000
 """Definitions kept in memory, by digest: each text is read once in a process."""
+
+UNSTORED = bytes(8)
+"""The serial of what is not yet committed, and may still be undone."""
 
 _read: dict[str, Definition] = {}
 
@@ -48,8 +52,19 @@ def version_in_force(root: Any, id: str, on: date) -> Version | None:
 
 
 def definition(root: Any, id: str, number: int) -> Definition:
-    """Return what a version says; read once in the life of the process."""
-    return definition_of(root, version(root, id, number))
+    """Return what a version says; read once in the life of the process.
+
+    Asked many times in every deed.  A version that is stored never changes,
+    so its definition is remembered beside the root until that is loaded anew.
+    """
+    known: dict[tuple[str, int], Definition] = root.__dict__.setdefault("_v_definitions", {})
+    found = known.get((id, number))
+    if found is None:
+        published = version(root, id, number)
+        found = definition_of(root, published)
+        if published._p_serial != UNSTORED:
+            known[id, number] = found
+    return found
 
 
 def in_force(root: Any, id: str, on: date) -> Definition:
@@ -75,9 +90,23 @@ def definition_of(root: Any, version: Version) -> Definition:
     """Return what a published version says."""
     known = _read.get(version.digest)
     if known is None:
-        known = read(text(root, version.digest)).definition
+        stored = root["definitions"].texts[version.digest]
+        known = kept.definition_in(stored.kept, stored.text) or read(stored.text).definition
         assert known is not None, f"A published text cannot be read: {version.digest}"
         while len(_read) >= MOST_KEPT:
             del _read[next(iter(_read))]
         _read[version.digest] = known
     return known
+
+
+def keep_what_is_read(root: Any, on: date) -> int:
+    """Keep what the texts in force on a day say, where it is not kept yet; return how many.
+
+    A version of Motcua that reads otherwise does so once, when it starts.
+    """
+    stored = root["definitions"].texts
+    begun = [version_in_force(root, id, on) for id in ids(root)]
+    wanting = [each for each in begun if each and not kept.holds(stored[each.digest].kept)]
+    for each in wanting:
+        stored[each.digest].kept = kept.written(definition_of(root, each))
+    return len(wanting)
