@@ -370,17 +370,16 @@ class TestRemembering:
 
     def test_what_was_published_and_undone_is_not_remembered(self, stored):
         office, database = stored
+        opening.transact(database, lambda root: opening.found_all(root, (people, workflows)))
         with closing(database.open(manager := TransactionManager(explicit=True))) as connection:
             manager.begin()
             root = connection.root()["app_root"]
-            opening.found_all(root, (people, workflows))
             self.published(office, root, SMALL)
             manager.savepoint()
             assert versions.definition(root, "vi-du", 1).title == Label("Ví dụ")
             manager.abort()
             manager.begin()
             root = connection.root()["app_root"]
-            opening.found_all(root, (people, workflows))
             self.published(office, root, SMALL.replace("Ví dụ", "Ví dụ khác"))
             assert versions.definition(root, "vi-du", 1).title == Label("Ví dụ khác")
             manager.abort()
