@@ -10,7 +10,7 @@ from motcua.acting import Acting, Office, Refusal
 from motcua.journal import note, office_journal
 from motcua.permissions import Permission
 from motcua.words import _
-from motcua.workflows import versions
+from motcua.workflows import kept, versions
 from motcua.workflows.checks import checked
 from motcua.workflows.content import Version
 from motcua.workflows.definition import Definition
@@ -59,7 +59,9 @@ def publish(
     if definition is None or not reading.is_sound:
         raise NotSound(reading.problems)
     version = _version(acting, definition, reason, in_force_from, author or acting.person)
-    acting.root["definitions"].add_version(version, definition.text)
+    definitions = acting.root["definitions"]
+    definitions.add_version(version, definition.text)
+    definitions.texts[version.digest].kept = kept.written(definition)
     note(
         acting,
         office_journal(acting.root, acting.now, "definitions"),
@@ -123,7 +125,8 @@ def load_folder(acting: Acting, folder: Path) -> list[Problem]:
 
     In development new sound files are published at once.  Elsewhere only an
     administrator publishes, and a file nobody has published is told of.  A
-    file that was published and has changed since is never taken over.
+    file that was published and has changed since is never taken over; whether
+    it has is told by its bytes, so that none is read that was published.
     """
     told: list[Problem] = []
     refused = acting.office.borrow(RefusedFiles)
@@ -134,6 +137,7 @@ def load_folder(acting: Acting, folder: Path) -> list[Problem]:
         if any(each.is_error for each in problems):
             refused[f"{path.parent.name}/{path.name}"] = tuple(problems)
         told += problems
+    versions.keep_what_is_read(acting.root, acting.now.date())
     return told
 
 

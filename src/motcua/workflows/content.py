@@ -24,6 +24,8 @@ class Text(Persistent):
     """The text of a procedure file, stored once however often it was published."""
 
     text: str = ""
+    kept: bytes = b""
+    """What was read of it, see :mod:`motcua.workflows.kept`; derived, and may be thrown away."""
 
     def __init__(self, text: str):
         self.text = text
