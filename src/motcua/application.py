@@ -34,6 +34,7 @@ from motcua import (
 from motcua.acting import Office, furnish_all, system
 from motcua.cases.recounting import notice_calendar
 from motcua.pages.asking import CLOCK, OFFICE, local_time
+from motcua.pages.one_class import settle_requests
 from motcua.people.loading import UNITS, load_units
 from motcua.sample.cases import load_cases
 from motcua.secret import secret_of
@@ -90,6 +91,7 @@ def main(global_config: Mapping[str, str], clock: Clock = local_time, **given: s
     open_substance(config)
     for face in FACES:
         config.include(face)
+    settle_requests(config)
     _beside(config, office, database, clock)
     return config.make_wsgi_app()
 

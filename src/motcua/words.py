@@ -9,9 +9,11 @@ and mails all read the same catalogues, through :func:`translate`.
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from babel.messages.pofile import read_po
@@ -23,6 +25,8 @@ LANGUAGES = ("vi", "en")
 """What Motcua speaks, the first being spoken unless somebody asks otherwise."""
 
 HERE = Path(__file__).parent
+PLACE = re.compile(r"\$\{([A-Za-z][\w-]*)\}")
+"""A place in a sentence that is filled in: ``${name}``."""
 
 
 @dataclass(frozen=True)
@@ -48,6 +52,10 @@ def translate(sentence: object, language: str) -> str:
     Sentences, labels, dates (dd/mm/yyyy) and instants may stand inside a
     sentence, as values of its mapping; lists are joined by commas.
     """
+    if type(sentence) is str:
+        return sentence
+    if isinstance(sentence, TranslationString):
+        return _filled_in(wording(sentence, language), sentence.mapping, language)
     if isinstance(sentence, Label):
         return sentence.said_in(language)
     if isinstance(sentence, datetime):
@@ -56,19 +64,35 @@ def translate(sentence: object, language: str) -> str:
         return sentence.strftime("%d/%m/%Y")
     if isinstance(sentence, (list, tuple)):
         return ", ".join(translate(each, language) for each in sentence)
-    if not isinstance(sentence, TranslationString):
-        return str(sentence)
-    text = catalogue(language, sentence.domain or "motcua").get(_key(sentence)) or (
-        sentence.default if sentence.default is not None else str(sentence)
-    )
-    if not sentence.mapping:
-        return str(text)
-    said = {name: translate(value, language) for name, value in sentence.mapping.items()}
-    return TranslationString(text, mapping=said).interpolate()
+    return str(sentence)
 
 
-def _key(sentence: TranslationString) -> tuple[str, str | None]:
-    return str(sentence), sentence.context
+def wording(sentence: TranslationString, language: str) -> str:
+    """Return what stands in the catalogue for ``sentence``, its places not yet filled in."""
+    found = catalogue(language, sentence.domain or "motcua").get((sentence, sentence.context))
+    if found:
+        return found
+    return str(sentence if sentence.default is None else sentence.default)
+
+
+def _filled_in(text: str, mapping: Mapping[str, object] | None, language: str) -> str:
+    """Put what ``mapping`` says into the places of ``text``; others stay as they are."""
+    if not mapping:
+        return text
+    pieces = list(_pieces(text))
+    for at in range(1, len(pieces), 2):
+        name = pieces[at]
+        pieces[at] = translate(mapping[name], language) if name in mapping else f"${{{name}}}"
+    return "".join(pieces)
+
+
+@lru_cache(maxsize=5000)
+def _pieces(text: str) -> tuple[str, ...]:
+    """Return what stands between the places of ``text``, and by turns their names.
+
+    A text is always cut in the same way, so this is never stale.
+    """
+    return tuple(PLACE.split(text))
 
 
 @cache

@@ -34,6 +34,7 @@ def includeme(config: Configurator) -> None:
         "headers",
         "heading",
         "legible",
+        "names",
         "notices",
         "crossing",
         "speaking",

@@ -71,21 +71,22 @@ def say_in_template(
     default: str | None = None,
 ) -> Any:
     """Translate what a template marks, and sentences that stand in it."""
-    if msgid is None:
-        return None
-    request = get_current_request()
-    language = target_language or (request.locale_name if request else LANGUAGES[0])
+    language = target_language or _language_of_request()
+    if type(msgid) is str:
+        if not mapping:  # As nearly always: a page says a hundred of them.
+            return catalogue(language, domain or DOMAIN).get((msgid, context)) or default or msgid
+        msgid = TranslationString(
+            msgid, domain=domain or DOMAIN, default=default, mapping=mapping, context=context
+        )
     if isinstance(msgid, (Label, TranslationString)):
         return translate(msgid, language)
-    if type(msgid) is not str:
-        # A number, or a word of the code such as Urgency.LATE: never a sentence.
-        return str(msgid)
-    if not mapping:  # As nearly always: a page says a hundred of them.
-        return catalogue(language, domain or DOMAIN).get((msgid, context)) or default or msgid
-    marked = TranslationString(
-        msgid, domain=domain or DOMAIN, default=default, mapping=mapping, context=context
-    )
-    return translate(marked, language)
+    # A number, or a word of the code such as Urgency.LATE: never a sentence.
+    return None if msgid is None else str(msgid)
+
+
+def _language_of_request() -> str:
+    request = get_current_request()
+    return request.locale_name if request else LANGUAGES[0]
 
 
 def switches(request: Request) -> list[dict[str, Any]]:

@@ -14,6 +14,8 @@ from motcua.words import Sentence, _, translate
 
 LAYOUT = "motcua.pages:templates/layout.pt"
 PARTS = "motcua.pages:templates/parts.pt"
+MACROS = "motcua.macros"
+"""Where the registry keeps the macros of both."""
 
 
 class Voice:
@@ -85,14 +87,24 @@ def furnish_template(event: BeforeRender) -> None:
     request = event.get("request")
     if request is None:
         return
-    voice = Voice(request.locale_name, request.now)
+    voice = request.voice
     given: dict[str, Any] = {name: getattr(voice, name) for name in SPOKEN}
-    given["layout"] = get_renderer(LAYOUT).implementation().macros
-    given["parts"] = get_renderer(PARTS).implementation().macros
+    given.update(macros(request.registry))
     given["asset"] = request.asset
-    given["language"] = request.locale_name
-    for name, value in given.items():
-        event.setdefault(name, value)
+    given["language"] = given["target_language"] = voice.language
+    event.update(given)
+
+
+def macros(registry: Any) -> dict[str, Any]:
+    """Return the frame and the parts, looked up once for each application."""
+    found: dict[str, Any] | None = registry.get(MACROS)
+    if found is None:
+        found = {
+            "layout": get_renderer(LAYOUT).implementation().macros,
+            "parts": get_renderer(PARTS).implementation().macros,
+        }
+        registry[MACROS] = found
+    return found
 
 
 def voice(request: Any) -> Voice:
