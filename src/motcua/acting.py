@@ -151,12 +151,17 @@ class Acting:
 
     def holding_with(self, role: str, unit: str) -> Holding | None:
         """Return the position that gives ``role`` in ``unit``: one's own before a delegated one."""
-        fitting = [h for h in self.holdings if h.unit == unit and role in h.roles]
-        return min(fitting, key=lambda held: bool(held.on_behalf_of), default=None)
+        delegated = None
+        for held in self.holdings:
+            if held.unit == unit and role in held.roles:
+                if not held.on_behalf_of:
+                    return held
+                delegated = delegated or held
+        return delegated
 
     def as_(self, holding: Holding | None) -> Acting:
         """Return the same person acting in ``holding``."""
-        return replace(self, holding=holding)
+        return self if holding is self.holding else replace(self, holding=holding)
 
     def require(self, permission: Permission, unit: str | None = None) -> None:
         """Raise :class:`NotAllowed` without ``permission``."""

@@ -118,6 +118,9 @@ class WorkingCalendar:
     laws: tuple[Law, ...] = (Law(),)
     """In order of the days from which they apply, as the office hours."""
 
+    def __hash__(self) -> int:
+        return hash(self.name)
+
     @cached_property
     def timetable(self) -> Timetable:
         """The minutes of this office, for the arithmetic of ``counting.py``."""

@@ -20,6 +20,8 @@ BEGINNING = bytes(WIDTH)
 
 Told = tuple[Any, ...]
 
+_canonical = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), sort_keys=True).encode
+
 
 def written(entry: Told) -> bytes:
     """Return an entry as canonical bytes: the same entry always gives the same ones."""
@@ -27,7 +29,7 @@ def written(entry: Told) -> bytes:
     told = [number, at.isoformat(timespec="seconds"), *texts]
     if facts:
         told.append(dict(facts))
-    return json.dumps(told, ensure_ascii=False, separators=(",", ":"), sort_keys=True).encode()
+    return _canonical(told).encode()
 
 
 def read(written: bytes) -> Told:

@@ -53,9 +53,12 @@ class Page(NamedTuple):
     """Empty where nothing follows."""
 
 
+_short = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+
+
 def written(row: Iterable[Any]) -> bytes:
     """Return a row of plain values as few bytes."""
-    return json.dumps(list(row), ensure_ascii=False, separators=(",", ":")).encode()
+    return _short(list(row)).encode()
 
 
 @lru_cache(maxsize=10_000)

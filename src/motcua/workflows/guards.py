@@ -25,11 +25,19 @@ def player(action: Action, request: Request) -> Holding | bool | None:
 
     One's own position comes before a delegated one.
     """
-    played = [
-        held for held in (request.matter.plays(request.acting, part) for part in action.by) if held
-    ]
-    own = [held for held in played if not getattr(held, "on_behalf_of", "")]
-    return next(iter(own + played), None)
+    if action.id not in request.players:
+        request.players[action.id] = _player(action, request)
+    return request.players[action.id]
+
+
+def _player(action: Action, request: Request) -> Holding | bool | None:
+    delegated = None
+    for part in action.by:
+        held = request.matter.plays(request.acting, part)
+        if held and not getattr(held, "on_behalf_of", ""):
+            return held
+        delegated = delegated or held or None
+    return delegated
 
 
 def guards(node: Node) -> tuple[Guard, ...]:

@@ -7,7 +7,7 @@ fails without the closure:
 * it asks no permission where there is no request: here nobody acts as nobody,
   and the first guard of every transition says so;
 * it looks at guards before the permission: here the permission is looked at
-  first, so an outsider does not learn why something is not ready;
+  first, by a guard of our own, so an outsider does not learn why something is not ready;
 * a guard that returns ``False`` lets everything pass: here a condition that
   does not say yes refuses, with its sentence;
 * it offers what its guards will refuse: :meth:`Machine.available` evaluates
@@ -77,9 +77,7 @@ class Machine:
     def __init__(self, definition: Definition):
         self.definition = definition
         self._transitions = Transitions(definition)
-        self._workflow = Workflow(
-            "state", definition.start.id, self._transitions.may, definition.name
-        )
+        self._workflow = Workflow("state", definition.start.id, name=definition.name)
         self._transitions.add_to(self._workflow)
 
     def state(self, matter: Matter) -> State:
@@ -178,6 +176,8 @@ class Machine:
 
     def _run_on(self, matter: Matter, acting: Acting, steps: Iterable[Step]) -> list[Step]:
         """Take the automatic steps that follow ``steps``, as the system."""
+        if not self.state(matter).auto:
+            return []
         acting = replace(acting, person=SYSTEM, holdings=(), holding=None, applicant_of="")
         filled: dict[str, Any] = {}
         for step in steps:

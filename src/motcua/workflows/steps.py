@@ -75,6 +75,8 @@ class Request:
     kind: str = "action"
     form: Mapping[str, Any] | None = None
     """``None`` while it is only asked what could be done."""
+    players: dict[str, Holding | bool | None] = field(default_factory=dict, compare=False)
+    """In which position each action of the state is this person's, as far as it was asked."""
 
 
 class Underway:

@@ -68,14 +68,13 @@ class Transitions:
             start,
             end,
             callback=_remember_origin,
-            permission=name,
             guards=(self._guard_permission, *map(_as_kernel_guard, (*more, *guards(node)))),
             kind=_kind(node),
         )
 
-    def may(self, permission: str, context: Any, request: Request) -> bool:
-        """Answer the kernel: may whoever is behind ``request`` take that transition?"""
-        node = self.nodes[permission]
+    def _may(self, name: str, request: Request) -> bool:
+        """Say whether whoever is behind ``request`` may take that transition."""
+        node = self.nodes[name]
         if isinstance(node, Action):
             return player(node, request) is not None
         return request.acting.is_system and request.kind == _kind(node)
@@ -84,7 +83,7 @@ class Transitions:
         """Come before every other guard: nobody acts as nobody, and nobody beyond their part."""
         if info.request is None:
             raise NotOffered(NOBODY)
-        if not self.may(info.transition["permission"], context, info.request):
+        if not self._may(info.transition["name"], info.request):
             raise NotOffered(NOT_YOURS, ASK_THE_UNIT)
 
 

@@ -109,6 +109,17 @@ class Desk(Persistent):
             self._tray(subject).clear(place)
         return True
 
+    def strike(self, subject: bytes, name: bytes, key: bytes) -> None:
+        """Take ``key`` out of the cabinet ``name`` without looking whether it is there.
+
+        No drawer is opened for it now; where it is not, nothing comes of it.
+        """
+        self._tray(subject).lay(trays.place(name, key), None)
+
+    def has_lately(self, subject: bytes, name: bytes, key: bytes) -> bool:
+        """Say whether an entry under ``key`` lies in a tray, not filed yet."""
+        return self._tray(subject).held.get(trays.place(name, key)) is not None
+
     def items(
         self, names: Iterable[bytes], after: bytes = b"", before: bytes | None = None
     ) -> list[lists.Run]:

@@ -42,9 +42,9 @@ class WorkLists(Persistent):
         enter = self.desk.put if stands else self.desk.lay
         enter(subject, name.encode(), moment(due) + subject, lists.written(row))
 
-    def leave(self, name: str, due: datetime | None, subject: bytes) -> bool:
-        """Take ``subject`` out of the list; say whether it stood there under ``due``."""
-        return self.desk.take_out(subject, name.encode(), moment(due) + subject)
+    def leave(self, name: str, due: datetime | None, subject: bytes) -> None:
+        """Take ``subject`` out of the list in which it stands under ``due``."""
+        self.desk.strike(subject, name.encode(), moment(due) + subject)
 
     def page(
         self,
@@ -87,7 +87,8 @@ class Changes(Persistent):
 
     def put(self, subject: bytes) -> None:
         """Remember that ``subject`` has changed."""
-        self.desk.put(subject, self.NAME, subject, b"")
+        if not self.desk.has_lately(subject, self.NAME, subject):
+            self.desk.lay(subject, self.NAME, subject, b"")
 
     def take(self, most: int = 500) -> list[bytes]:
         """Return the next subjects and strike them off."""
@@ -116,9 +117,11 @@ class DueQueue(Persistent):
         """Have the handler of ``kind`` called with ``subject`` and ``rule`` at ``instant``."""
         self.desk.lay(subject, self.NAME, *due_entry(instant, kind, subject, rule))
 
-    def cancel(self, instant: datetime, kind: str, subject: bytes, rule: str = "") -> bool:
-        """Have it not called; say whether it would have been."""
-        return self.done(read_due(*due_entry(instant, kind, subject, rule)))
+    def cancel(self, instant: datetime, kind: str, subject: bytes, rule: str = "") -> None:
+        """Have it not called."""
+        key, _entry = due_entry(instant, kind, subject, rule)
+        if self.stuck.pop(key, None) is None:
+            self.desk.strike(subject, self.NAME, key)
 
     def due_now(self, now: datetime, limit: int = 100) -> list[Due]:
         """Return what is due and not yet done, earliest first, after what is to be tried again."""
