@@ -63,19 +63,25 @@ class _Binder(pickle.Pickler):
     def __init__(self, into: BytesIO, owner: Any, kinds: tuple[type, ...]):
         super().__init__(into, PROTOCOL)
         self.owner, self.kinds = owner, kinds
-        self.parts: dict[int, Any] = {}
-        self.outside: dict[int, Any] = {}
+        self.parts: list[Any] = []
+        self.outside: list[Any] = []
+        self.places: dict[int, int | None] = {}
 
     def persistent_id(self, thing: Any) -> int | None:
         if not isinstance(thing, Persistent):
             return None
         if thing is self.owner:
             return OWNER
+        if id(thing) not in self.places:
+            self.places[id(thing)] = self._placed(thing)
+        return self.places[id(thing)]
+
+    def _placed(self, thing: Any) -> int | None:
         if isinstance(thing, self.kinds):
-            self.parts[id(thing)] = thing
+            self.parts.append(thing)
             return None
-        self.outside[id(thing)] = thing
-        return list(self.outside).index(id(thing))
+        self.outside.append(thing)
+        return len(self.outside) - 1
 
 
 class _Opener(pickle.Unpickler):
@@ -91,15 +97,14 @@ def bound(owner: Any, state: Any, kinds: tuple[type, ...]) -> Binding:
     """Write ``state`` with all its parts, which are what is of one of the ``kinds``."""
     into = BytesIO()
     binder = _Binder(into, owner, kinds)
-    binder.dump(state)
-    return Binding(
-        compress(into.getvalue(), 9), tuple(binder.outside.values()), tuple(binder.parts.values())
-    )
+    binder.dump([state, binder.parts])  # The parts come last: by then they are all known.
+    return Binding(compress(into.getvalue(), 9), tuple(binder.outside), tuple(binder.parts))
 
 
-def opened(owner: Any, packed: bytes, outside: Sequence[Any]) -> Any:
-    """Return the state that was bound, with its parts, which nobody owns yet."""
-    return _Opener(decompress(packed), owner, outside).load()
+def opened(owner: Any, packed: bytes, outside: Sequence[Any]) -> tuple[Any, list[Any]]:
+    """Return the state that was bound, and its parts, which nobody owns yet."""
+    state, parts = _Opener(decompress(packed), owner, outside).load()
+    return state, parts
 
 
 def own(owner: Any, parts: Iterable[Any]) -> None:

@@ -21,14 +21,17 @@ from motcua.storage.content.desk import Cabinet, Desk, Register, Tray
 from motcua.storage.content.lease import Lease
 from motcua.storage.content.outbox import Message, Outbox
 from motcua.storage.content.queues import Changes, DueQueue, Stuck, WorkLists
+from motcua.storage.content.records import Binder, Lean
 from motcua.storage.content.searching import SearchIndex
 from motcua.storage.content.shelves import Shelf, Tree
 
 __all__ = [
+    "Binder",
     "Cabinet",
     "Changes",
     "Desk",
     "DueQueue",
+    "Lean",
     "Lease",
     "Message",
     "Outbox",

@@ -65,7 +65,8 @@ class Binder(Lean):
             return False
         done = binding.bound(self, super().__getstate__(), self.PARTS)
         self.is_bound = False
-        super().__setstate__(binding.opened(self, done.packed, done.outside))
+        state, _parts = binding.opened(self, done.packed, done.outside)
+        super().__setstate__(state)
         self._p_changed = True
         return True
 
@@ -81,6 +82,7 @@ class Binder(Lean):
             super().__setstate__(stored)
             return
         packed, *outside = stored
-        super().__setstate__(binding.opened(self, packed, outside))
+        state, parts = binding.opened(self, packed, outside)
+        super().__setstate__(state)
         self.__dict__["is_bound"] = True
-        self.__getstate__()
+        binding.own(self, parts)

@@ -1,0 +1,188 @@
+"""Values without their names, and parts in the record of their owner."""
+
+import pytest
+from persistent import Persistent
+from ZODB.POSException import ConflictError, InvalidObjectReference
+
+from motcua.storage import binding, opening
+from motcua.storage.content import Binder, Lean
+from tests.make_storage import done
+
+
+class Leaf(Lean):
+    STORED = ("word", "next", "more")
+    word: str = ""
+    next: object = None
+    more: str = ""
+
+    def __init__(self, word=""):
+        self.word = word
+
+
+class Book(Binder):
+    STORED = ("title", "leaves", "shelf")
+    PARTS = (Leaf,)
+    title: str = ""
+    leaves: tuple[Leaf, ...] = ()
+    shelf: object = None
+
+
+class Shelf(Persistent):
+    height = 3
+
+
+def a_book(root):
+    book = root.book = Book()
+    book.title = "Sổ"
+    book.leaves = (Leaf("một"), Leaf("hai"))
+    book.leaves[0].next = book.leaves[1]
+    book.leaves[1].next = book
+    book.shelf = root.shelf = Shelf()
+
+
+@pytest.fixture
+def bound(database):
+    done(database, a_book)
+    assert done(database, lambda root: root.book.bind())
+    return database
+
+
+def words(root):
+    return [each.word for each in root.book.leaves]
+
+
+def records(database):
+    database.pack()
+    return len(database.storage)
+
+
+class TestLean:
+    def test_names_are_not_stored_and_defaults_at_the_end_neither(self):
+        assert Leaf("một").__getstate__() == ("một",)
+
+    def test_a_record_of_before_is_read(self):
+        leaf = Leaf()
+        leaf.__setstate__({"word": "cũ", "more": "x"})
+        assert (leaf.word, leaf.next, leaf.more) == ("cũ", None, "x")
+
+    def test_a_shorter_record_has_the_defaults(self):
+        leaf = Leaf()
+        leaf.__setstate__(("mới",))
+        assert (leaf.word, leaf.more) == ("mới", "")
+
+
+class TestBinding:
+    def test_everything_is_there_as_before(self, bound):
+        book_of = done(bound, lambda root: (words(root), root.book.title, root.book.shelf.height))
+        assert book_of == (["một", "hai"], "Sổ", 3)
+
+    def test_parts_point_at_each_other_at_their_owner_and_outside(self, bound):
+        def pointing(root):
+            first, second = root.book.leaves
+            return first.next is second, second.next is root.book, root.book.shelf is root.shelf
+
+        assert done(bound, pointing) == (True, True, True)
+
+    def test_the_parts_have_no_records_any_more(self, database):
+        done(database, a_book)
+        before = records(database)
+        done(database, lambda root: root.book.bind())
+        assert records(database) == before - 2
+
+    def test_nothing_is_bound_twice(self, bound):
+        assert not done(bound, lambda root: root.book.bind())
+
+    def test_in_the_transaction_itself_the_parts_are_the_new_ones(self, database):
+        def bind_and_change(root):
+            a_book(root)
+            root.book.bind()
+            root.book.leaves[0].word = "khác"
+
+        done(database, bind_and_change)
+        assert done(database, words) == ["khác", "hai"]
+
+    def test_a_change_of_a_part_is_stored_with_its_owner(self, bound):
+        for word in ("ba", "bốn", "năm"):
+            done(bound, lambda root, word=word: setattr(root.book.leaves[1], "word", word))
+            assert done(bound, words) == ["một", word]
+        assert done(bound, lambda root: root.book.is_bound)
+
+    def test_a_part_is_changed_twice_on_one_connection(self, bound):
+        manager = opening.TransactionManager()
+        connection = bound.open(manager)
+        book = connection.root()["app_root"].book
+        leaf = book.leaves[0]
+        for word in ("ba", "bốn"):
+            leaf.word = word
+            manager.commit()
+            assert done(bound, words) == [word, "hai"]
+        leaf.word = "mất"
+        manager.abort()
+        assert words(connection.root()["app_root"]) == ["bốn", "hai"]
+        connection.close()
+
+    def test_a_new_part_belongs_to_it_too(self, bound):
+        def one_more(root):
+            root.book.leaves = (*root.book.leaves, Leaf("ba"))
+
+        done(bound, one_more)
+        done(bound, lambda root: setattr(root.book.leaves[2], "word", "bốn"))
+        assert done(bound, words) == ["một", "hai", "bốn"]
+
+    def test_reading_writes_nothing(self, bound):
+        def reading(root):
+            words(root)
+            return root.book._p_changed
+
+        assert done(bound, reading) is False
+
+    def test_nobody_else_may_point_at_a_part(self, bound):
+        with pytest.raises(InvalidObjectReference):
+            done(bound, lambda root: setattr(root, "torn", root.book.leaves[0]))
+
+    def test_what_has_a_record_of_its_own_does_not_become_a_part(self, bound):
+        done(bound, lambda root: setattr(root, "leaf", Leaf("riêng")))
+
+        def put_in(root):
+            root.book.leaves = (*root.book.leaves, root.leaf)
+
+        with pytest.raises(binding.NotAPart):
+            done(bound, put_in)
+
+    def test_a_part_whose_owner_was_let_go_is_not_changed_in_vain(self, bound):
+        def keep_a_part(root):
+            leaf = root.book.leaves[0]
+            root.book._p_deactivate()
+            leaf.word = "mất"
+
+        with pytest.raises(binding.TornOut):
+            done(bound, keep_a_part)
+
+    @pytest.mark.parametrize("binder_first", [True, False], ids=["binder first", "writer first"])
+    def test_a_change_at_the_same_moment_is_not_lost(self, database, binder_first):
+        done(database, a_book)
+        managers = [opening.TransactionManager() for _each in range(2)]
+        binder, writer = (database.open(each) for each in managers)
+        binder.root()["app_root"].book.bind()
+        writer.root()["app_root"].book.leaves[0].word = "vội"
+        first, second = managers if binder_first else reversed(managers)
+        first.commit()
+        with pytest.raises(ConflictError):
+            second.commit()
+        for connection, manager in zip((binder, writer), managers, strict=True):
+            manager.abort()
+            connection.close()
+
+
+class TestUnbinding:
+    def test_the_parts_have_records_of_their_own_again(self, bound):
+        before = records(bound)
+        assert done(bound, lambda root: root.book.unbind())
+        assert records(bound) == before + 2
+        done(bound, lambda root: setattr(root.book.leaves[0], "word", "ba"))
+        assert done(bound, words) == ["ba", "hai"]
+        assert not done(bound, lambda root: root.book.is_bound)
+
+    def test_what_is_not_bound_stays_as_it_is(self, database):
+        done(database, a_book)
+        assert not done(database, lambda root: root.book.unbind())
