@@ -20,6 +20,8 @@ from webtest import TestApp
 
 from motcua.cases.actions import perform
 from motcua.consultations.actions import ask_opinions
+from motcua.people import accounts, actions, directory
+from motcua.permissions import Permission
 from tests.browser.beforehand import a_permit, acting
 from tests.browser.conftest import PASSWORD, Served
 
@@ -84,6 +86,7 @@ class Guide:
     def stops(self) -> dict[str, list[Stop]]:
         """Return the pages to be visited by each account."""
         self.served.look(self._ask)
+        self.served.look(self._keep_people)
         first = {
             "": ["/", "/dang-nhap", "/thu-tuc?q=khong+co+gi", *self._begun()],
             "mai.tran": ["/viec", self._taken_in()],
@@ -175,6 +178,28 @@ class Guide:
             units=["xa-long-phuoc", "so-xay-dung", "so-khcn"],
             question="Đề nghị cho ý kiến về vị trí và đấu nối lưới điện.",
         )
+
+    def _keep_people(self, root: Any) -> None:
+        """Let a director delegate, and an account be closed."""
+        director = acting(self.served, root, "giang.hua")
+        mine = next(held for held in director.holdings if Permission.DELEGATE in held.permissions)
+        colleague = next(
+            each.id
+            for each in directory.people_of(root, mine.unit, director.now.date())
+            if each.id != director.person
+        )
+        today = director.now.date()
+        actions.delegate(
+            director,
+            mine.position,
+            colleague,
+            since=today,
+            until=today,
+            reason="Đi công tác",
+            document="3/GUQ",
+        )
+        administrator = acting(self.served, root, "linh.bui")
+        accounts.disable_person(administrator, "huy.ly", "Nghỉ hưu")
 
     def _file(self, root: Any, nonce: str, send_back: bool) -> tuple[str, str]:
         filed = a_permit(acting(self.served, root), "online", nonce)

@@ -1,9 +1,10 @@
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
 from motcua.acting import Acting, NotAllowed
-from motcua.people import accounts, directory, sessions
+from motcua.people import accounts, actions, directory, sessions
 from motcua.people.accounts import WrongPassword
 from motcua.people.events import PasswordChanged, PersonDisabled
 from motcua.people.passwords import Passwords, UnfitPassword
@@ -155,3 +156,41 @@ class TestPasswords:
             accounts.change_password(acting_as(founding, "ha.nguyen"), PASSWORD, "short")
         assert said(refused.value, "vi") == "Mật khẩu này quá ngắn."
         assert directory.person(founding.root, "ha.nguyen").password_hash == ha.password_hash
+
+
+class TestGivingAPassword:
+    def test_it_lets_in_until_one_of_their_own_is_chosen(self, administrator, visitor, ha, root):
+        given = accounts.give_password(administrator, "ha.nguyen")
+        assert accounts.sign_in(visitor, "ha.nguyen", PASSWORD).person is None
+        assert accounts.sign_in(visitor, "ha.nguyen", given).person is ha
+        assert accounts.must_choose_password(ha)
+        accounts.change_password(acting_as(administrator, "ha.nguyen"), given, "bảy con mèo trắng")
+        assert not accounts.must_choose_password(ha)
+        assert ("ha.nguyen", "password given") in account_deeds(visitor)
+
+    def test_every_one_is_another(self, administrator, ha):
+        given = {accounts.give_password(administrator, "ha.nguyen") for _time in range(3)}
+        assert len(given) == 3
+        assert {len(each) for each in given} == {19}
+
+    def test_it_is_as_long_as_passwords_must_be(self):
+        assert len(Passwords(64, 1, shortest=24).made_up()) == 29
+
+    def test_after_its_time_it_lets_nobody_in(self, administrator, visitor, ha):
+        given = accounts.give_password(administrator, "ha.nguyen")
+        late = replace(visitor, now=MONDAY + timedelta(hours=72))
+        answer = accounts.sign_in(late, "ha.nguyen", given)
+        assert (answer.person, "short time" in answer.sentence) == (None, True)
+
+    @pytest.mark.parametrize("person", ["linh", "no.account", "closed"])
+    def test_not_to_oneself_and_not_without_an_open_account(self, administrator, founding, person):
+        actions.add_person(founding, "no.account", name="Không Tài Khoản", account="")
+        a_person(founding, "closed")
+        accounts.disable_person(founding, "closed", "left")
+        with pytest.raises((NotAllowed, accounts.NoAccount)):
+            accounts.give_password(administrator, person)
+
+    def test_only_who_keeps_people_does(self, founding, ha):
+        a_position(founding, "tam", unit="so-xay-dung")
+        with pytest.raises(NotAllowed):
+            accounts.give_password(acting_as(founding, "tam"), "ha.nguyen")

@@ -252,6 +252,11 @@ class TestDelegating:
         with pytest.raises(NotAllowed, match="cannot be delegated"):
             lend(acting_as(founding, "giang"), "giang.1")
 
+    def test_a_members_vote_is_the_members_own(self, administrator, founding, director):
+        a_position(founding, "khoa", "thanh-vien-ubnd", "ubnd-tinh")
+        with pytest.raises(CannotBeDelegated, match="in person"):
+            lend(administrator, "khoa.2")
+
     def test_an_administrator_cannot_take_down_one_to_himself(self, administrator, director):
         with pytest.raises(CannotBeDelegated, match="Nobody takes down"):
             lend(administrator, to="linh")

@@ -11,7 +11,7 @@ import io
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from http.cookiejar import CookieJar
 from pathlib import Path
 from typing import Any
@@ -32,6 +32,7 @@ from motcua.consultations.content import Reply
 from motcua.documents.uploads import accept
 from motcua.pages.asking import OFFICE
 from motcua.people import directory
+from motcua.people.actions import delegate
 from motcua.portal import lookup
 from motcua.signin.entering import TRIES
 from motcua.signin.tries import Tries
@@ -234,6 +235,23 @@ def _draft(house: House) -> None:
     house.do(draft)
 
 
+def _delegate(house: House) -> None:
+    """Let the holder of a case delegate for a day that is yet to come."""
+    tomorrow = house.now.date() + timedelta(days=2)
+    house.as_(
+        "ha.nguyen",
+        lambda acting: delegate(
+            acting,
+            "ha.nguyen.1",
+            "tuan.ho",
+            since=tomorrow,
+            until=tomorrow,
+            reason="Đi học",
+            document="8/GUQ",
+        ),
+    )
+
+
 DRAFTED = "Bản nháp chưa ai ngoài Sở Văn hóa được đọc."
 
 
@@ -264,6 +282,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
     _mark_papers(house)
     _ask(house)
     _draft(house)
+    _delegate(house)
     house.work()
     _sign_everybody_in(house)
     yield house

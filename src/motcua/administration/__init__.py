@@ -5,6 +5,10 @@ lines and its picture, units and people, committees, the working calendar, and
 what is stuck.  Everything here is read through the capabilities; the pages
 decide nothing.
 
+Who works where is kept here: :mod:`appointing` adds people, gives and ends
+positions and takes down delegations, :mod:`accounts` closes and opens accounts
+and gives passwords, :mod:`seats` keeps committees.
+
 Changing procedures in the browser does not belong to this version: a file
 under ``workflows/`` is the truth, and is checked and put into force at
 start-up.
@@ -27,6 +31,7 @@ FACE = Face(
     entries=(
         Entry(_("Procedures"), "/quan-tri/thu-tuc", READ),
         Entry(_("Units and people"), "/quan-tri/don-vi", READ),
+        Entry(_("Find a person"), "/quan-tri/can-bo", READ),
         Entry(_("Committees"), "/quan-tri/uy-ban", READ),
         Entry(_("Calendar"), "/quan-tri/lich", READ),
         Entry(_("Stuck"), "/quan-tri/ton-dong", Permission.STUCK_READ),
@@ -42,7 +47,19 @@ ROUTES = (
     ("administration_definition_picture", "/quan-tri/thu-tuc/{workflow}/{version:[0-9]{1,6}}.svg"),
     ("administration_units", "/quan-tri/don-vi"),
     ("administration_unit", "/quan-tri/don-vi/{unit}"),
+    ("administration_enter", "/quan-tri/don-vi/{unit}/them-nguoi"),
+    ("administration_appoint", "/quan-tri/don-vi/{unit}/bo-nhiem"),
+    ("administration_people", "/quan-tri/can-bo"),
+    ("administration_person", "/quan-tri/can-bo/{person}"),
+    ("administration_close", "/quan-tri/can-bo/{person}/dong"),
+    ("administration_reopen", "/quan-tri/can-bo/{person}/mo-lai"),
+    ("administration_password", "/quan-tri/can-bo/{person}/mat-khau"),
+    ("administration_end", "/quan-tri/chuc-vu/{position}/ket-thuc"),
+    ("administration_delegate", "/quan-tri/chuc-vu/{position}/uy-quyen"),
+    ("administration_revoke", "/quan-tri/uy-quyen/{delegation}/ket-thuc"),
     ("administration_committees", "/quan-tri/uy-ban"),
+    ("administration_seat", "/quan-tri/uy-ban/{committee}/thanh-vien"),
+    ("administration_unseat", "/quan-tri/uy-ban/{committee}/thanh-vien/{person}/ket-thuc"),
     ("administration_calendar", "/quan-tri/lich"),
 )
 

@@ -11,9 +11,10 @@ from pyramid.view import view_config
 
 from motcua.administration import READ
 from motcua.people import directory
-from motcua.people.content import Membership, Position, Unit
+from motcua.people.content import Committee, Membership, Position, Unit
 from motcua.people.kinds import KINDS
 from motcua.people.roles import Roles
+from motcua.permissions import Permission
 from motcua.words import Sentence
 
 TEMPLATES = "motcua.administration:templates/"
@@ -69,6 +70,7 @@ def unit(request: Request) -> dict[str, Any]:
         "below": directory.children(acting.root, shown.id),
         "seats": [_seat(request, each) for each in positions],
         "calendar": directory.calendar_name(acting.root, shown.id),
+        "may_edit": acting.may(Permission.PEOPLE_EDIT),
     }
 
 
@@ -78,6 +80,8 @@ class Seat:
 
     position: Position
     name: str
+    is_closed: bool
+    """Whether the account of who holds it is closed."""
     roles: tuple[Sentence, ...]
     delegates: tuple[str, ...]
 
@@ -89,6 +93,7 @@ def _seat(request: Request, position: Position) -> Seat:
     return Seat(
         position=position,
         name=directory.name_of(acting.root, position.person),
+        is_closed=directory.person(acting.root, position.person).is_disabled,
         roles=tuple(known[role].title for role in position.roles),
         delegates=tuple(
             directory.name_of(acting.root, given.to_person)
@@ -105,15 +110,19 @@ def _seat(request: Request, position: Position) -> Seat:
     renderer=TEMPLATES + "committees.pt",
 )
 def committees(request: Request) -> dict[str, Any]:
-    """Each committee with its members of today."""
+    """Each committee with its members of today, and those whose seat begins later."""
     acting = request.acting
     return {
         "committees": [
-            (each, _members(request, directory.members(acting.root, each.id, acting.now.date())))
-            for each in directory.committees(acting.root)
-        ]
+            (each, _members(request, each)) for each in directory.committees(acting.root)
+        ],
+        "may_edit": acting.may(Permission.UNITS_EDIT),
+        "today": acting.now.date(),
     }
 
 
-def _members(request: Request, seats: list[Membership]) -> list[tuple[Membership, str]]:
-    return [(seat, directory.name_of(request.acting.root, seat.person)) for seat in seats]
+def _members(request: Request, committee: Committee) -> list[tuple[Membership, str]]:
+    root, today = request.acting.root, request.acting.now.date()
+    seats = directory.members(root, committee.id, today)
+    seats += [each for each in committee.seats if each.since > today]
+    return [(seat, directory.name_of(root, seat.person)) for seat in seats]

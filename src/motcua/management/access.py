@@ -11,7 +11,7 @@ from pyramid.threadlocal import get_current_request
 
 from motcua.acting import Acting, NotHere
 from motcua.pages.asking import ZONE
-from motcua.people import directory
+from motcua.people import accounts, directory
 from motcua.permissions import Permission
 from motcua.storage.substance import ActingPolicy, get_oid
 
@@ -34,8 +34,8 @@ def operator(visitor: Acting, id: str) -> Acting:
         return visitor
     held = directory.holdings(visitor.root, visitor.office, id, visitor.now.date())
     acting = replace(visitor, person=id, name=person.name, holdings=held)
-    allowed = acting.may(Permission.OPERATIONS) and not person.is_disabled
-    return acting if allowed else visitor
+    closed = person.is_disabled or accounts.must_choose_password(person)
+    return acting if acting.may(Permission.OPERATIONS) and not closed else visitor
 
 
 class OperationsPolicy(ActingPolicy):

@@ -8,6 +8,7 @@ the ``signin`` face, which knows from where they come.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from datetime import datetime
 
 from motcua.acting import Acting, NotAllowed, Refusal
 from motcua.people import directory, sessions
@@ -22,6 +23,10 @@ from motcua.words import Sentence, _
 
 class WrongPassword(Refusal):
     """The present password was not given rightly."""
+
+
+class NoAccount(Refusal):
+    """The person has no account, or one that is closed."""
 
 
 @dataclass(frozen=True)
@@ -47,6 +52,8 @@ def sign_in(acting: Acting, account: str, password: str, *, browser: str = "") -
         return _turned_away(acting, person)
     if person.is_disabled:
         return _closed(acting, person)
+    if person.password_until is not None and person.password_until <= acting.now:
+        return _out_of_date(acting, person)
     if passwords.is_outdated(person.password_hash):
         person.password_hash = passwords.hashed(password)
     recognised = replace(acting, person=person.id, name=person.name)
@@ -66,6 +73,14 @@ def _closed(acting: Acting, person: Person) -> SignIn:
     """Only who knows the password learns that the account is closed."""
     note_account(acting, person.id, "sign-in failed", why="closed account")
     return SignIn(sentence=_("This account is closed.  Ask your administrator why."))
+
+
+def _out_of_date(acting: Acting, person: Person) -> SignIn:
+    """A given password that nobody replaced in time is known to two people at least."""
+    note_account(acting, person.id, "sign-in failed", why="given password out of date")
+    return SignIn(
+        sentence=_("This password was given for a short time, which is over.  Ask for a new one.")
+    )
 
 
 def disable_person(acting: Acting, person_id: str, reason: str) -> None:
@@ -101,6 +116,38 @@ def set_password(acting: Acting, person_id: str, password: str) -> None:
     sessions.revoke_all(acting, person_id)
 
 
+def give_password(acting: Acting, person_id: str) -> str:
+    """Make up a password for somebody who has none or has forgotten theirs, and return it.
+
+    It is told once and kept nowhere.  Whoever signs in with it chooses one of
+    their own before anything else, so that the administrator does not know
+    the password under which somebody works.
+    """
+    entitle(acting, Permission.PEOPLE_EDIT)
+    person = directory.person(acting.root, person_id)
+    if person_id == acting.person:
+        raise NotAllowed(
+            _("Nobody gives a password to himself or herself."),
+            _("Change it on the page of your own account."),
+        )
+    if not person.account or person.is_disabled:
+        raise NoAccount(
+            _("${name} has no account that is open.", mapping={"name": person.name}),
+            _("Open the account first."),
+        )
+    passwords = acting.office.borrow(Passwords)
+    password = passwords.made_up()
+    until = acting.now + passwords.given_for
+    _keep_password(acting, person, password, until)
+    sessions.revoke_all(acting, person_id)
+    return password
+
+
+def must_choose_password(person: Person) -> bool:
+    """Say whether somebody has signed in with a given password and has none of their own yet."""
+    return person.password_until is not None
+
+
 def change_password(acting: Acting, present: str, wanted: str, session_id: str = "") -> None:
     """Change one's own password; every other session of one's own ends."""
     person = directory.person(acting.root, acting.person)
@@ -113,10 +160,13 @@ def change_password(acting: Acting, present: str, wanted: str, session_id: str =
     sessions.revoke_all(acting, person.id, but=session_id)
 
 
-def _keep_password(acting: Acting, person: Person, password: str) -> None:
+def _keep_password(
+    acting: Acting, person: Person, password: str, until: datetime | None = None
+) -> None:
     passwords = acting.office.borrow(Passwords)
     passwords.check_new(password, person.account, person.name)
     person.password_hash = passwords.hashed(password)
     person.password_set_at = acting.now
-    note_account(acting, person.id, "password changed")
+    person.password_until = until
+    note_account(acting, person.id, "password given" if until else "password changed")
     acting.announce(PasswordChanged(person))

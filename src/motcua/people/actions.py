@@ -202,7 +202,7 @@ def delegate(
     receiver = directory.person(acting.root, to_person)
     _require_holder(acting, position)
     _check_delegation(acting, position, receiver, Period(since, until), reason, document)
-    _check_parts(position, roles)
+    _check_parts(acting, position, roles)
     given = Delegation(
         id=f"{position_id}.{len(position.delegations) + 1}",
         position=position,
@@ -312,7 +312,24 @@ def _check_delegated_days(
             )
 
 
-def _check_parts(position: Position, roles: tuple[str, ...]) -> None:
+def may_be_delegated(known: Roles, position: Position) -> bool:
+    """Say whether somebody else may act in a position at all.
+
+    A member's vote is the member's own (NĐ 191/2026 Đ21), whoever takes the
+    delegation down.
+    """
+    return Permission.DELEGATE in known.permissions(position.roles)
+
+
+def _check_parts(acting: Acting, position: Position, roles: tuple[str, ...]) -> None:
+    if not may_be_delegated(acting.office.borrow(Roles), position):
+        raise CannotBeDelegated(
+            _(
+                "${post} is not delegated: its holder acts in person.",
+                mapping={"post": position.title},
+            ),
+            _("Have a colleague appointed, if the post is to be filled."),
+        )
     for role in roles:
         if role not in position.roles:
             raise CannotBeDelegated(

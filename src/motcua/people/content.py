@@ -181,6 +181,8 @@ class Person(Persistent):
     password_hash: str = ""
     """Argon2id, with its parameters inside; empty until one was set."""
     password_set_at: datetime | None = None
+    password_until: datetime | None = None
+    """Until when a password that an administrator gave lets in; ``None`` for one of their own."""
     disabled_at: datetime | None = None
     """Since when the account is closed."""
     positions: tuple[Position, ...] = ()

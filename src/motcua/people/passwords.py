@@ -14,6 +14,7 @@ from __future__ import annotations
 import secrets
 import unicodedata
 from collections.abc import Mapping
+from datetime import timedelta
 
 from argon2 import PasswordHasher, Type
 from argon2.exceptions import InvalidHashError, VerificationError
@@ -25,6 +26,10 @@ LONGEST = 1024
 """Bytes.  More is refused before it is hashed: hashing a megabyte is somebody's attack."""
 FEWEST_SIGNS = 5
 """How many different signs there must be: ``aaaaaaaaaaaa`` is long and is no password."""
+
+
+EASY_TO_READ = "abcdefghjkmnpqrstuvwxyz23456789"
+"""Letters and figures that nobody takes for one another when reading them out."""
 
 
 class UnfitPassword(Refusal):
@@ -39,9 +44,16 @@ class Passwords:
     """The one way in which this administration keeps passwords."""
 
     def __init__(
-        self, memory: int = 19 * 1024, rounds: int = 2, lanes: int = 1, shortest: int = 12
+        self,
+        memory: int = 19 * 1024,
+        rounds: int = 2,
+        lanes: int = 1,
+        shortest: int = 12,
+        given_for: timedelta = timedelta(hours=72),
     ):
         self.shortest = shortest
+        self.given_for = given_for
+        """How long a password that an administrator gave lets in, for want of one's own."""
         self._hasher = PasswordHasher(
             time_cost=rounds, memory_cost=memory, parallelism=lanes, type=Type.ID
         )
@@ -55,7 +67,13 @@ class Passwords:
             rounds=int(settings.get("motcua.password_rounds", 2)),
             lanes=int(settings.get("motcua.password_lanes", 1)),
             shortest=int(settings.get("motcua.password_shortest", 12)),
+            given_for=timedelta(hours=float(settings.get("motcua.password_given_for", 72))),
         )
+
+    def made_up(self) -> str:
+        """Return a new random password that can be read out: 79 bits in four groups."""
+        signs = [secrets.choice(EASY_TO_READ) for _sign in range(max(16, self.shortest))]
+        return "-".join("".join(signs[at : at + 4]) for at in range(0, len(signs), 4))
 
     def check_new(self, password: str, *names: str) -> None:
         """Refuse what may not become a password; ``names`` may not stand in it."""

@@ -3,7 +3,8 @@
 This face recognises people for all others.  It installs the security policy
 (:mod:`policy`: ``request.acting`` is the person as what they are today, or a
 visitor), the token of every form (:mod:`csrf`), and the pages on which
-somebody signs in and out, sees their sessions and changes the password.
+somebody signs in and out, sees their sessions, changes the password and
+delegates a position (:mod:`delegations`).
 
 * A session is a random token in a cookie; the server keeps its SHA-256
   (:mod:`motcua.people.sessions`).  When it was last used is sealed in the
@@ -41,6 +42,7 @@ FACES = (
         entries=(
             Entry(_("Sessions"), addresses.SESSIONS),
             Entry(_("Password"), addresses.PASSWORD),
+            Entry(_("Delegations"), addresses.DELEGATIONS),
         ),
         style=STYLE,
     ),
@@ -66,4 +68,7 @@ def includeme(config: Configurator) -> None:
     config.add_route("account", addresses.OWN_ACCOUNT)
     config.add_route("sessions", addresses.SESSIONS)
     config.add_route("password", addresses.PASSWORD)
+    config.add_route("delegations", addresses.DELEGATIONS)
+    config.add_route("delegation_new", f"{addresses.DELEGATIONS}/{{position}}/moi")
+    config.add_route("delegation_end", f"{addresses.DELEGATIONS}/{{delegation}}/ket-thuc")
     config.scan("motcua.signin", categories=("pyramid",))

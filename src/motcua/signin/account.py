@@ -19,7 +19,7 @@ from motcua.pages.widgets import Text
 from motcua.people import accounts, directory, sessions
 from motcua.people.passwords import Passwords, UnfitPassword
 from motcua.permissions import Permission
-from motcua.signin import addresses, present
+from motcua.signin import addresses, policy, present
 from motcua.signin.browsers import described
 from motcua.signin.entering import TRIES
 from motcua.signin.tries import account_key
@@ -158,11 +158,16 @@ def change_password(request: Request) -> dict[str, Any] | Response:
 
 def _shown(request: Request, form: forms.Form) -> dict[str, Any]:
     account = directory.person(request.acting.root, request.acting.person).account
-    return {**_way_back(request), "form": form.shown({"account": account})}
+    return {
+        **_way_back(request),
+        "form": form.shown({"account": account}),
+        "given": policy.must_choose_password(request.acting),
+    }
 
 
 def _changed(request: Request, form: forms.Form, filled: dict[str, str]) -> Any:
     acting, here = request.acting, request.present
+    given = policy.must_choose_password(request.acting)
     key = account_key(acting.person, "password page")
     tries = request.registry[TRIES]
     if tries.begin([key], request.now):
@@ -181,4 +186,7 @@ def _changed(request: Request, form: forms.Form, filled: dict[str, str]) -> Any:
     tries.succeed(key, [], request.now)
     present.give_token(request, sessions.renew(acting.root, here.token))
     request.tell(_("Your password is changed, and every other session is over."))
+    if given:
+        known = policy.as_person(acting, acting.person)
+        return HTTPSeeOther(addresses.first_page(request, known))
     return HTTPSeeOther(addresses.SESSIONS)

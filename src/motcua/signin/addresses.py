@@ -12,6 +12,7 @@ from motcua.pages.faces import FACES, SIGN_IN, SIGN_OUT, Face
 OWN_ACCOUNT = "/tai-khoan"
 SESSIONS = f"{OWN_ACCOUNT}/phien"
 PASSWORD = f"{OWN_ACCOUNT}/mat-khau"
+DELEGATIONS = f"{OWN_ACCOUNT}/uy-quyen"
 LONGEST = 2000
 
 

@@ -177,6 +177,8 @@ def _welcome(request: Request, person: str, token: str, filled: dict[str, str]) 
         sessions.end(request.acting, request.present.token)
     present.give_token(request, token)
     policy.become(request, policy.as_person(request.acting, person))
+    if policy.must_choose_password(request.acting):
+        return HTTPSeeOther(addresses.PASSWORD)
     again = resuming.shown_again(request, filled[resuming.KEPT])
     return again or _onward(request, request.acting)
 

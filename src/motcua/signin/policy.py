@@ -10,14 +10,16 @@ from __future__ import annotations
 from dataclasses import replace
 
 from pyramid.authorization import Authenticated
+from pyramid.httpexceptions import HTTPSeeOther
 from pyramid.interfaces import ISecurityPolicy
 from pyramid.request import Request
 from pyramid.security import Allowed, Denied
 from zope.interface import implementer
 
 from motcua.acting import Acting
-from motcua.people import directory
+from motcua.people import accounts, directory
 from motcua.permissions import Permission
+from motcua.signin import addresses
 from motcua.storage.substance import ActingPolicy
 
 
@@ -36,16 +38,23 @@ def as_person(acting: Acting, person_id: str) -> Acting:
     """Return ``acting`` as somebody with everything they hold today.
 
     A closed account makes its owner a visitor at once, whatever sessions there
-    are.
+    are.  Somebody whose password another person knows holds nothing until
+    they have chosen one of their own.
     """
     person = directory.person(acting.root, person_id)
     if person.is_disabled:
         return acting
-    return replace(
-        acting,
-        person=person.id,
-        name=person.name,
-        holdings=directory.holdings(acting.root, acting.office, person.id, acting.now.date()),
+    known = replace(acting, person=person.id, name=person.name)
+    if accounts.must_choose_password(person):
+        return known
+    held = directory.holdings(acting.root, acting.office, person.id, acting.now.date())
+    return replace(known, holdings=held)
+
+
+def must_choose_password(acting: Acting) -> bool:
+    """Say whether whoever acts has yet to choose a password of their own."""
+    return bool(acting.person) and accounts.must_choose_password(
+        directory.person(acting.root, acting.person)
     )
 
 
@@ -59,12 +68,15 @@ def become(request: Request, acting: Acting) -> None:
 class SignInPolicy(ActingPolicy):
     """The house's policy, and one permission that comes with no position.
 
-    Whoever is signed in looks after their own account.
+    Whoever is signed in looks after their own account.  Whoever has yet to
+    choose a password is led to where that is done, whatever page was asked for.
     """
 
     def permits(self, request: Request, context: object, permission: str) -> Allowed | Denied:
         """Say whether the acting person may."""
         if permission != Permission.OWN_ACCOUNT:
+            if must_choose_password(self.identity(request)):
+                raise HTTPSeeOther(addresses.PASSWORD)
             return super().permits(request, context, permission)
         if self.identity(request).person:
             return Allowed("Signed in: %s.", Authenticated)

@@ -73,7 +73,7 @@ def _used_at(request: Request, token: str) -> datetime:
     said, _dot, mark = cookies.read(request, cookies.SEEN).partition(".")
     if not is_seal(mark, seal(request.registry, "seen", token, said)):
         return datetime.min  # noqa: DTZ901 - local time, see docs/decisions/0004
-    return datetime.strptime(said, STAMP)
+    return datetime.fromisoformat(f"{said[:8]}T{said[8:]}")
 
 
 def _stamp(request: Request, response: Response) -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import hmac
 from base64 import urlsafe_b64encode
+from functools import lru_cache
 
 from pyramid.registry import Registry
 
@@ -20,11 +21,15 @@ LENGTH = 16
 
 def seal(registry: Registry, purpose: str, *parts: str) -> str:
     """Return the mark of ``parts`` for ``purpose``."""
-    secret = registry.settings[SECRET].encode("utf8")
-    key = hmac.new(secret, f"motcua signin {purpose}".encode(), hashlib.sha256).digest()
     said = "\0".join(parts).encode("utf8", "surrogatepass")
-    mark = hmac.new(key, said, hashlib.sha256).digest()[:LENGTH]
+    mark = hmac.digest(_key(registry.settings[SECRET], purpose), said, hashlib.sha256)[:LENGTH]
     return urlsafe_b64encode(mark).rstrip(b"=").decode("ascii")
+
+
+@lru_cache(maxsize=100)
+def _key(secret: str, purpose: str) -> bytes:
+    """Return the key of a purpose, which is the same for as long as the secret is."""
+    return hmac.digest(secret.encode("utf8"), f"motcua signin {purpose}".encode(), hashlib.sha256)
 
 
 def is_seal(shown: str, wanted: str) -> bool:
