@@ -7,6 +7,9 @@ put in another order without :func:`verify` finding the place.  Once a day the
 worker seals the heads of the journals that changed, so that cutting off the end
 is found too.
 
+A journal to which nothing more is expected is packed, by the worker
+(:func:`pack`): it is read, added to and proved as before.
+
 Write with :func:`note` and nothing else.  What a deed means does not belong
 here: an entry is who, when and a few plain facts.
 """
@@ -16,9 +19,9 @@ from __future__ import annotations
 from typing import Any
 
 from motcua.journal.actions import note, office_journal
-from motcua.journal.verifying import Broken, verify, verify_all
+from motcua.journal.verifying import Broken, pack, verify, verify_all
 
-__all__ = ["Broken", "note", "office_journal", "verify", "verify_all"]
+__all__ = ["Broken", "note", "office_journal", "pack", "verify", "verify_all"]
 
 
 def found(root: Any) -> None:

@@ -1,8 +1,10 @@
 """What is stored of deeds.
 
 Entries stand on small pages: a deed writes the last page, and now and then the
-journal, which begins another.  The classes are part of what is stored for
-ever; an :class:`Entry` may get further fields at its end only.
+journal, which begins another.  Once nobody is expected to add anything, the
+worker packs what is there; what is written all the same begins new pages.  The
+classes are part of what is stored for ever; an :class:`Entry` may get further
+fields at its end only.
 """
 
 from __future__ import annotations
@@ -11,14 +13,14 @@ from collections.abc import Iterator, Mapping
 from datetime import date, datetime
 from functools import lru_cache
 from types import MappingProxyType
-from typing import Any, NamedTuple
+from typing import Any, ClassVar, NamedTuple
 
 from BTrees.OOBTree import OOBTree
 from persistent import Persistent
 from ZODB.POSException import ConflictError
 
-from motcua.journal import chain
-from motcua.storage.content import Desk, Register, Tree
+from motcua.journal import chain, packing
+from motcua.storage.content import Desk, Lean, Register, Tree
 
 NO_FACTS: Mapping[str, Any] = MappingProxyType({})
 
@@ -59,7 +61,8 @@ def is_full(links: Links) -> bool:
 class Page(Persistent):
     """Some entries that follow each other.
 
-    Invariant: once it is full, it is never written again.  Until then two
+    Invariant: once it is full, it is never written again, but to be emptied
+    when its entries are packed.  Until then two
     people may write on it at once: whoever is stored second is linked behind
     the first, with the next number; unless they also turned the page, for what
     stands on the next one is linked to what was here.
@@ -82,34 +85,32 @@ class Page(Persistent):
         self, before: tuple[Links, bool], theirs: tuple[Links, bool], ours: tuple[Links, bool]
     ) -> tuple[Links, bool]:
         links, turned = theirs
-        if turned or ours[1] or is_full(links):
+        if turned or ours[1] or not links or is_full(links):
             raise ConflictError
         return links + chain.again(links[-1], ours[0][len(before[0]) :]), False
 
 
-class Journal(Persistent):
+class Journal(Lean):
     """Deeds in the order in which they were stored; nothing is ever taken out.
 
     Invariants: a link is an entry and the hash of the chain up to it; only the
     last page is not full.  A page has one of the ``levels`` for each time that
-    :data:`TOGETHER` pages were brought together in it.
+    :data:`TOGETHER` pages were brought together in it.  What stands in ``past``
+    was written before all that stands on pages.
     """
 
+    STORED: ClassVar[tuple[str, ...]] = ("about", "filled", "levels", "pages", "past")
     about: bytes = b""
     """The key of what it tells of; empty where another journal vouches for it."""
     filled: int = 0
-    """Entries on all pages but the last."""
+    """Entries in the past and on all pages but the last."""
     levels: bytes = b""
     pages: tuple[Page, ...] = ()
+    past: bytes = b""
+    """Packed entries, see :mod:`motcua.journal.packing`."""
 
     def __init__(self, about: bytes = b""):
         self.about = about
-
-    def __getstate__(self) -> tuple[bytes, int, bytes, tuple[Page, ...]]:
-        return self.about, self.filled, self.levels, self.pages
-
-    def __setstate__(self, state: tuple[bytes, int, bytes, tuple[Page, ...]]) -> None:
-        self.about, self.filled, self.levels, self.pages = state
 
     def append(self, written: bytes) -> None:
         """Write one more entry; only :func:`motcua.journal.note` calls this."""
@@ -135,6 +136,17 @@ class Journal(Persistent):
             levels = levels[:-TOGETHER] + bytes([levels[-1] + 1])
         self.pages, self.levels = (*pages, Page()), levels + b"\0"
 
+    def pack(self, alone: bool = True) -> None:
+        """Put all entries into the past; only :func:`motcua.journal.pack` calls this.
+
+        The pages are written once more, as empty: whoever writes on one at the
+        same moment is told, and writes again behind what was packed.
+        """
+        self.past, self.filled = packing.packed(tuple(self.links()), alone), len(self)
+        for page in self.pages:
+            page.links, page.turned = (), True
+        self.pages, self.levels = (), b""
+
     @property
     def head(self) -> bytes:
         """The hash of the whole chain so far."""
@@ -148,6 +160,7 @@ class Journal(Persistent):
 
     def links(self) -> Iterator[bytes]:
         """Go through the links of the chain, for whoever checks it."""
+        yield from packing.links_in(self.past)
         for page in self.pages:
             yield from page.links
 
@@ -155,6 +168,7 @@ class Journal(Persistent):
         """Go through the links, the newest first, loading no page that is not reached."""
         for page in reversed(self.pages):
             yield from reversed(page.links)
+        yield from reversed(packing.links_in(self.past))
 
     def __iter__(self) -> Iterator[Entry]:
         """Go through the entries, the first one first."""

@@ -13,9 +13,11 @@ from typing import Any
 from motcua.journal import chain
 from motcua.journal.actions import SEALS, about_of, named
 from motcua.journal.content import Journal, entry_of
+from motcua.journal.packing import Damaged
 from motcua.words import Sentence, _
 
 CHANGED = _("was changed, or stands in the wrong place")
+UNREADABLE = _("cannot be read any more: what was packed is damaged")
 CUT_OFF = _("the end was cut off: it had ${count} entries when it was sealed")
 NOT_AS_SEALED = _("is not what was sealed on ${day}")
 GONE = _("the whole journal is missing: it had ${count} entries when it was sealed")
@@ -34,13 +36,36 @@ class Broken:
 
 def verify(journal: Journal, name: str = "") -> list[Broken]:
     """Return every place at which the chain of ``journal`` is broken, the first one first."""
+    links = links_of(journal)
+    if links is None:
+        return [Broken(name, 1, UNREADABLE)]
     broken = []
     head = chain.BEGINNING
-    for number, link in enumerate(journal.links(), 1):
+    for number, link in enumerate(links, 1):
         if not chain.is_whole(head, number, link):
             broken.append(Broken(name, number, CHANGED))
         head = chain.head_of(link)
     return broken
+
+
+def links_of(journal: Journal) -> list[bytes] | None:
+    """Return every link of the chain; ``None`` where they can no longer be read."""
+    try:
+        return list(journal.links())
+    except Damaged:
+        return None
+
+
+def pack(journal: Journal, alone: bool = True) -> bool:
+    """Put the entries of a journal that is done with into few bytes; say whether any were packed.
+
+    What is packed was verified before: a broken chain stays as it is, for
+    everybody to see.  Not ``alone`` is a journal in the record of something else.
+    """
+    if not journal.pages or verify(journal):
+        return False
+    journal.pack(alone)
+    return True
 
 
 def verify_all(root: Any) -> Iterator[Broken]:
@@ -71,7 +96,9 @@ def _against_seal(
     if journal is None:
         yield Broken(name, 1, _with(GONE, count=count))
         return
-    links = list(journal.links())
+    links = links_of(journal)
+    if links is None:
+        return  # verify has said so.
     if len(links) < count:
         yield Broken(name, len(links) + 1, _with(CUT_OFF, count=count))
     elif chain.head_of(links[count - 1]).hex() != head:
