@@ -24,8 +24,10 @@ from motcua import (
     documents,
     journal,
     management,
+    migrations,
     notifications,
     people,
+    rehearsals,
     sample,
     storage,
     worker,
@@ -55,6 +57,8 @@ CAPABILITIES = (
     workflows,
     cases,
     consultations,
+    migrations,
+    rehearsals,
     notifications,
 )
 """From the bottom up: each may use what those before it have founded and lent."""

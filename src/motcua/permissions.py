@@ -50,8 +50,14 @@ class Permission(StrEnum):
     DELEGATE = "delegate"
     """Delegate one's own position to somebody for some time, and take it back."""
 
+    DEFINITION_EDIT = "definition:edit"
+    """Draft a change of a procedure, try it out, and propose it."""
+
     DEFINITION_PUBLISH = "definition:publish"
-    """Put a checked procedure file into force."""
+    """Put a checked procedure into force that somebody else has proposed."""
+
+    CASE_MIGRATE = "case:migrate"
+    """Bring running cases over to another version of their procedure, and back."""
 
     STUCK_READ = "stuck:read"
     """See mails and deadlines that could not be carried out, and try them again."""
