@@ -7,8 +7,9 @@ reaches the counter that may speak for the case.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cached_property
 
 from motcua.acting import Acting, Refusal
 from motcua.cases import clocks, secrets
@@ -52,6 +53,8 @@ class Happening:
 class Story:
     """Everything the tracking page says of a case."""
 
+    acting: Acting = field(repr=False, compare=False)
+    matter: CaseMatter = field(repr=False, compare=False)
     case: Case
     rules: Definition
     step: Sentence
@@ -60,14 +63,22 @@ class Story:
     next_step: Sentence
     due: datetime | None
     left: Left | None
-    why: tuple[Sentence, ...]
     holder: Unit
     offers: tuple[Offer, ...]
     """What the applicant may or must do."""
-    history: tuple[Happening, ...]
     papers: tuple[Enclosure, ...]
     outcome: str
     """success, failure, cancelled; empty while the case goes on."""
+
+    @cached_property
+    def why(self) -> tuple[Sentence, ...]:
+        """Why the case is due then, told when it is asked for."""
+        return clocks.case_explained(self.acting, self.case)
+
+    @cached_property
+    def history(self) -> tuple[Happening, ...]:
+        """What has happened, newest first; the journal is read when it is asked for."""
+        return tuple(_history(self.acting, self.matter))
 
 
 def find_by_secret(acting: Acting, code: str, secret: str) -> Case:
@@ -109,6 +120,8 @@ def story(acting: Acting, case: Case) -> Story:
     matter = matter_of(acting, case)
     state = matter.definition.states[case.track.state]
     return Story(
+        acting=acting,
+        matter=matter,
         case=case,
         rules=matter.definition,
         step=state.title,
@@ -116,10 +129,8 @@ def story(acting: Acting, case: Case) -> Story:
         next_step=_next(matter),
         due=clocks.case_due(acting, case),
         left=clocks.case_left(acting, case),
-        why=clocks.case_explained(acting, case),
         holder=directory.unit(acting.root, _office(matter)),
         offers=tuple(available(acting, case)),
-        history=tuple(_history(acting, matter)),
         papers=case.dossier.enclosures,
         outcome=state.final,
     )

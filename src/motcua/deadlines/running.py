@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import datetime
+from functools import lru_cache
 from itertools import pairwise
 from typing import Any
 
@@ -132,8 +133,12 @@ def limit(calendar: WorkingCalendar, term: Term, facts: tuple[Fact, ...]) -> dat
     return instant_of(counted[-1].ends) if reached else None
 
 
+@lru_cache(maxsize=4096)
 def limit_without_pause(calendar: WorkingCalendar, term: Term, facts: tuple[Fact, ...]) -> datetime:
-    """Return when the term ends; of a paused clock, as if it ran on from its pause at once."""
+    """Return when the term ends; of a paused clock, as if it ran on from its pause at once.
+
+    Neither facts nor a calendar ever change, so it is not counted twice.
+    """
     ran = runs(facts)
     if ran[-1][1] != FOREVER:
         ran = [*ran, (ran[-1][1], FOREVER)]

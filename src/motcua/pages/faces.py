@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from pyramid.config import Configurator
 from pyramid.request import Request
@@ -52,9 +53,17 @@ class Face:
 
     def beginning(self, path: str) -> str | None:
         """Return the longest of the face's beginnings with which ``path`` begins."""
-        every = (each.rstrip("/") for each in (self.prefix, *self.also))
-        fitting = [each for each in every if path == each or path.startswith(each + "/")]
-        return max(fitting, key=len, default=None)
+        within = path + "/"
+        for each in self.beginnings:
+            if within.startswith(each):
+                return each[:-1]
+        return None
+
+    @cached_property
+    def beginnings(self) -> tuple[str, ...]:
+        """The beginnings of the face's addresses, each with its last stroke, the longest first."""
+        every = {each.rstrip("/") + "/" for each in (self.prefix, *self.also)}
+        return tuple(sorted(every, key=len, reverse=True))
 
 
 NO_FACE = Face(id="none", title="Motcua", prefix="/", citizen=True)

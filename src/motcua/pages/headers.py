@@ -36,6 +36,7 @@ HEADERS = {
     "Cross-Origin-Resource-Policy": "same-origin",
     "X-Frame-Options": "DENY",
     "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=()",
+    "Cache-Control": "no-store",
 }
 HTTPS = "motcua.https"
 """The setting that says this is reached through https only."""
@@ -52,10 +53,10 @@ def headers_tween(view: View, registry: Registry) -> View:
 
     def answer(request: Request) -> Response:
         response = view(request)
-        for name, value in said.items():
-            response.headers.setdefault(name, value)
-        if "Cache-Control" not in response.headers:
-            response.headers["Cache-Control"] = "no-store"
+        already = {name.lower() for name, _value in response.headerlist}
+        response.headerlist.extend(
+            (name, value) for name, value in said.items() if name.lower() not in already
+        )
         return response
 
     return answer

@@ -11,11 +11,11 @@ from typing import Any
 from chameleon.utils import Markup
 from pyramid.config import Configurator
 from pyramid.csrf import get_csrf_token
-from pyramid.renderers import get_renderer
 from pyramid.request import Request
 
 from motcua.pages.assets import digest
 from motcua.pages.kept import Kept
+from motcua.pages.speaking import set_part
 
 HEADING = "motcua.pages:templates/heading.pt"
 LINKS = "motcua.pages:templates/links.pt"
@@ -47,15 +47,7 @@ def links(request: Request) -> Markup:
 
 
 def _set(request: Request, template: str, **more: Any) -> Markup:
-    text = get_renderer(template).implementation()(
-        request=request,
-        face=request.face,
-        acting=request.acting,
-        asset=request.asset,
-        say=request.voice.say,
-        **more,
-    )
-    return Markup(text)
+    return set_part(request, template, face=request.face, acting=request.acting, **more)
 
 
 def includeme(config: Configurator) -> None:

@@ -49,10 +49,10 @@ def _send(request: Request, response: Response) -> None:
 
 def notices(request: Request) -> list[Any]:
     """Return what is to be shown on this page, and forget it."""
-    bound = _profile(request).bind(request)
-    shown = bound.get_value() if COOKIE in request.cookies else None
-    if COOKIE in request.cookies:
-        request.add_response_callback(_forget)
+    if COOKIE not in request.cookies:
+        return []
+    request.add_response_callback(_forget)
+    shown = _profile(request).bind(request).get_value()
     return [(kind, said) for kind, said in shown or []]
 
 

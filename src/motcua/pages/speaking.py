@@ -5,9 +5,11 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Any
 
+from chameleon.utils import Markup
 from pyramid.config import Configurator
 from pyramid.events import BeforeRender
 from pyramid.renderers import get_renderer
+from pyramid.request import Request
 
 from motcua.deadlines.explaining import day_said
 from motcua.words import Sentence, _, translate
@@ -87,12 +89,25 @@ def furnish_template(event: BeforeRender) -> None:
     request = event.get("request")
     if request is None:
         return
+    event.update(furnished(request))
+
+
+def set_part(request: Request, template: str, **names: Any) -> Markup:
+    """Return a part of a page, set with everything that a page finds ready."""
+    setting = get_renderer(template).implementation()
+    return Markup(setting(request=request, **furnished(request), **names))
+
+
+def furnished(request: Request) -> dict[str, Any]:
+    """Return what every template finds ready."""
     voice = request.voice
-    given: dict[str, Any] = {name: getattr(voice, name) for name in SPOKEN}
-    given.update(macros(request.registry))
-    given["asset"] = request.asset
-    given["language"] = given["target_language"] = voice.language
-    event.update(given)
+    return {
+        **{name: getattr(voice, name) for name in SPOKEN},
+        **macros(request.registry),
+        "asset": request.asset,
+        "language": voice.language,
+        "target_language": voice.language,
+    }
 
 
 def macros(registry: Any) -> dict[str, Any]:

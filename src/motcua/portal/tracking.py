@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import gzip
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
+from chameleon.utils import Markup
 from pyramid.httpexceptions import HTTPSeeOther
 from pyramid.request import Request
 from pyramid.response import Response
@@ -13,10 +15,14 @@ from pyramid.security import NO_PERMISSION_REQUIRED
 from pyramid.view import view_config
 
 from motcua.acting import Acting
+from motcua.cases.clocks import calendar_of
 from motcua.cases.content import Case, Enclosure
 from motcua.cases.tracking import Story, story
 from motcua.documents.letters import Letters
+from motcua.pages.kept import Kept, version
+from motcua.pages.speaking import set_part
 from motcua.pages.tones import OUTCOMES
+from motcua.pages.whys import why_lines
 from motcua.portal.passes import PassedAway, Purpose, case_of, pass_for
 from motcua.words import Sentence, _
 from motcua.workflows.definition import APPLICANT, Definition
@@ -24,6 +30,12 @@ from motcua.workflows.machine import Offer
 
 LETTER = "letter:"
 """How enclosures name what the office wrote."""
+PAST = "motcua.portal:templates/tracking_past.pt"
+PACKING = 3
+"""How hard the page is packed: nearly as small as it can become, in half the time."""
+_pasts: Kept[Markup] = Kept(2000)
+_addressed: Kept[frozenset[str]] = Kept(500)
+"""By the digest of a definition, which never changes."""
 
 
 @dataclass(frozen=True)
@@ -52,21 +64,44 @@ def tracking(request: Request) -> dict[str, Any] | Response:
     acting = applicant(request, case)
     told = story(acting, case)
     main, others = _sorted_offers(told)
+    following = pass_for(request, case, Purpose.FOLLOWING)
     return {
         "story": told,
         "case": case,
         "kind": OUTCOMES.get(told.outcome, "accent"),
         "main": main,
         "others": others,
-        "act_address": lambda action: request.route_path(
-            "tracking_act", action=action.id, **{"pass": request.matchdict["pass"]}
-        ),
-        "history": [_line(each) for each in told.history],
+        "here": request.path,
+        "why": _why(acting, case),
+        "past": _past(request, told),
         "letters": list(letters(request, acting, told)),
-        "papers": list(papers(request, told)),
-        "calendar": _following(request, case, "tracking_calendar"),
-        "feed": _following(request, case, "tracking_feed"),
+        "calendar": f"{request.script_name}/lich/{following}.ics",
+        "feed": f"{request.script_name}/tin/{following}.atom",
     }
+
+
+def _why(acting: Acting, case: Case) -> Markup | None:
+    """Why the case is due then; ``None`` before its clock has begun."""
+    clock = case.track.clock
+    return clock and why_lines(clock, calendar_of(acting, case), acting.language)
+
+
+def _past(request: Request, told: Story) -> Markup:
+    """What happened and what was handed in: set once for as long as nothing is added to it.
+
+    It hangs on the head of the journal, which seals all of it, and on the
+    dossier.  Of what is looked up besides, only names of units may change, so
+    it is set anew after an hour at the latest.
+    """
+    case, hour = told.case, request.now.replace(minute=0, second=0, microsecond=0)
+    dossier, head = version(case.dossier), case.journal.head
+    key = dossier and (case.key, dossier, head, request.path, request.locale_name, hour)
+    return _pasts.get(key, lambda: _set_past(request, told))
+
+
+def _set_past(request: Request, told: Story) -> Markup:
+    history = [_line(each) for each in told.history]
+    return set_part(request, PAST, history=history, papers=list(papers(request, told)))
 
 
 def packed(request: Request, response: Response) -> None:
@@ -76,7 +111,8 @@ def packed(request: Request, response: Response) -> None:
     """
     response.vary = ["Accept-Encoding"]
     if "gzip" in request.accept_encoding:
-        response.encode_content("gzip")
+        response.body = gzip.compress(response.body, PACKING, mtime=0)
+        response.content_encoding = "gzip"
 
 
 def applicant(request: Request, case: Case) -> Acting:
@@ -110,16 +146,18 @@ def letters(request: Request, acting: Acting, told: Story) -> Iterator[Shown]:
             yield Shown(title, enclosure, _file_address(request, enclosure))
 
 
-def addressed_to_applicant(rules: Definition) -> set[str]:
+def addressed_to_applicant(rules: Definition) -> frozenset[str]:
     """Return the letters that go to the applicant: those with which they are told."""
+    return _addressed.get(rules.digest, lambda: frozenset(_told_by_letter(rules)))
+
+
+def _told_by_letter(rules: Definition) -> Iterator[str]:
     states = rules.states.values()
     written: list[Any] = [rule for state in states for rule in (*state.actions, *state.late)]
     written += [rule for state in states for rule in state.auto]
-    return {
-        rule.letter
-        for rule in (*written, *rules.late)
-        if getattr(rule, "letter", "") and APPLICANT in getattr(rule, "notify", ())
-    }
+    for rule in (*written, *rules.late):
+        if getattr(rule, "letter", "") and APPLICANT in getattr(rule, "notify", ()):
+            yield rule.letter
 
 
 def papers(request: Request, told: Story) -> Iterator[Shown]:
@@ -132,10 +170,5 @@ def papers(request: Request, told: Story) -> Iterator[Shown]:
 
 
 def _file_address(request: Request, enclosure: Enclosure) -> str:
-    return request.route_path(
-        "tracking_file", file=enclosure.document.id, **{"pass": request.matchdict["pass"]}
-    )
-
-
-def _following(request: Request, case: Case, route: str) -> str:
-    return request.route_path(route, **{"pass": pass_for(request, case, Purpose.FOLLOWING)})
+    """Return where a file is, below the page that the pass opens."""
+    return f"{request.path}/tep/{enclosure.document.id}"
