@@ -1,7 +1,8 @@
 """The worker: everything that happens without a person who clicks.
 
 It files away what lies on the desk, fires what is due, lets search and seals
-catch up with what has changed, and sends what waits in the outbox.  Under
+catch up with what has changed, puts away what is over, and sends what waits in
+the outbox.  Under
 ``make run`` it is a thread beside the server; in production a process of its
 own, and as many as wanted may stand by: a lease lets one of them work.
 """
@@ -25,6 +26,7 @@ from motcua.storage.due import DueHandlers
 from motcua.storage.finding import Findable
 from motcua.storage.firing import fire_due
 from motcua.storage.opening import transact
+from motcua.storage.putting_away import PuttingAway
 
 log = logging.getLogger(__name__)
 
@@ -80,13 +82,12 @@ def fire(office: Office, database: DB, now: datetime) -> int:
 
 
 def catch_up(office: Office, database: DB, now: datetime) -> int:
-    """Let search and seals know of what has changed."""
-    findable = office.borrow(Findable)
+    """Let search and seals know of what has changed, and put away what is over."""
 
     def all_at_once(root: Any) -> int:
         changed = root.changes.take(MOST)
         for subject in changed:
-            findable.enter(root, subject)
+            look_at(office, root, subject)
         to_be_sealed(root, changed)
         return len(changed)
 
@@ -105,8 +106,14 @@ def catch_up(office: Office, database: DB, now: datetime) -> int:
 
 
 def find_again(acting: Acting, subject: bytes, rule: str) -> None:
-    """Let search know of one subject; the due queue keeps those that fail."""
-    acting.office.borrow(Findable).enter(acting.root, subject)
+    """Look at one subject again; the due queue keeps those that fail."""
+    look_at(acting.office, acting.root, subject)
+
+
+def look_at(office: Office, root: Any, subject: bytes) -> None:
+    """Let search know of a subject that has changed, and put away what belongs to it if over."""
+    office.borrow(Findable).enter(root, subject)
+    office.borrow(PuttingAway).look_at(root, subject)
 
 
 def seal_day(office: Office, database: DB, now: datetime) -> int:

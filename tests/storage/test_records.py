@@ -129,6 +129,16 @@ class TestBinding:
         done(bound, lambda root: setattr(root.book.leaves[2], "word", "bốn"))
         assert done(bound, words) == ["một", "hai", "bốn"]
 
+    def test_a_part_has_another_serial_when_something_was_changed(self, bound):
+        def serial(root):
+            root.book._p_activate()
+            return root.book.leaves[0]._p_serial
+
+        before = done(bound, serial)
+        assert done(bound, serial) == before
+        done(bound, lambda root: setattr(root.book.leaves[0], "word", "ba"))
+        assert done(bound, serial) != before
+
     def test_reading_writes_nothing(self, bound):
         def reading(root):
             words(root)

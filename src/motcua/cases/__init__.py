@@ -5,7 +5,8 @@ states of its procedure by the actions the procedure allows.  What is stored
 is in pieces that change apart from each other: the **dossier** (who, what,
 which papers; large, rarely written), the **track** (where the case stands,
 who holds it, its clocks; small, written at each step), the **findings** (what
-officials filled in on the way) and the **journal**.
+officials filled in on the way) and the **journal**.  When the case is over, the
+worker puts the pieces away into one record.
 
 Use :func:`~motcua.cases.filing.file_case` to begin one,
 :func:`~motcua.cases.actions.available` to learn what a person may do with it,
@@ -43,15 +44,18 @@ def furnish(office: Office) -> None:
         lists,
         numbering,
         numbers,
+        putting_away,
         recounting,
     )
     from motcua.storage.finding import Findable
+    from motcua.storage.putting_away import PuttingAway
 
     office.lend(access.Grounds, access.Grounds())
     office.lend(lists.Waits, lists.Waits())
     office.lend(numbers.Numbers, numbers.Numbers())
     office.lend(numbering.Numbering, numbering.read(office.config / "numbering.yaml"))
     office.borrow(Findable).lend(finding.described)
+    office.borrow(PuttingAway).lend(putting_away.put_away)
     conditions.furnish(office)
     firing.furnish(office)
     recounting.furnish(office)

@@ -16,7 +16,7 @@ from ZODB.POSException import ConflictError
 
 from motcua.deadlines.clock import Clock
 from motcua.journal.content import Journal
-from motcua.storage.content import Desk, Register
+from motcua.storage.content import Binder, Desk, Lean, Register
 
 
 class Applicant(NamedTuple):
@@ -42,19 +42,29 @@ class Applicant(NamedTuple):
 
 
 class Enclosure(NamedTuple):
-    """One file of the dossier: which component it is, and which document."""
+    """One piece of the dossier: which component it is, and which document or paper."""
 
     paper: str
     """Id of the component in the definition; ``letter:<id>`` for what the office wrote."""
     document: Any
+    """The file; ``None`` where only paper was handed in."""
     added_at: datetime
     by: str = ""
     superseded: bool = False
+    on_paper: str = ""
+    """``original``, ``certified``, ``copy``: what the counter received; empty for a file alone."""
+    copies: int = 0
+
+    @property
+    def mark(self) -> str:
+        """What the journal remembers it by: of a file the beginning of its SHA-256."""
+        return self.document.sha256[:12] if self.document else f"{self.on_paper} x{self.copies}"
 
 
-class Dossier(Persistent):
+class Dossier(Lean):
     """The papers of a case and what the applicant wrote in the form."""
 
+    STORED: ClassVar[tuple[str, ...]] = ("answers", "enclosures")
     answers: Mapping[str, Any] = {}
     enclosures: tuple[Enclosure, ...] = ()
 
@@ -78,14 +88,33 @@ class Dossier(Persistent):
         )
         self.enclosures = (*kept, *enclosures)
 
+    @property
+    def files(self) -> tuple[Enclosure, ...]:
+        """What can be opened and sent: papers without a scan are left out."""
+        return tuple(each for each in self.enclosures if each.document is not None)
+
     def holds(self, paper: str) -> bool:
-        """Say whether a valid file of that component is there."""
+        """Say whether a valid file or paper of that component is there."""
         return any(each.paper == paper and not each.superseded for each in self.enclosures)
 
 
-class Track(Persistent):
+class Track(Lean):
     """Where the case stands.  Written at every step, therefore small."""
 
+    STORED: ClassVar[tuple[str, ...]] = (
+        "state",
+        "came_from",
+        "entered",
+        "revision",
+        "assignee",
+        "assignee_unit",
+        "clock",
+        "step_clock",
+        "done",
+        "places",
+        "alarm",
+        "fired",
+    )
     state: str = ""
     came_from: str = ""
     entered: datetime | None = None
@@ -105,34 +134,11 @@ class Track(Persistent):
     fired: tuple[str, ...] = ()
     """Late rules that have fired; those of a state are forgotten when it is left."""
 
-    STORED: ClassVar[tuple[str, ...]] = (
-        "state",
-        "came_from",
-        "entered",
-        "revision",
-        "assignee",
-        "assignee_unit",
-        "clock",
-        "step_clock",
-        "done",
-        "places",
-        "alarm",
-        "fired",
-    )
-    """In which order the values are stored, without their names, which were a quarter of the
-    bytes of every step.  New ones are added at the end and nothing is ever moved."""
 
-    def __getstate__(self) -> tuple[Any, ...]:
-        return tuple(getattr(self, name) for name in self.STORED)
-
-    def __setstate__(self, stored: tuple[Any, ...] | dict[str, Any]) -> None:
-        named = stored if isinstance(stored, dict) else zip(self.STORED, stored, strict=False)
-        self.__dict__.update(named)
-
-
-class Findings(Persistent):
+class Findings(Lean):
     """What officials filled in on the way: the newest value of each field."""
 
+    STORED: ClassVar[tuple[str, ...]] = ("values",)
     values: Mapping[str, Any] = {}
 
     def __init__(self, values: Mapping[str, Any] | None = None):
@@ -144,9 +150,33 @@ class Findings(Persistent):
             self.values = {**self.values, **values}
 
 
-class Case(Persistent):
-    """One matter.  Holds what never changes, and the pieces that do."""
+class Case(Binder):
+    """One matter.  Holds what never changes, and the pieces that do.
 
+    The journal has a record of its own also when the case is over: it is found
+    without the case.
+    """
+
+    STORED: ClassVar[tuple[str, ...]] = (
+        "key",
+        "code",
+        "procedure",
+        "version",
+        "digest",
+        "channel",
+        "filed_at",
+        "filed_by",
+        "receiving_unit",
+        "lead_unit",
+        "applicant",
+        "subject",
+        "secret_hash",
+        "dossier",
+        "track",
+        "findings",
+        "journal",
+    )
+    PARTS: ClassVar[tuple[type, ...]] = (Dossier, Track, Findings)
     key: bytes = b""
     code: str = ""
     procedure: str = ""

@@ -13,6 +13,10 @@ few and edited.  What is many and hot hangs on the root as plain attributes:
   capabilities say what their things are found by
   (:class:`~motcua.storage.finding.Findable`);
 
+What nobody works on any more is put away in few bytes, by the worker:
+capabilities say when (:class:`~motcua.storage.putting_away.PuttingAway`), and
+:mod:`~motcua.storage.binding` tells how a thing and its parts become one record.
+
 A structure that many people change at once belongs here, with its invariant
 written above it, measured in bytes and objects per change.  What the things
 mean does not belong here: a row is a tuple, a subject is a key.
@@ -47,9 +51,11 @@ def found(root: Any) -> None:
 
 
 def furnish(office: Office) -> None:
-    """Lend the places where capabilities say what fires and what is found."""
+    """Lend the places where capabilities say what fires, what is found, what is put away."""
     from motcua.storage.due import DueHandlers
     from motcua.storage.finding import Findable
+    from motcua.storage.putting_away import PuttingAway
 
     office.lend(DueHandlers, DueHandlers())
     office.lend(Findable, Findable())
+    office.lend(PuttingAway, PuttingAway())

@@ -15,6 +15,7 @@ from __future__ import annotations
 
 import pickle
 from collections.abc import Iterable, Sequence
+from hashlib import sha256
 from io import BytesIO
 from typing import Any, NamedTuple
 from zlib import compress, decompress
@@ -27,6 +28,8 @@ OWNER = -1
 """How a part that points at its owner is written."""
 BOUND = b"bound"
 """The object id of a part; it has no record of its own, and nothing outside may point at it."""
+SERIAL = 8
+"""Bytes of the serial of an object."""
 
 
 class TornOut(Exception):
@@ -107,13 +110,19 @@ def opened(owner: Any, packed: bytes, outside: Sequence[Any]) -> tuple[Any, list
     return state, parts
 
 
-def own(owner: Any, parts: Iterable[Any]) -> None:
-    """Have each change of one of the ``parts`` from now on written with ``owner``."""
+def own(owner: Any, parts: Iterable[Any], packed: bytes) -> None:
+    """Have each change of one of the ``parts`` from now on written with ``owner``.
+
+    Their serial is another one whenever something else is ``packed``, so that
+    who keeps what was made of a part sees by it, as ever, that it was changed.
+    """
+    serial = sha256(packed).digest()[:SERIAL]
     for part in parts:
         if part._p_oid not in (None, BOUND):
             raise NotAPart(type(part).__name__)
         if part._p_oid is None:
             part._p_oid, part._p_jar = BOUND, Owner(owner)
+        part._p_serial = serial
         part._p_changed = False
 
 

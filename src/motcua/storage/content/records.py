@@ -74,7 +74,7 @@ class Binder(Lean):
         if not self.is_bound:
             return super().__getstate__()
         done = binding.bound(self, super().__getstate__(), self.PARTS)
-        binding.own(self, done.parts)
+        binding.own(self, done.parts, done.packed)
         return [done.packed, *done.outside]
 
     def __setstate__(self, stored: Any) -> None:
@@ -85,4 +85,4 @@ class Binder(Lean):
         state, parts = binding.opened(self, packed, outside)
         super().__setstate__(state)
         self.__dict__["is_bound"] = True
-        binding.own(self, parts)
+        binding.own(self, parts, packed)
