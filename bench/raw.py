@@ -35,14 +35,15 @@ class Raw:
             for number in range(BREADTH):
                 root["raw"][number] = PersistentMapping(text=SMALL, number=0)
 
-    def commits(self, times: int) -> Timing:
-        """Change one object in one commit, ``times`` times."""
+    def commits(self, times: int, objects: int = 1) -> Timing:
+        """Change so many objects in one commit, ``times`` times."""
         things = list(self.connection.root()["raw"].values())
         timing = Timing()
         for number in range(times):
             with timing.one():
                 self.manager.begin()
-                things[number % BREADTH]["number"] = number
+                for each in range(objects):
+                    things[(number + each) % BREADTH]["number"] = number
                 self.manager.commit()
         return timing
 

@@ -36,6 +36,8 @@ class Round:
     """One round of journeys: what each kind of write took, beside the raw rate."""
 
     raws: list[Timing] = field(default_factory=list)
+    fives: Timing = field(default_factory=Timing)
+    """Commits of five small objects, as many as a step changes."""
     timings: dict[str, Timing] = field(default_factory=lambda: defaultdict(Timing))
 
     @property
@@ -79,6 +81,7 @@ class Walking:
                 self._timed(found, kinds_of(leg), journey.deed(self.writer, case, number, leg))
             self._file_away(found)
         found.raws.append(raw.commits(raw_commits // 3))
+        found.fives = raw.commits(raw_commits // 3, objects=5)
         return found
 
     def _filing(self) -> Case:
@@ -141,6 +144,10 @@ def shares_table(rounds: list[Round], walking: Walking, raw: Raw) -> Table:
     rate = middle(each.raw for each in rounds)
     cpu = middle(one.cpu_ms for each in rounds for one in each.raws)
     table.row("raw: one small object", rate, 1.0, "", cpu, 1000 / rate, "")
+    five = middle(each.fives.rate for each in rounds)
+    share = middle(each.fives.rate / each.raw for each in rounds)
+    cpu = middle(each.fives.cpu_ms for each in rounds)
+    table.row("raw: five small objects", five, share, "", cpu, 1000 / five, "")
     for kind in KINDS:
         share = middle(each.share(kind) for each in rounds)
         table.row(
