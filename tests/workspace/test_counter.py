@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+import pytest
 from webtest import Upload
 
 from motcua.words import Label
@@ -123,7 +124,7 @@ class TestTakingIn:
 
     def test_a_missing_paper_is_said(self, workplace: Workplace):
         page = filled(workplace).submit("file")
-        assert "Hãy chọn một tệp." in page or "Hãy chọn tệp." in page
+        assert "Hãy chọn một tệp, hoặc đánh dấu đã nhận bản giấy." in page
 
     def test_a_lost_secret_is_replaced_and_the_old_one_opens_nothing(self, workplace: Workplace):
         form = filled(workplace)
@@ -146,3 +147,95 @@ class TestTakingIn:
 
     def test_a_receipt_that_there_is_not(self, workplace: Workplace):
         workplace.seen_by(CLERK).get("/tiep-nhan/bien-nhan/" + "x" * 24, status=404)
+
+
+class TestPaper:
+    """What is handed in on paper needs no scan."""
+
+    def test_an_original_makes_the_case_complete(self, workplace: Workplace):
+        form = filled(workplace)
+        form.set("on_paper", True, 0)
+        form.set("paper_kind", "certified", 0)
+        form.set("paper_copies", "2", 0)
+        page = form.submit("file").follow()
+        assert (
+            "đã nhận bản giấy: bản sao chứng thực, 2 bản" in page.html.select_one(".receipt").text
+        )
+        assert "SHA-256" not in page
+        code, secret = _code_and_secret(page)
+        browser = workplace.seen_by(CLERK)
+        assert "đã nhận bản giấy: bản sao chứng thực, 2 bản" in browser.get(f"/ho-so/{code}")
+        visitor = workplace.seen_by("")
+        tracking = visitor.get(f"/tra-cuu/{code}/{secret}").follow()
+        assert "đã nhận bản giấy: bản sao chứng thực, 2 bản" in tracking
+        visitor.get(f"{tracking.request.path}/tep/None", status=404)
+        browser.get(f"/ho-so/{code}/tep/None", status=404)
+        (note,) = workplace.of_case(
+            code,
+            lambda case: [each.facts["papers"] for each in case.journal if each.deed == "filed"],
+        )
+        assert note == ["don:certified x2"]
+
+    def test_a_scan_may_come_with_it(self, workplace: Workplace):
+        form = filled(workplace)
+        form.set("on_paper", True, 0)
+        form.set("upload", Upload("don.pdf", a_pdf(), "application/pdf"), 0)
+        said = form.submit("file").follow().html.select_one(".receipt").text
+        assert "don.pdf" in said
+        assert "đã nhận bản giấy: bản chính, 1 bản" in said
+
+    def test_what_is_wrong_elsewhere_loses_neither(self, workplace: Workplace):
+        form = filled(workplace)
+        form["name"] = ""
+        form.set("on_paper", True, 0)
+        form.set("paper_copies", "3", 0)
+        form.set("upload", Upload("don.pdf", a_pdf(), "application/pdf"), 0)
+        form = form.submit("file").forms["form"]
+        assert form.get("on_paper", 0).checked
+        assert form.get("paper_copies", 0).value == "3"
+        form["name"] = "Công ty Sửa Lại"
+        said = form.submit("file").follow().html.select_one(".receipt").text
+        assert "don.pdf" in said
+        assert "3 bản" in said
+
+    def test_a_file_that_is_refused_leaves_the_tick(self, workplace: Workplace):
+        form = filled(workplace)
+        form.set("on_paper", True, 0)
+        form.set("upload", Upload("don.pdf", b"MZ" + b"\0" * 99, "application/pdf"), 0)
+        page = form.submit("file")
+        assert "chỗ cần sửa" in page or "Có một chỗ" in page
+        assert page.forms["form"].get("on_paper", 0).checked
+
+    @pytest.mark.parametrize("typed", ["0", "", "hai", "-1"])
+    def test_a_number_that_is_none_is_said(self, workplace: Workplace, typed: str):
+        form = filled(workplace)
+        form.set("on_paper", True, 0)
+        form.set("paper_copies", typed, 0)
+        page = form.submit("file")
+        assert "Hãy ghi số bản đã nhận, từ 1 đến 99." in page
+        assert page.forms["form"].get("on_paper", 0).checked
+
+    def test_nothing_ticked_and_nothing_chosen_is_said(self, workplace: Workplace):
+        assert "hoặc đánh dấu đã nhận bản giấy" in filled(workplace).submit("file")
+
+    def test_a_citizen_at_home_cannot_say_so(self, workplace: Workplace):
+        page = workplace.seen_by("").get(f"/thu-tuc/{PERMIT}/nop")
+        assert "on_paper" not in page
+
+    def test_it_may_be_asked_for_an_opinion_on_nothing_but_files(self, workplace: Workplace):
+        form = filled(workplace)
+        form.set("on_paper", True, 0)
+        code, _secret = _code_and_secret(form.submit("file").follow())
+        assert workplace.of_case(code, lambda case: case.dossier.files) == ()
+        assert workplace.of_case(code, lambda case: case.dossier.holds("don"))
+
+    def test_what_is_added_later_may_be_paper_too(self, workplace: Workplace):
+        page = workplace.seen_by(CLERK).get(f"/ho-so/{workplace.file()}/receive")
+        assert page.html.select("input[name=on_paper]")
+
+    def test_but_not_by_officials_of_other_places(self, workplace: Workplace):
+        code = workplace.examined()
+        links = workplace.seen_by(OFFICER).get(f"/ho-so/{code}").html.select(".acts a.btn")
+        pages = [workplace.seen_by(OFFICER).get(each["href"]) for each in links]
+        assert pages
+        assert [page for page in pages if page.html.select("input[name=on_paper]")] == []

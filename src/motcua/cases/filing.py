@@ -84,7 +84,7 @@ def _begin(acting: Acting, matter: CaseMatter) -> None:
     case = matter.case
     first, *more = compiled(matter.definition).begin(matter, acting)
     clocks.step_taken(acting, matter, first)
-    papers = [f"{each.paper}:{each.document.sha256[:12]}" for each in case.dossier.enclosures]
+    papers = [f"{each.paper}:{each.mark}" for each in case.dossier.enclosures]
     facts = {"code": case.code, "channel": case.channel, "to": first.to_state, "papers": papers}
     note(acting, case.journal, "filed", **facts)
     for step in more:

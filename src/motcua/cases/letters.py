@@ -102,8 +102,10 @@ def _papers(matter: CaseMatter) -> list[list[Any]]:
     for each in matter.case.dossier.enclosures:
         if each.paper in papers and not each.superseded:
             paper = papers[each.paper]
-            kind = translate(COPY_KINDS.get(paper.copy_kind, paper.copy_kind), language)
-            rows.append([len(rows) + 1, translate(paper.title, language), kind, paper.copies])
+            told = each.on_paper or paper.copy_kind
+            kind = translate(COPY_KINDS.get(told, told), language)
+            copies = each.copies or paper.copies
+            rows.append([len(rows) + 1, translate(paper.title, language), kind, copies])
     return rows
 
 

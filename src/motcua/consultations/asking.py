@@ -117,7 +117,7 @@ def chosen_documents(case: Case, ids: Sequence[str]) -> tuple[Shown, ...]:
     """Return the chosen documents of the dossier, pinned to the versions that are there now."""
     there = {
         each.document.id: Shown(each.paper, each.document)
-        for each in case.dossier.enclosures
+        for each in case.dossier.files
         if not each.superseded
     }
     for id in ids:

@@ -80,7 +80,7 @@ def suggestions(acting: Acting, case: Case, template_id: str) -> Suggestions:
         bodies=bodies,
         others=tuple(each for each in addable(acting, case, template) if each.id not in named),
         question=template.question.said_in("vi"),
-        documents=tuple(each for each in case.dossier.enclosures if not each.superseded),
+        documents=tuple(each for each in case.dossier.files if not each.superseded),
         silence=silence_said(template),
     )
 

@@ -84,7 +84,7 @@ def table(acting: Acting, case: Case) -> list[Round]:
 
 def _round(acting: Acting, case: Case, consultation: Consultation) -> Round:
     result = count(acting, consultation)
-    superseded = {each.document.id for each in case.dossier.enclosures if each.superseded}
+    superseded = {each.document.id for each in case.dossier.files if each.superseded}
     return Round(
         consultation=consultation,
         title=template_of(acting, consultation).title,

@@ -14,10 +14,12 @@ from typing import Any
 import colander
 from pyramid.request import Request
 
+from motcua.acting import Acting
 from motcua.cases.content import Applicant, Enclosure
 from motcua.cases.filing import LONGEST_SUBJECT, receiving_units
 from motcua.documents import uploads
 from motcua.documents.rules import UploadRules
+from motcua.pages import on_paper
 from motcua.pages.schemas import TO_CHOOSE, TO_FILL_IN, chosen, email, phone, schema_of
 from motcua.pages.widgets import Text, Tick, Upload
 from motcua.people import directory
@@ -45,6 +47,8 @@ KINDS: dict[str, Sentence] = {
 
 NOTHING: Mapping[str, str] = MappingProxyType({})
 
+CHOOSE_OR_TICK = _("Choose a file, or tick that the paper was received.")
+
 ASKED_UNITS = {"commune"}
 """An applicant names a place; the agencies behind it are the office's business."""
 
@@ -54,12 +58,14 @@ def filing_schema(
     rules: Definition,
     counters: Sequence[tuple[str, Sentence]] | None = None,
     consent: bool = True,
+    takes_paper: bool = False,
 ) -> colander.SchemaNode:
     """Return the schema of ``rules``: who, what, which papers, how to return the result.
 
     ``counters`` are the units that may take the case in, all that do by
     default.  At the counter the applicant signs the paper receipt, so no
-    ``consent`` is asked there.
+    ``consent`` is asked there, and what was handed in on paper needs no scan
+    (``takes_paper``).
     """
     language = request.locale_name
     taking = _counters(request, rules) if counters is None else counters
@@ -70,7 +76,10 @@ def filing_schema(
             _("Details"),
             schema_of(rules.fields, rules.form, language, units_for(request), "answers"),
         ),
-        (_("Papers"), papers_schema(list(rules.papers.values()), language)),
+        (
+            _("Papers"),
+            papers_schema(list(rules.papers.values()), language, takes_paper=takes_paper),
+        ),
         (_("The result"), _how(language, consent)),
     ]
     schema = colander.SchemaNode(colander.Mapping())
@@ -226,6 +235,7 @@ def papers_schema(
     required: bool = True,
     by: Collection[str] = ("applicant",),
     there: Mapping[str, str] = NOTHING,
+    takes_paper: bool = False,
 ) -> colander.SchemaNode:
     """Return the uploads for what the applicant hands in, or for what the office makes too.
 
@@ -233,14 +243,16 @@ def papers_schema(
     said of them.
     """
     nodes = [
-        _paper(each, language, required and each.required, there.get(each.id, ""))
+        _paper(each, language, required and each.required, there.get(each.id, ""), takes_paper)
         for each in papers
         if each.by in by
     ]
     return colander.SchemaNode(colander.Mapping(), *nodes, name="papers")
 
 
-def _paper(paper: Paper, language: str, required: bool, there: str) -> colander.SchemaNode:
+def _paper(
+    paper: Paper, language: str, required: bool, there: str, takes_paper: bool
+) -> colander.SchemaNode:
     told = (paper.form, translate(paper.note, language), there)
     facts: dict[str, Any] = {} if required else {"missing": None}
     return colander.SchemaNode(
@@ -248,8 +260,14 @@ def _paper(paper: Paper, language: str, required: bool, there: str) -> colander.
         name=paper.id,
         title=translate(paper.title, language),
         description=". ".join(each.rstrip(".") for each in told if each),
-        widget=Upload(rule=RULE, paper=paper.id),
-        missing_msg=_("Choose a file."),
+        widget=Upload(
+            rule=RULE,
+            paper=paper.id,
+            takes_paper=takes_paper,
+            copy_kind=paper.copy_kind if paper.copy_kind in dict(on_paper.KINDS) else "original",
+            copies=paper.copies,
+        ),
+        missing_msg=CHOOSE_OR_TICK if takes_paper else _("Choose a file."),
         **facts,
     )
 
@@ -257,13 +275,18 @@ def _paper(paper: Paper, language: str, required: bool, there: str) -> colander.
 def enclosures(
     request: Request, rules: Definition, tokens: Mapping[str, str | None]
 ) -> list[Enclosure]:
-    """Take the files that were held for the form."""
-    acting = request.acting
+    """Take the files that were held for the form, and what was received on paper."""
     return [
-        Enclosure(paper, uploads.take_held(acting, token, RULE), acting.now, acting.person)
-        for paper, token in tokens.items()
-        if token and paper in rules.papers
+        _enclosure(request.acting, paper, on_paper.read(written))
+        for paper, written in tokens.items()
+        if written and paper in rules.papers
     ]
+
+
+def _enclosure(acting: Acting, paper: str, handed_in: on_paper.HandedIn) -> Enclosure:
+    token, kind, copies = handed_in
+    file = uploads.take_held(acting, token, RULE) if token else None
+    return Enclosure(paper, file, acting.now, acting.person, on_paper=kind, copies=copies)
 
 
 def files_taken(request: Request) -> str:

@@ -23,6 +23,7 @@ from pyramid.request import Request
 from motcua.cases.content import Case, Enclosure
 from motcua.cases.filing import Filed
 from motcua.documents.receipts import qr_svg
+from motcua.pages import on_paper
 from motcua.pages.applying import RETURN_WAYS
 from motcua.people import directory
 from motcua.people.content import Unit
@@ -37,10 +38,15 @@ MACRO = "motcua.pages:templates/receipt.pt"
 
 @dataclass(frozen=True)
 class Paper:
-    """One line of the receipt: a component of the dossier, and the file that was handed in."""
+    """One line of the receipt: a component of the dossier, and what was handed in for it."""
 
     title: Sentence
     enclosure: Enclosure
+
+    @property
+    def on_paper(self) -> Sentence:
+        """What was received on paper; empty for a file alone."""
+        return on_paper.said(self.enclosure)
 
 
 @dataclass(frozen=True)

@@ -18,6 +18,7 @@ from deform.widget import (
 from motcua.acting import Refusal
 from motcua.documents import uploads
 from motcua.documents.content import Document
+from motcua.pages import on_paper
 from motcua.pages.typed import on_one_line
 from motcua.words import Sentence, _, translate
 
@@ -92,20 +93,53 @@ class Upload(Widget):
     template = "upload"
     rule: str = "paper"
     paper: str = ""
+    takes_paper = False
+    """Whether the office may say that it received the paper itself, with a scan or without."""
+    copy_kind: str = "original"
+    copies: int = 1
+    """What the procedure asks for, as it is offered where paper is taken."""
 
     def serialize(self, field: Any, cstruct: Any, **kw: Any) -> str:
         """Show the field, and the file that is held already."""
-        token = "" if cstruct in (colander.null, None) else str(cstruct)
-        values = self.get_template_values(field, token, kw)
-        values["document"] = self._held(field, token)
+        there = on_paper.read("" if cstruct in (colander.null, None) else str(cstruct))
+        values = self.get_template_values(field, there.token, kw)
+        values["document"] = self._held(field, there.token)
+        values["received"] = there
+        values["kinds"] = on_paper.KINDS
         acting = _acting(field)
         values["accepted"] = ",".join(uploads.accepted_types(acting, self.rule))
         return field.renderer(self.template, **values)
 
     def deserialize(self, field: Any, pstruct: Any) -> Any:
-        """Hold a newly chosen file, or keep the one held before."""
+        """Hold a newly chosen file, or keep the one held before; add what came on paper."""
         if not isinstance(pstruct, Mapping):
             return colander.null
+        paper = self._paper(field, pstruct)
+        try:
+            file = self._file(field, pstruct)
+        except colander.Invalid as wrong:
+            kept = "" if wrong.value is colander.null else wrong.value
+            wrong.value = paper._replace(token=kept).written or colander.null
+            raise
+        if not paper.kind:
+            return file
+        return paper._replace(token="" if file is colander.null else file).written
+
+    def _paper(self, field: Any, pstruct: Mapping[str, Any]) -> on_paper.HandedIn:
+        """Return what was received on paper, where that is ticked."""
+        if not self.takes_paper or not pstruct.get("on_paper"):
+            return on_paper.HandedIn()
+        kind, copies = pstruct.get("paper_kind"), str(pstruct.get("paper_copies", ""))
+        known = kind if kind in dict(on_paper.KINDS) else self.copy_kind
+        number = int(copies) if copies.isdecimal() and len(copies) < 3 else 0
+        if not 1 <= number <= on_paper.MOST:
+            kept = on_paper.HandedIn(str(pstruct.get("kept") or ""), known, self.copies)
+            language = field.get_root().request.locale_name
+            said = translate(_("Say how many copies were received, from 1 to 99."), language)
+            raise colander.Invalid(field.schema, said, kept.written)
+        return on_paper.HandedIn("", known, number)
+
+    def _file(self, field: Any, pstruct: Mapping[str, Any]) -> Any:
         chosen: Any = pstruct.get("upload")
         kept: Any = pstruct.get("kept") or colander.null
         if pstruct.get("drop"):

@@ -67,7 +67,7 @@ def _there(request: Request, case: Case) -> dict[str, str]:
         each.paper: request.voice.say(
             _("Handed in already: ${name}", mapping={"name": each.document.name})
         )
-        for each in case.dossier.enclosures
+        for each in case.dossier.files
         if not each.superseded
     }
 

@@ -21,6 +21,7 @@ def file(request: Request) -> Response:
     acting = applicant(request, case)
     told = story(acting, case)
     for shown in (*letters(request, acting, told), *papers(request, told)):
-        if shown.enclosure.document.id == request.matchdict["file"]:
-            return file_response(request, shown.enclosure.document)
+        file = shown.enclosure.document
+        if file is not None and file.id == request.matchdict["file"]:
+            return file_response(request, file)
     raise NotHere()

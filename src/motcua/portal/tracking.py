@@ -19,6 +19,7 @@ from motcua.cases.clocks import calendar_of
 from motcua.cases.content import Case, Enclosure
 from motcua.cases.tracking import Story, story
 from motcua.documents.letters import Letters
+from motcua.pages import on_paper
 from motcua.pages.kept import Kept, version
 from motcua.pages.speaking import set_part
 from motcua.pages.tones import OUTCOMES
@@ -40,11 +41,16 @@ _addressed: Kept[frozenset[str]] = Kept(500)
 
 @dataclass(frozen=True)
 class Shown:
-    """A file of the case that the applicant may open."""
+    """A file of the case that the applicant may open, or a paper that they handed in."""
 
     title: Sentence
     enclosure: Enclosure
     address: str
+
+    @property
+    def on_paper(self) -> Sentence:
+        """What was received on paper; empty for a file alone."""
+        return on_paper.said(self.enclosure)
 
 
 @view_config(
@@ -171,4 +177,4 @@ def papers(request: Request, told: Story) -> Iterator[Shown]:
 
 def _file_address(request: Request, enclosure: Enclosure) -> str:
     """Return where a file is, below the page that the pass opens."""
-    return f"{request.path}/tep/{enclosure.document.id}"
+    return f"{request.path}/tep/{enclosure.document.id}" if enclosure.document else ""

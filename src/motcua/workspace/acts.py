@@ -149,12 +149,13 @@ def _form(request: Request, matter: CaseMatter, action: Action) -> Form:
         rules.fields, action.ask, language, choices_for(request.acting, matter), "answers"
     )
     needed, further = _papers(request.acting, matter, action)
-    added = _uploads(further, "papers", language, required=False)
+    at_counter = request.acting.may(Permission.CASE_FILE, matter.case.receiving_unit)
+    added = _uploads(further, "papers", language, required=False, takes_paper=at_counter)
     added.widget = Folded()
     added.description = translate(_("Choose a file only for what is to be added now."), language)
     sections: tuple[tuple[colander.SchemaNode, Sentence], ...] = (
         (answers, ""),
-        (_uploads(needed, "needed", language), _("Papers that this needs")),
+        (_uploads(needed, "needed", language, takes_paper=at_counter), _("Papers that this needs")),
         (added, _("Papers to add or replace")),
     )
     for section, title in sections:
@@ -172,9 +173,13 @@ def is_grave(action: Action) -> bool:
 
 
 def _uploads(
-    papers: Sequence[Paper], name: str, language: str, required: bool = True
+    papers: Sequence[Paper],
+    name: str,
+    language: str,
+    required: bool = True,
+    takes_paper: bool = False,
 ) -> colander.SchemaNode:
-    schema = applying.papers_schema(papers, language, required, MADE_BY)
+    schema = applying.papers_schema(papers, language, required, MADE_BY, takes_paper=takes_paper)
     schema.name = name
     return schema
 

@@ -111,7 +111,7 @@ def take_in(request: Request) -> dict[str, Any] | Response:
 def _form(request: Request, rules: Definition, counters: list[tuple[str, Sentence]]) -> Form:
     return forms.form(
         request,
-        applying.filing_schema(request, rules, counters, consent=False),
+        applying.filing_schema(request, rules, counters, consent=False, takes_paper=True),
         buttons=[Button("file", _("Take the case in"))],
         note=_("Everything has to be filled in, except where it says (optional)."),
     )

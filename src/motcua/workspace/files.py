@@ -17,7 +17,7 @@ from motcua.workspace.opened import case_of, request_of
 @view_config(route_name="case_file", request_method="GET", permission=Permission.WORK)
 def case_file(request: Request) -> Response:
     """Give out a file of the dossier."""
-    for enclosure in case_of(request, Sight.DOCUMENTS).dossier.enclosures:
+    for enclosure in case_of(request, Sight.DOCUMENTS).dossier.files:
         if enclosure.document.id == request.matchdict["file"]:
             return file_response(request, enclosure.document)
     raise NotHere()

@@ -6,9 +6,11 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from motcua.acting import Acting
+from motcua.cases.content import Enclosure
 from motcua.cases.matter import CaseMatter
 from motcua.documents.content import Document
 from motcua.documents.letters import Letters
+from motcua.pages import on_paper
 from motcua.people import directory
 from motcua.words import Sentence
 from motcua.workflows.definition import Definition
@@ -20,11 +22,14 @@ LETTER = "letter:"
 
 @dataclass(frozen=True)
 class Paper:
-    """A file of the dossier."""
+    """A file of the dossier, or a paper of which there is no file."""
 
     title: Sentence
-    document: Document
+    document: Document | None
+    on_paper: Sentence
+    """What was received on paper; empty for a file alone."""
     address: str
+    """Where the file is; empty without one."""
     at: datetime
     by: str
     superseded: bool
@@ -42,7 +47,8 @@ def papers_of(acting: Acting, matter: CaseMatter) -> list[Paper]:
         Paper(
             title=paper_title(acting, rules, each.paper),
             document=each.document,
-            address=addresses.case_file(matter.case.code, each.document.id),
+            on_paper=on_paper.said(each),
+            address=_address(matter.case.code, each),
             at=each.added_at,
             by=directory.name_of(acting.root, each.by) if each.by else "",
             superseded=each.superseded,
@@ -50,6 +56,10 @@ def papers_of(acting: Acting, matter: CaseMatter) -> list[Paper]:
         )
         for each in found
     ]
+
+
+def _address(code: str, enclosure: Enclosure) -> str:
+    return addresses.case_file(code, enclosure.document.id) if enclosure.document else ""
 
 
 def paper_title(acting: Acting, rules: Definition, paper: str) -> Sentence:
