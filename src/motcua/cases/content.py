@@ -93,11 +93,6 @@ class Dossier(Lean):
         """What can be opened and sent: papers without a scan are left out."""
         return tuple(each for each in self.enclosures if each.document is not None)
 
-    @property
-    def files(self) -> tuple[Enclosure, ...]:
-        """What can be opened and sent: papers without a scan are left out."""
-        return tuple(each for each in self.enclosures if each.document is not None)
-
     def holds(self, paper: str) -> bool:
         """Say whether a valid file or paper of that component is there."""
         return any(each.paper == paper and not each.superseded for each in self.enclosures)
