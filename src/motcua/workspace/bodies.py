@@ -6,16 +6,15 @@ only read it, its line is set once for each version of the request.
 
 from __future__ import annotations
 
-from functools import partial
-
 from chameleon.utils import Markup
 from pyramid.renderers import get_renderer
 from pyramid.request import Request
 
-from motcua.consultations.access import is_inside
+from motcua.acting import Acting
+from motcua.consultations.access import INSIDE
 from motcua.consultations.content import Request as OpinionRequest
 from motcua.consultations.table import Round, row
-from motcua.pages.kept import Kept
+from motcua.pages.kept import Kept, version
 from motcua.workspace import addresses
 
 TEMPLATE = "motcua.workspace:templates/body.pt"
@@ -38,19 +37,38 @@ ASKER_ACTS = {
 }
 """What the asker does with a request, and where."""
 _kept: Kept[Markup] = Kept(5000)
+"""By the versions of the requests, which change with whatever becomes of them."""
 
 
-def bodies(request: Request, sent: Round) -> list[Markup]:
-    """Return the line of each body that was asked."""
-    return [_body(request, each) for each in sent.consultation.requests]
+def bodies(request: Request, sent: Round) -> Markup:
+    """Return the lines of the bodies that were asked."""
+    own = units_inside(request.acting)
+    asked = sent.consultation.requests
+    if not any(_is_live(each, own) for each in asked):
+        return _standing_still(request, *asked)
+    return Markup(
+        "".join(
+            _set(request, each) if _is_live(each, own) else _standing_still(request, each)
+            for each in asked
+        )
+    )
 
 
-def _body(request: Request, asked: OpinionRequest) -> Markup:
-    if asked.is_open or is_inside(request.acting, asked.unit):
-        return _set(request, asked)
-    voice = request.voice
-    key = (asked.key, asked._p_serial, voice.language, voice.now.year)
-    return _kept.get(key, partial(_set, request, asked))
+def units_inside(acting: Acting) -> frozenset[str]:
+    """Return the units of which this person reads what they are asked."""
+    return frozenset(unit for each in INSIDE for unit in acting.units_with(each))
+
+
+def _is_live(asked: OpinionRequest, own: frozenset[str]) -> bool:
+    """Say whether time or the reader's position may change the line."""
+    return asked.is_open or asked.unit in own
+
+
+def _standing_still(request: Request, *asked: OpinionRequest) -> Markup:
+    voice, stored = request.voice, version(*asked)
+    names = tuple(each.key for each in asked)
+    key = stored and (names, stored, voice.language, voice.now.year)
+    return _kept.get(key, lambda: Markup("".join(_set(request, each) for each in asked)))
 
 
 def _set(request: Request, asked: OpinionRequest) -> Markup:

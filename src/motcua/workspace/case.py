@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import Any
 
+from chameleon.utils import Markup
 from pyramid.request import Request
 from pyramid.view import view_config
 
@@ -20,24 +21,23 @@ from motcua.consultations.offers import openings
 from motcua.consultations.suggestions import silence_said
 from motcua.consultations.table import Round, table
 from motcua.consultations.templates import template_of
-from motcua.pages.applying import KINDS, RETURN_WAYS
 from motcua.pages.legible import number_in
+from motcua.pages.speaking import set_part
 from motcua.pages.tones import OUTCOMES
 from motcua.permissions import Permission
-from motcua.words import Sentence, _
+from motcua.words import Sentence
 from motcua.workflows.steps import Offer
 from motcua.workspace import addresses, timing
 from motcua.workspace.acts import wanting_papers
 from motcua.workspace.bodies import bodies
+from motcua.workspace.filed import filed
 from motcua.workspace.holding import holder_said
-from motcua.workspace.lost_secret import may_renew
 from motcua.workspace.opened import case_of
-from motcua.workspace.papers import papers_of
 from motcua.workspace.picture import picture
 from motcua.workspace.story import SIZE, story
-from motcua.workspace.values import filled_in
 
 MOST_PAGES = 1000
+ACTS = "motcua.workspace:templates/case_acts.pt"
 
 
 @view_config(
@@ -70,42 +70,39 @@ def case(request: Request) -> dict[str, Any]:
 def _inside(request: Request, matter: CaseMatter) -> dict[str, Any]:
     """What stands on the page for those who read the papers."""
     acting, shown = request.acting, matter.case
-    offers = available(acting, shown)
     start = _start(request)
     lines, more = story(request, shown, start)
-    papers = papers_of(acting, matter)
     return {
-        "onward": [each for each in offers if not each.action.anywhere],
-        "besides": [each for each in offers if each.action.anywhere],
-        "main": _main(offers),
-        "wanting": {each.action.id for each in wanting_papers(acting, matter, offers)},
-        "openings": openings(acting, shown),
-        "may_hand_over": may_hand_over(acting, shown),
+        "acts": _acts(request, matter),
         "rounds": [(each, _silence(acting, each)) for each in table(acting, shown)],
         "bodies": partial(bodies, request),
-        "applicant": _applicant(shown),
-        "may_renew": may_renew(acting, shown),
-        "answers": filled_in(
-            acting,
-            request.voice,
-            matter.definition.fields,
-            shown.dossier.answers,
-            [each.field for each in matter.definition.form],
-        ),
-        "findings": filled_in(
-            acting,
-            request.voice,
-            matter.definition.fields,
-            shown.findings.values,
-            list(shown.findings.values),
-        ),
-        "papers": [each for each in papers if not each.superseded],
-        "superseded": [each for each in papers if each.superseded],
+        "filed": filed(request, matter),
         "picture": picture(matter.definition, acting.language, shown.track.state),
         "lines": lines,
         "earlier": _page_address(shown, start + SIZE) if more else None,
         "newest": _page_address(shown, 0) if start else None,
     }
+
+
+def _acts(request: Request, matter: CaseMatter) -> Markup | None:
+    """What this person can do, set once for both places where it stands; ``None`` for nothing."""
+    acting, shown = request.acting, matter.case
+    offers = available(acting, shown)
+    ways, hands_over = openings(acting, shown), may_hand_over(acting, shown)
+    if not (offers or ways or hands_over):
+        return None
+    return set_part(
+        request,
+        ACTS,
+        case=shown,
+        addresses=addresses,
+        onward=[each for each in offers if not each.action.anywhere],
+        besides=[each for each in offers if each.action.anywhere],
+        main=_main(offers),
+        wanting={each.action.id for each in wanting_papers(acting, matter, offers)},
+        openings=ways,
+        may_hand_over=hands_over,
+    )
 
 
 def _silence(acting: Acting, sent: Round) -> Sentence:
@@ -119,20 +116,6 @@ def _main(offers: list[Offer]) -> Offer | None:
 
 def _asked_of_us(acting: Acting, shown: Case) -> list[OpinionRequest]:
     return [each for each in requests_of(acting, shown) if is_inside(acting, each.unit)]
-
-
-def _applicant(shown: Case) -> list[tuple[Sentence, Sentence]]:
-    who = shown.applicant
-    return [
-        (_("Applicant"), who.name),
-        (_("The applicant is"), KINDS.get(who.kind, who.kind)),
-        (_("Personal identifier or tax code"), who.number),
-        (_("Filed by"), who.representative),
-        (_("Address"), who.address),
-        (_("Telephone"), who.phone),
-        (_("E-mail"), who.email),
-        (_("Result wanted"), dict(RETURN_WAYS).get(who.return_way, who.return_way)),
-    ]
 
 
 def _start(request: Request) -> int:

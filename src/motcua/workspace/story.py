@@ -22,7 +22,7 @@ from motcua.cases.content import Case
 from motcua.cases.matter import matter_of
 from motcua.consultations.access import is_inside
 from motcua.consultations.content import Request as OpinionRequest
-from motcua.consultations.history import Event, newest_first
+from motcua.consultations.history import Event, newest_first, requests_of
 from motcua.consultations.suggestions import SILENCE
 from motcua.deadlines.terms import read_term
 from motcua.documents.letters import Letters
@@ -32,12 +32,15 @@ from motcua.pages.speaking import Voice
 from motcua.people import directory
 from motcua.words import Label, Sentence, _
 from motcua.workflows.definition import Definition
+from motcua.workspace.bodies import units_inside
 from motcua.workspace.values import value_said
 
 SIZE = 30
 """Entries on a page."""
 TEMPLATE = "motcua.workspace:templates/deed.pt"
 _deeds: Kept[Markup] = Kept(10_000)
+_pages: Kept[tuple[Markup, bool]] = Kept(1000)
+"""By the heads of all the journals of a case, which seal what stands in them."""
 INSIDE = frozenset({"assigned", "claimed", "given back", "draft begun"})
 """Deeds of an asked body that are its own business."""
 
@@ -133,18 +136,26 @@ Told = tuple[Sentence, list[Sentence]]
 Telling = Callable[[Teller, Mapping[str, Any]], Told]
 
 
-def story(
-    request: Request, case: Case, start: int = 0, size: int = SIZE
-) -> tuple[list[Markup], bool]:
-    """Return a page of the story, each deed as markup, and whether it goes on.
+def story(request: Request, case: Case, start: int = 0, size: int = SIZE) -> tuple[Markup, bool]:
+    """Return a page of the story as the items of a list, and whether it goes on.
 
-    A deed that was written down never changes, so it is told and set once.
+    A deed that was written down never changes, so it is told and set once, and
+    a page of them once for as long as nothing is added to any of the journals.
     """
+    acting, voice = request.acting, request.voice
+    journals = [case.journal, *(each.journal for each in requests_of(acting, case))]
+    heads = tuple(each.head for each in journals)
+    readers = units_inside(acting)
+    key = (case.key, heads, start, size, readers, voice.language, voice.now.year)
+    return _pages.get(key, lambda: _told(request, case, start, size))
+
+
+def _told(request: Request, case: Case, start: int, size: int) -> tuple[Markup, bool]:
     acting = request.acting
     teller = Teller(acting, request.voice, matter_of(acting, case).definition)
     seen = (each for each in newest_first(acting, case) if is_open(acting, each))
     page = list(islice(seen, start, start + size + 1))
-    return [_set(teller, case, each) for each in page[:size]], len(page) > size
+    return Markup("".join(_set(teller, case, each) for each in page[:size])), len(page) > size
 
 
 def _set(teller: Teller, case: Case, event: Event) -> Markup:

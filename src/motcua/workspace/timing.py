@@ -5,16 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from chameleon.utils import Markup
+
 from motcua.acting import Acting
 from motcua.cases import clocks
 from motcua.cases.content import Case
 from motcua.deadlines.calendar import WorkingCalendar
 from motcua.deadlines.clock import Clock, Left, Used
-from motcua.pages.kept import Kept
+from motcua.pages.whys import why_lines
 from motcua.words import Sentence, _
-
-_whys: Kept[tuple[Sentence, ...]] = Kept(2000)
-"""By clock and calendar, of which there is one object for each in a process."""
 
 
 @dataclass(frozen=True)
@@ -25,7 +24,8 @@ class Timing:
     """``None`` while the clock stands still."""
     left: Left
     used: Used
-    why: tuple[Sentence, ...]
+    why: Markup
+    """The lines of a list."""
 
     @property
     def said(self) -> Sentence:
@@ -66,9 +66,5 @@ def _timing(acting: Acting, case: Case, clock: Clock | None) -> Timing | None:
         due=clock.limit(calendar),
         left=clock.left(calendar, acting.now),
         used=clock.used(calendar, acting.now),
-        why=_whys.get((clock, id(calendar)), lambda: _why(clock, calendar)),
+        why=why_lines(clock, calendar, acting.language),
     )
-
-
-def _why(clock: Clock, calendar: WorkingCalendar) -> tuple[Sentence, ...]:
-    return tuple(line.said for line in clock.explained(calendar))
