@@ -14,8 +14,7 @@ from typing import NamedTuple
 from motcua.acting import Acting
 from motcua.cases import clocks
 from motcua.cases.matter import CaseMatter
-from motcua.deadlines.calendar import WorkingCalendar
-from motcua.deadlines.due import due_at, subtracted
+from motcua.deadlines.due import around
 from motcua.workflows.definition import LateRule
 
 KIND = "case late"
@@ -56,14 +55,9 @@ def alarms(acting: Acting, matter: CaseMatter) -> list[Alarm]:
         (clocks.case_due(acting, matter.case), matter.definition.late),
     )
     found = [
-        Alarm(_instant(calendar, due, rule), rule) for due, rules in limits if due for rule in rules
+        Alarm(around(calendar, due, rule.before, rule.after), rule)
+        for due, rules in limits
+        if due
+        for rule in rules
     ]
     return sorted(found, key=lambda alarm: alarm.at)
-
-
-def _instant(calendar: WorkingCalendar, due: datetime, rule: LateRule) -> datetime:
-    if rule.before:
-        return subtracted(calendar, due, rule.before)
-    if rule.after and not rule.after.is_nothing:
-        return due_at(calendar, due, rule.after).instant
-    return due

@@ -12,8 +12,7 @@ from datetime import datetime, timedelta
 from motcua.acting import Acting
 from motcua.consultations.content import Request
 from motcua.consultations.templates import calendar_of, limit_of, template_of
-from motcua.deadlines.calendar import WorkingCalendar
-from motcua.deadlines.due import due_at, subtracted
+from motcua.deadlines.due import around
 from motcua.workflows.definition import LateRule
 
 KIND = "opinion due"
@@ -42,7 +41,7 @@ def alarms(acting: Acting, request: Request) -> list[tuple[datetime, str]]:
     limit = limit_of(acting, request)
     calendar = calendar_of(acting, request.unit)
     rules = template_of(acting, request.consultation).late
-    reminders = [(_instant(calendar, limit, rule), rule.id) for rule in rules]
+    reminders = [(around(calendar, limit, rule.before, rule.after), rule.id) for rule in rules]
     return sorted([*reminders, (limit + JUST_AFTER, LIMIT)])
 
 
@@ -50,11 +49,3 @@ def rule_of(acting: Acting, request: Request, rule_id: str) -> LateRule | None:
     """Return the template's late rule of that id."""
     rules = template_of(acting, request.consultation).late
     return next((each for each in rules if each.id == rule_id), None)
-
-
-def _instant(calendar: WorkingCalendar, limit: datetime, rule: LateRule) -> datetime:
-    if rule.before:
-        return subtracted(calendar, limit, rule.before)
-    if rule.after and not rule.after.is_nothing:
-        return due_at(calendar, limit, rule.after).instant
-    return limit

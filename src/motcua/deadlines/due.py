@@ -14,7 +14,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from motcua.deadlines.calendar import WorkingCalendar
 from motcua.deadlines.counting import FOREVER, in_time_today, stages
@@ -31,7 +31,7 @@ from motcua.deadlines.terms import QUARTERS, Part, Term, Unit
 from motcua.deadlines.timetable import day_of, instant_of, minute_of
 from motcua.words import _
 
-__all__ = ["Due", "Line", "apology_deadline", "due_at", "subtracted", "transfer_limit"]
+__all__ = ["Due", "Line", "apology_deadline", "around", "due_at", "subtracted", "transfer_limit"]
 
 
 @dataclass(frozen=True)
@@ -104,6 +104,21 @@ def apology_deadline(calendar: WorkingCalendar, due: datetime) -> datetime:
     """
     last = due.date() - timedelta(days=calendar.law(due.date()).apology_days)
     return calendar.closing(calendar.last_working_day(last))
+
+
+@lru_cache(maxsize=4096)
+def around(
+    calendar: WorkingCalendar, limit: datetime, before: Term | None, after: Term | None
+) -> datetime:
+    """Return when what comes ``before`` or ``after`` a limit comes; without either, the limit.
+
+    Kept, because most limits of a day end together, when the office closes.
+    """
+    if before:
+        return subtracted(calendar, limit, before)
+    if after and not after.is_nothing:
+        return due_at(calendar, limit, after).instant
+    return limit
 
 
 def subtracted(calendar: WorkingCalendar, limit: datetime, term: Term) -> datetime:
