@@ -168,6 +168,33 @@ class Sheet:
             self.wrong(said.line, _("write yes or no here, not “${text}”", mapping={"text": text}))
         return TRUTHS.get(text, unsaid)
 
+    def number(self, said: Said | None, unsaid: int, least: int = 1) -> int:
+        """Return a whole number, ``least`` or more; ``unsaid`` where nothing is said."""
+        text = self.text(said)
+        if said is None or not text:
+            return unsaid
+        if not text.isdecimal() or not text.isascii() or int(text) < least:
+            self.wrong(
+                said.line,
+                _(
+                    "“${text}” is not a whole number of ${least} or more",
+                    mapping={"text": text, "least": str(least)},
+                ),
+            )
+            return unsaid
+        return int(text)
+
+    def understood(self, said: Said | None, read: Callable[[str], T], unsaid: T) -> T:
+        """Return what ``read`` makes of a text; what it refuses is a problem of this line."""
+        text = self.text(said)
+        if said is None or not text:
+            return unsaid
+        try:
+            return read(text)
+        except Refusal as refusal:
+            self.wrong(said.line, refusal.sentence)
+            return unsaid
+
     def one_of(self, said: Said | None, known: Collection[str]) -> str:
         """Return a text that must be one of ``known``."""
         text = self.text(said)

@@ -14,6 +14,7 @@ from motcua.cases.numbering import (
     WrongNumbering,
     read,
 )
+from motcua.sheets import WrongFile
 from motcua.words import translate
 
 SHIPPED = Path(__file__).parents[2] / "config" / "numbering.yaml"
@@ -132,31 +133,40 @@ class TestTheFile:
         ("text", "said"),
         [
             pytest.param("a: [", "cannot be read", id="no YAML"),
-            pytest.param("nothing", "“patterns” is missing", id="a bare word"),
-            pytest.param("patterns: 5", "“patterns” is not", id="not a table"),
+            pytest.param("nothing", "key: value", id="a bare word"),
+            pytest.param("in_use: []", "“patterns” is missing", id="no patterns"),
+            pytest.param("patterns: 5", "line 1: entries of the form", id="not a table"),
             pytest.param(
                 'patterns: {a: {form: "{unit}-{0000}"}}', "{unit}, one date", id="no date"
             ),
-            pytest.param('patterns: {a: "{unit}"}', "{unit}, one date", id="no form"),
+            pytest.param("patterns: {a: {title: A}}", "“form” is missing", id="no form"),
             pytest.param(
                 'patterns: {a: {form: "{unit}/{YYMMDD}-{0000}"}}',
                 "nothing but dashes",
                 id="a slash",
             ),
-            pytest.param(PATTERNS, "“in_use” names no pattern", id="nothing in use"),
-            pytest.param(PATTERNS + "in_use: [2018]", "no first day", id="no day"),
+            pytest.param(PATTERNS, "“in_use” is missing", id="nothing in use"),
+            pytest.param(
+                PATTERNS + "in_use: []", "line 2: “in_use” names no pattern", id="an empty list"
+            ),
+            pytest.param(
+                PATTERNS + 'in_use: [{pattern: "2018"}]', "line 2: “from” is missing", id="no day"
+            ),
+            pytest.param(
+                PATTERNS + 'in_use: [{from: soon, pattern: "2018"}]', "is not a day", id="no date"
+            ),
             pytest.param(
                 PATTERNS + "in_use: [{from: 2018-06-21, pattern: x}]",
-                "there is no pattern “x”",
+                "line 2: “x” is not known",
                 id="unknown pattern",
             ),
         ],
     )
     def test_what_is_wrong_is_said(self, tmp_path, text, said):
-        with pytest.raises(WrongNumbering) as refused:
+        with pytest.raises(WrongFile) as refused:
             read(self.written(tmp_path, text))
         assert said in translate(refused.value.sentence, "en")
 
     def test_a_missing_file_is_said(self, tmp_path):
-        with pytest.raises(WrongNumbering):
+        with pytest.raises(WrongFile):
             read(tmp_path / "numbering.yaml")

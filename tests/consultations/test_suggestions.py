@@ -12,6 +12,7 @@ from motcua.consultations.suggestions import suggestions
 from motcua.deadlines.calendar import Calendars, DayRule, WorkingCalendar
 from motcua.deadlines.days_off import Kind, Reason
 from motcua.deadlines.terms import read_term
+from motcua.sheets import WrongFile
 from motcua.words import Label, translate
 
 
@@ -123,6 +124,10 @@ class TestSettings:
         assert (rules.longest, rules.bodies) == (read_term("60 days"), 5)
         assert rules.one_stop_head == "leader"
 
-    def test_what_nobody_knows_is_an_error(self, tmp_path):
-        with pytest.raises(ValueError, match="colour is not a setting"):
-            self.read(tmp_path, "colour: 1")
+    def test_everything_wrong_is_told_with_its_line(self, tmp_path):
+        text = "colour: 1\nshortest: soon\nbodies: none\nfiles: 0\nremarks: 10\n"
+        with pytest.raises(WrongFile) as wrong:
+            self.read(tmp_path, text)
+        assert [each.line for each in wrong.value.problems] == [1, 2, 3, 4]
+        assert "“colour” is not known" in str(wrong.value)
+        assert "“none” is not a whole number of 1 or more" in str(wrong.value)

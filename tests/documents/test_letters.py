@@ -11,6 +11,7 @@ from tests.make_documents import CONFIG, acting_with_documents
 from motcua.documents import letters
 from motcua.documents.letters import Letter, Letters
 from motcua.documents.receipts import qr_svg
+from motcua.sheets import WrongFile
 from motcua.words import LANGUAGES, Label, translate
 
 OURS = letters.read_letters(CONFIG / "letters")
@@ -149,6 +150,16 @@ def with_template(vi, en=None):
 )
 def test_what_is_wrong_with_a_template_is_told(vi, en, said):
     assert any(said in translate(each, "en") for each in letters.problems(with_template(vi, en)))
+
+
+def test_what_is_wrong_with_the_list_of_letters_is_told_with_its_lines(tmp_path):
+    (tmp_path / "letters.yaml").write_text(
+        "letters:\n  a: {title: A, page: A3}\n  b: {}\nfacts:\n  code: {en: Code, kind: sound}\n",
+        "utf8",
+    )
+    with pytest.raises(WrongFile) as wrong:
+        letters.read_letters(tmp_path)
+    assert [each.line for each in wrong.value.problems] == [2, 3, 5, 5]
 
 
 def test_an_administration_without_letters_has_none(tmp_path):

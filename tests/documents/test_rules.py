@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 
 from motcua.documents.rules import Limits, UploadRules, read_upload_rules
+from motcua.sheets import WrongFile
 
 
 def written(tmp_path, text):
@@ -31,6 +32,29 @@ def test_settings_are_read(tmp_path):
     assert rules.limits.pixels == 100
 
 
-def test_a_setting_nobody_knows_is_an_error(tmp_path):
-    with pytest.raises(ValueError, match="colour is not a setting"):
-        written(tmp_path, "limits: {colour: 3}")
+@pytest.mark.parametrize(
+    ("text", "line", "sentence"),
+    [
+        pytest.param("limits: {colour: 3}", 1, "“colour” is not known", id="nobody knows it"),
+        pytest.param("rules:\n  a: {types: [exe]}", 2, "“exe” is not known", id="a type"),
+        pytest.param("rules:\n  a: {size: big}", 2, "“big” is not a size", id="a size"),
+        pytest.param("limits:\n  held_for: 2 hours", 2, "is no time", id="a time"),
+        pytest.param("limits:\n  ratio: -1", 2, "not a whole number", id="a number"),
+    ],
+)
+def test_what_is_wrong_is_told_with_its_line(tmp_path, text, line, sentence):
+    with pytest.raises(WrongFile) as wrong:
+        written(tmp_path, text)
+    assert [each.line for each in wrong.value.problems] == [line]
+    assert sentence in str(wrong.value)
+
+
+def test_everything_wrong_is_told_at_once(tmp_path):
+    with pytest.raises(WrongFile) as wrong:
+        written(tmp_path, "rules:\n  a: {size: x}\nlimits:\n  entries: 0\n  held_for: x\n")
+    assert [each.line for each in wrong.value.problems] == [2, 4, 5]
+
+
+def test_nothing_is_refused_where_the_list_is_empty(tmp_path):
+    assert written(tmp_path, "limits: {pdf_refuses: []}").limits.pdf_refuses == ()
+    assert "EmbeddedFile" in written(tmp_path, "limits: {ratio: 5}").limits.pdf_refuses

@@ -3,6 +3,7 @@ from datetime import date
 
 import pytest
 
+from motcua.acting import Refusal
 from motcua.sheets import LONGEST_FILE, Sheet, WrongFile
 from motcua.words import Label, translate
 
@@ -151,3 +152,38 @@ def test_lists(sheet, text, items):
     read = sheet(text)
     assert read.each(the_one(read), read.text) == items
     assert read.items(None) == []
+
+
+def quarter(text: str) -> str:
+    if text != "quarter":
+        raise Refusal("it is no quarter")
+    return text
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "problems"),
+    [
+        pytest.param("it: quarter", "quarter", [], id="understood"),
+        pytest.param("it:", "", [], id="nothing said"),
+        pytest.param("it: half", "", [(1, "it is no quarter")], id="refused"),
+    ],
+)
+def test_what_another_reads_is_told_with_its_line(sheet, text, value, problems):
+    read = sheet(text)
+    assert read.understood(the_one(read), quarter, "") == value
+    assert told(read) == problems
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "wrong"),
+    [
+        pytest.param("it: 12", 12, 0, id="a number"),
+        pytest.param("it:", 7, 0, id="nothing said"),
+        pytest.param("it: 0", 7, 1, id="too small"),
+        pytest.param("it: 1.500", 7, 1, id="with a mark"),
+        pytest.param("it: ٣", 7, 1, id="other figures"),
+    ],
+)
+def test_whole_numbers(sheet, text, value, wrong):
+    read = sheet(text)
+    assert (read.number(the_one(read), 7), len(read.problems)) == (value, wrong)

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from datetime import timedelta
 from typing import Any, NamedTuple
 
 import pytest
 from webtest import TestApp, Upload
 from webtest.forms import Form
 
+from motcua.documents.rules import UploadRules
 from tests.make_documents import a_docx, a_pdf, a_png
 from tests.security.conftest import PERMIT, House, case_of, request_to
-from tests.security.filling import filled_in
+from tests.security.filling import COMPULSORY, filled_in
 
 MB = 1_000_000
 
@@ -177,6 +180,43 @@ def test_a_file_that_waits_is_not_taken_by_somebody_else(house: House) -> None:
     answer = form.submit("file")
     assert answer.status_int == 200
     assert "không còn" in answer.html.select_one(".error-summary").text
+
+
+@pytest.fixture
+def little_room(house: House) -> Iterator[House]:
+    """Let as many files wait from one address as one form has."""
+    usual = house.office.borrow(UploadRules)
+    limits = replace(usual.limits, held_from_one=COMPULSORY)
+    house.office.lend(UploadRules, replace(usual, limits=limits))
+    yield house
+    house.office.lend(UploadRules, usual)
+
+
+def waiting(house: House) -> int:
+    return house.do(lambda root: len(root.documents.held))  # type: ignore[no-any-return]
+
+
+def test_one_address_does_not_fill_the_disk(little_room: House) -> None:
+    browser = little_room.browser()
+    filled_in(browser, phone="12").submit("file")
+    page = filled_in(browser, phone="12").submit("file")
+    assert waiting(little_room) == COMPULSORY
+    wrong = [each.get_text(" ", strip=True) for each in page.html.select(".form-error")]
+    assert len([each for each in wrong if "không còn chỗ" in each]) == COMPULSORY
+    assert page.forms["form"]["name"].value == "Công ty cổ phần An Phú"
+    other = little_room.browser(REMOTE_ADDR="203.0.113.99")
+    assert filled_in(other).submit("file").status_int == 303
+
+
+def test_the_files_of_an_abandoned_form_are_gone_after_two_hours(house: House) -> None:
+    filled_in(house.browser(), phone="12").submit("file")
+    assert waiting(house) == COMPULSORY
+    house.now += timedelta(minutes=119)
+    house.work()
+    assert waiting(house) == COMPULSORY
+    house.now += timedelta(minutes=1)
+    house.work()
+    assert waiting(house) == 0
 
 
 class TestDownloads:

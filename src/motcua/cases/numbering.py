@@ -13,12 +13,10 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any
-
-import yaml
 
 from motcua.acting import Refusal
-from motcua.words import Label, Sentence, _
+from motcua.sheets import Said, Sheet
+from motcua.words import Label, _
 
 PART = re.compile(r"\{(unit|YYMMDD|YYYYMMDD|0+)\}")
 DATE_FORMS = {"YYMMDD": "%y%m%d", "YYYYMMDD": "%Y%m%d"}
@@ -34,7 +32,7 @@ class NotACode(Refusal):
 
 
 class WrongNumbering(Refusal):
-    """``numbering.yaml`` cannot be used as it is written."""
+    """``numbering.yaml`` names no pattern for that day."""
 
 
 class NoMoreCodes(Refusal):
@@ -178,79 +176,52 @@ class Numbering:
 
 
 def read(path: Path) -> Numbering:
-    """Read ``numbering.yaml``; say in words what is wrong with it."""
-    try:
-        written = yaml.safe_load(path.read_text("utf-8"))
-    except (OSError, yaml.YAMLError) as error:
-        raise _wrong(
-            _("The file cannot be read: ${error}", mapping={"error": str(error)})
-        ) from None
-    if not isinstance(written, dict):
-        raise _wrong(_("“patterns” is missing."))
+    """Read ``numbering.yaml``; raises ``WrongFile`` with everything wrong in it."""
+    sheet = Sheet(path)
+    parts = ("patterns", "in_use", "units")
+    top = sheet.entries(sheet.said(), known=parts, needed=parts[:2])
     patterns = {
-        str(name): _pattern(str(name), entry) for name, entry in _table(written, "patterns").items()
+        name: _pattern(sheet, name, said)
+        for name, said in sheet.entries(top.get("patterns")).items()
     }
-    in_use = _uses(written.get("in_use"), patterns, "in_use")
-    if not in_use:
-        raise _wrong(_("“in_use” names no pattern."))
+    in_use = _uses(sheet, top.get("in_use"), patterns)
+    if "in_use" in top and not in_use:
+        sheet.wrong(top["in_use"].line, _("“in_use” names no pattern."))
     units = {
-        str(unit): _uses(entry, patterns, f"units/{unit}")
-        for unit, entry in _table(written, "units").items()
+        unit: _uses(sheet, said, patterns) for unit, said in sheet.entries(top.get("units")).items()
     }
+    sheet.finish()
     return Numbering(patterns, in_use, units)
 
 
-def _table(written: Mapping[str, Any], key: str) -> Mapping[Any, Any]:
-    found = written.get(key) or {}
-    if not isinstance(found, dict):
-        raise _wrong(_("“${where}” is not a list of names with values.", mapping={"where": key}))
-    return found
-
-
-def _pattern(name: str, entry: Any) -> Pattern:
-    form = str(entry.get("form", "")) if isinstance(entry, dict) else ""
+def _pattern(sheet: Sheet, name: str, said: Said) -> Pattern:
+    told = sheet.entries(said, known=("title", "form", "source", "example"), needed=("form",))
+    form = sheet.text(told.get("form"))
     parts = PART.findall(form)
     dated = [part for part in parts if part in DATE_FORMS]
     counted = [part for part in parts if part[0] == "0"]
     rest = PART.sub("", form).replace("-", "")
-    if rest or [parts.count("unit"), len(dated), len(counted)] != [1, 1, 1]:
-        raise _wrong(
+    if "form" in told and (rest or [parts.count("unit"), len(dated), len(counted)] != [1, 1, 1]):
+        sheet.wrong(
+            told["form"].line,
             _(
                 "The form “${form}” of pattern “${name}” must have {unit}, one date and one "
                 "number, with nothing but dashes between them.",
                 mapping={"form": form, "name": name},
-            )
+            ),
         )
-    title = entry.get("title") or name
-    label = (
-        Label(title["vi"], title.get("en", "")) if isinstance(title, dict) else Label(str(title))
+    title = sheet.label(told.get("title"))
+    return Pattern(
+        name, form, title if title != UNTITLED else Label(name), sheet.text(told.get("source"))
     )
-    return Pattern(name, form, label, str(entry.get("source", "")))
 
 
-def _uses(entries: Any, patterns: Mapping[str, Pattern], where: str) -> tuple[Use, ...]:
-    return tuple(_use(entry, patterns, where) for entry in entries or ())
+def _uses(sheet: Sheet, said: Said | None, patterns: Collection[str]) -> tuple[Use, ...]:
+    return tuple(use for item in sheet.items(said) if (use := _use(sheet, item, patterns)))
 
 
-def _use(entry: Any, patterns: Mapping[str, Pattern], where: str) -> Use:
-    first_day = entry.get("from") if isinstance(entry, dict) else None
-    if not isinstance(first_day, date):
-        raise _wrong(
-            _(
-                "In “${where}” a line has no first day, as from: 2026-01-01.",
-                mapping={"where": where},
-            )
-        )
-    name = str(entry.get("pattern", ""))
-    if name not in patterns:
-        raise _wrong(
-            _(
-                "In “${where}” there is no pattern “${name}”.",
-                mapping={"where": where, "name": name},
-            )
-        )
-    return Use(first_day, name)
-
-
-def _wrong(sentence: Sentence) -> WrongNumbering:
-    return WrongNumbering(sentence, _("Mend config/numbering.yaml, then start again."))
+def _use(sheet: Sheet, said: Said, patterns: Collection[str]) -> Use | None:
+    """Return one line of a list of uses; nothing where it is wrong."""
+    told = sheet.entries(said, known=("from", "pattern"), needed=("from", "pattern"))
+    first_day, name = sheet.day(told.get("from")), sheet.one_of(told.get("pattern"), patterns)
+    return Use(first_day, name) if first_day and name else None

@@ -2,23 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, fields
 from pathlib import Path
-from typing import Any
-
-import yaml
 
 from motcua.deadlines.terms import Term, read_term
+from motcua.sheets import Sheet
 
 ONE_DAY = read_term("1 working day")
 THIRTY_DAYS = read_term("30 working days")
-READ: dict[str, Callable[[str], Any]] = {
-    "shortest": read_term,
-    "longest": read_term,
-    "one_stop_head": str,
-}
-"""How a setting is read that is not a number."""
 
 
 @dataclass(frozen=True)
@@ -39,15 +30,24 @@ class ConsultationRules:
     (NĐ 61/2018 Đ19.5)."""
 
 
+NUMBERS = ("bodies", "question_length", "text_length", "remarks", "files")
+
+
 def read_rules(path: Path) -> ConsultationRules:
-    """Read the settings; what is not written keeps its usual value."""
+    """Read the settings; what is not written keeps its usual value.
+
+    Raises ``WrongFile`` with everything wrong in it.
+    """
+    usual = ConsultationRules()
     if not path.exists():
-        return ConsultationRules()
-    written = yaml.safe_load(path.read_text("utf8")) or {}
-    unknown = sorted(set(written) - {each.name for each in fields(ConsultationRules)})
-    if unknown:
-        raise ValueError(f"consultations.yaml: {', '.join(unknown)} is not a setting")
-    told: dict[str, Any] = {
-        name: READ.get(name, int)(str(value)) for name, value in written.items()
-    }
-    return ConsultationRules(**told)
+        return usual
+    sheet = Sheet(path)
+    told = sheet.entries(sheet.said(), known=[each.name for each in fields(ConsultationRules)])
+    rules = ConsultationRules(
+        shortest=sheet.understood(told.get("shortest"), read_term, usual.shortest),
+        longest=sheet.understood(told.get("longest"), read_term, usual.longest),
+        one_stop_head=sheet.text(told.get("one_stop_head")) or usual.one_stop_head,
+        **{name: sheet.number(told.get(name), getattr(usual, name)) for name in NUMBERS},
+    )
+    sheet.finish()
+    return rules

@@ -24,12 +24,11 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
-import yaml
-
 from motcua.acting import Acting, Office, Refusal
 from motcua.documents.content import Document
 from motcua.documents.keeping import keep_letter
 from motcua.documents.receipts import qr_svg
+from motcua.sheets import Said, Sheet
 from motcua.words import LANGUAGES, Label, Sentence, _, translate
 
 PLACEHOLDER = re.compile(r"\$\{([a-z][a-z0-9_]*)\}")
@@ -42,7 +41,8 @@ FORBIDDEN = re.compile(
 )
 """What a letter must not contain: it is a paper, it does nothing and fetches nothing."""
 
-TEXT, LIST, TABLE, QR = "text", "list", "table", "qr"
+KINDS = TEXT, LIST, TABLE, QR = "text", "list", "table", "qr"
+PAGES = ("A4", "A5", "A4 landscape", "A5 landscape")
 
 
 class LetterIncomplete(Refusal):
@@ -91,36 +91,50 @@ def known(office: Office) -> frozenset[str]:
 
 
 def read_letters(folder: Path) -> Letters:
-    """Read ``letters.yaml`` and the templates it names."""
+    """Read ``letters.yaml`` and the templates it names.
+
+    Raises ``WrongFile`` with everything wrong in it.
+    """
     index = folder / "letters.yaml"
     if not index.exists():
         return Letters()
-    written = yaml.safe_load(index.read_text("utf8"))
+    sheet = Sheet(index)
+    parts = ("letters", "facts", "place")
+    top = sheet.entries(sheet.said(), known=parts, needed=parts[:2])
     letters = {
-        id: Letter(
-            id,
-            Label(**told["title"]),
-            str(told.get("notation", "")),
-            str(told.get("page", "A4")),
-            _templates(folder, id),
-        )
-        for id, told in written["letters"].items()
+        id: _letter(sheet, folder, id, said)
+        for id, said in sheet.entries(top.get("letters")).items()
     }
-    facts = {
-        id: Fact(
-            id,
-            Label(told["vi"], told.get("en", "")),
-            told.get("kind", TEXT),
-            bool(told.get("required", False)),
-        )
-        for id, told in written["facts"].items()
-    }
+    facts = {id: _fact(sheet, id, said) for id, said in sheet.entries(top.get("facts")).items()}
+    place = sheet.text(top.get("place"))
+    sheet.finish()
     return Letters(
         MappingProxyType(letters),
         MappingProxyType(facts),
         _templates(folder, "head"),
-        str(written.get("place", "")),
+        place,
         (folder / "letter.css").read_text("utf8"),
+    )
+
+
+def _letter(sheet: Sheet, folder: Path, id: str, said: Said) -> Letter:
+    told = sheet.entries(said, known=("title", "notation", "page"), needed=("title",))
+    return Letter(
+        id,
+        sheet.label(told.get("title")),
+        sheet.text(told.get("notation")),
+        sheet.one_of(told.get("page"), PAGES) or PAGES[0],
+        _templates(folder, id),
+    )
+
+
+def _fact(sheet: Sheet, id: str, said: Said) -> Fact:
+    told = sheet.entries(said, known=("vi", "en", "kind", "required"), needed=("vi",))
+    return Fact(
+        id,
+        Label(sheet.text(told.get("vi")), sheet.text(told.get("en"))),
+        sheet.one_of(told.get("kind"), KINDS) or TEXT,
+        sheet.truth(told.get("required"), unsaid=False),
     )
 
 

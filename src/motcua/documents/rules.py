@@ -8,12 +8,16 @@ from dataclasses import dataclass, field, fields
 from datetime import timedelta
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any
 
-import yaml
+from motcua.documents.kinds import KINDS
+from motcua.sheets import Said, Sheet
+from motcua.words import _
 
-UNITS = {"B": 1, "kB": 1000, "MB": 1_000_000}
-SIZE = re.compile(r"(\d+) ?(B|kB|MB)")
+UNITS = {"B": 1, "kB": 1000, "MB": 1_000_000, "GB": 1_000_000_000}
+SIZE = re.compile(r"([1-9]\d*) ?(B|kB|MB|GB)")
+MINUTES = re.compile(r"([1-9]\d*) minutes?")
+NUMBERS = ("name_length", "entries", "ratio", "pixels", "held_from_one", "held_by_all")
+SIZES = ("unpacked", "pdf_unpacked", "held_from_one_size", "held_by_all_size")
 
 
 @dataclass(frozen=True)
@@ -43,6 +47,13 @@ class Limits:
     pdf_unpacked: int = 64_000_000
     held_for: timedelta = timedelta(hours=2)
     """How long a file waits for its form to be sent again."""
+    held_from_one: int = 40
+    """How many files of visitors from one address wait for their forms at once."""
+    held_from_one_size: int = 200_000_000
+    """And how many bytes they have together."""
+    held_by_all: int = 4000
+    """How many files of visitors wait at once, wherever they come from."""
+    held_by_all_size: int = 10_000_000_000
 
 
 @dataclass(frozen=True)
@@ -58,32 +69,56 @@ class UploadRules:
 
 
 def read_upload_rules(path: Path) -> UploadRules:
-    """Read the settings; what is not written keeps its usual value."""
+    """Read the settings; what is not written keeps its usual value.
+
+    Raises ``WrongFile`` with everything wrong in it.
+    """
     if not path.exists():
         return UploadRules()
-    written = yaml.safe_load(path.read_text("utf8")) or {}
-    rules = {
-        id: Rule(id, **_settings(Rule, told or {}))
-        for id, told in (written.get("rules") or {}).items()
-    }
-    return UploadRules(
-        MappingProxyType(rules), Limits(**_settings(Limits, written.get("limits") or {}))
+    sheet = Sheet(path)
+    top = sheet.entries(sheet.said(), known=("rules", "limits"))
+    rules = {id: _rule(sheet, id, said) for id, said in sheet.entries(top.get("rules")).items()}
+    limits = _limits(sheet, top.get("limits"))
+    sheet.finish()
+    return UploadRules(MappingProxyType(rules), limits)
+
+
+def _rule(sheet: Sheet, id: str, said: Said) -> Rule:
+    told, usual = sheet.entries(said, known=("types", "size")), Rule(id)
+    types = tuple(filter(None, sheet.each(told.get("types"), lambda t: sheet.one_of(t, KINDS))))
+    return Rule(id, types or usual.types, _size(sheet, told.get("size"), usual.size))
+
+
+def _limits(sheet: Sheet, said: Said | None) -> Limits:
+    told, usual = sheet.entries(said, known=[each.name for each in fields(Limits)]), Limits()
+    refused = sheet.each(told.get("pdf_refuses"), sheet.text)
+    return Limits(
+        pdf_refuses=refused if "pdf_refuses" in told else usual.pdf_refuses,
+        held_for=_minutes(sheet, told.get("held_for"), usual.held_for),
+        **{name: sheet.number(told.get(name), getattr(usual, name)) for name in NUMBERS},
+        **{name: _size(sheet, told.get(name), getattr(usual, name)) for name in SIZES},
     )
 
 
-def _settings(kind: type, told: Mapping[str, Any]) -> dict[str, Any]:
-    known = {each.name for each in fields(kind)}
-    unknown = sorted(set(told) - known)
-    if unknown:
-        raise ValueError(f"uploads.yaml: {', '.join(unknown)} is not a setting")
-    return {name: _value(name, value) for name, value in told.items()}
-
-
-def _value(name: str, value: Any) -> Any:
-    if name == "held_for":
-        return timedelta(minutes=int(str(value).removesuffix(" minutes")))
-    if isinstance(value, list):
-        return tuple(str(each) for each in value)
-    if matched := SIZE.fullmatch(str(value)):
+def _size(sheet: Sheet, said: Said | None, unsaid: int) -> int:
+    """Return how many bytes are meant: ``500 kB``."""
+    text = sheet.text(said)
+    if said is None or not text:
+        return unsaid
+    if matched := SIZE.fullmatch(text):
         return int(matched[1]) * UNITS[matched[2]]
-    return int(value)
+    facts = {"text": text}
+    sheet.wrong(said.line, _("“${text}” is not a size; write it as 20 MB or 500 kB", mapping=facts))
+    return unsaid
+
+
+def _minutes(sheet: Sheet, said: Said | None, unsaid: timedelta) -> timedelta:
+    text = sheet.text(said)
+    if said is None or not text:
+        return unsaid
+    if matched := MINUTES.fullmatch(text):
+        return timedelta(minutes=int(matched[1]))
+    sheet.wrong(
+        said.line, _("“${text}” is no time; write it as 120 minutes", mapping={"text": text})
+    )
+    return unsaid

@@ -8,7 +8,6 @@ to the form that is sent again.
 
 from __future__ import annotations
 
-import secrets
 from typing import IO
 
 from motcua.acting import Acting, Refusal
@@ -18,6 +17,7 @@ from motcua.documents.keeping import settled, unkept
 from motcua.documents.kinds import KINDS, Kind, kind_of, seems
 from motcua.documents.names import checked_name, extension
 from motcua.documents.rules import Limits, Rule, UploadRules
+from motcua.documents.waiting import check_room, new_token
 from motcua.words import Sentence, _
 
 OVER = "held file over"
@@ -47,9 +47,10 @@ def hold(
     acting: Acting, filename: str, stream: IO[bytes], rule: str, *, kind: str = "", paper: str = ""
 ) -> str:
     """Check an uploaded file and keep it aside; return the token that the form carries."""
-    document = _checked(acting, filename, stream, rule, kind, paper)
-    token = secrets.token_urlsafe(18)
     limits = acting.office.borrow(UploadRules).limits
+    document = _checked(acting, filename, stream, rule, kind, paper)
+    check_room(acting, limits, document.size)
+    token = new_token(acting, document.size)
     until = acting.now + limits.held_for
     acting.root.documents.held[token] = Held(
         document=document, rule=rule, by=acting.person, until=until

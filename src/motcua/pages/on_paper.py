@@ -19,7 +19,7 @@ KINDS: tuple[tuple[str, Sentence], ...] = (
 )
 MOST = 99
 """Copies of one paper."""
-WRITTEN = re.compile(r"([A-Za-z0-9_-]*);(original|certified|copy);([1-9][0-9]?)")
+WRITTEN = re.compile(r"([A-Za-z0-9._-]*);(original|certified|copy);([1-9][0-9]?)")
 
 
 class HandedIn(NamedTuple):
