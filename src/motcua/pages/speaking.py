@@ -8,6 +8,7 @@ from typing import Any
 from chameleon.utils import Markup
 from pyramid.config import Configurator
 from pyramid.events import BeforeRender
+from pyramid.registry import Registry
 from pyramid.renderers import get_renderer
 from pyramid.request import Request
 
@@ -16,8 +17,8 @@ from motcua.words import Sentence, _, translate
 
 LAYOUT = "motcua.pages:templates/layout.pt"
 PARTS = "motcua.pages:templates/parts.pt"
-MACROS = "motcua.macros"
-"""Where the registry keeps the macros of both."""
+TEMPLATES = "motcua.templates"
+"""Where the registry keeps those that were looked up."""
 
 
 class Voice:
@@ -94,8 +95,16 @@ def furnish_template(event: BeforeRender) -> None:
 
 def set_part(request: Request, template: str, **names: Any) -> Markup:
     """Return a part of a page, set with everything that a page finds ready."""
-    setting = get_renderer(template).implementation()
+    setting = found(request.registry, template)
     return Markup(setting(request=request, **furnished(request), **names))
+
+
+def found(registry: Registry, template: str) -> Any:
+    """Return a template, looked up once for each application."""
+    known: dict[str, Any] = registry.setdefault(TEMPLATES, {})
+    if template not in known:
+        known[template] = get_renderer(template).implementation()
+    return known[template]
 
 
 def furnished(request: Request) -> dict[str, Any]:
@@ -103,23 +112,12 @@ def furnished(request: Request) -> dict[str, Any]:
     voice = request.voice
     return {
         **{name: getattr(voice, name) for name in SPOKEN},
-        **macros(request.registry),
+        "layout": found(request.registry, LAYOUT).macros,
+        "parts": found(request.registry, PARTS).macros,
         "asset": request.asset,
         "language": voice.language,
         "target_language": voice.language,
     }
-
-
-def macros(registry: Any) -> dict[str, Any]:
-    """Return the frame and the parts, looked up once for each application."""
-    found: dict[str, Any] | None = registry.get(MACROS)
-    if found is None:
-        found = {
-            "layout": get_renderer(LAYOUT).implementation().macros,
-            "parts": get_renderer(PARTS).implementation().macros,
-        }
-        registry[MACROS] = found
-    return found
 
 
 def voice(request: Any) -> Voice:

@@ -19,12 +19,14 @@ from motcua.acting import Acting
 from motcua.cases import lists as case_lists
 from motcua.consultations import inbox as request_lists
 from motcua.pages.kept import Kept
+from motcua.pages.speaking import set_part
 from motcua.people import directory
 from motcua.permissions import Permission
 from motcua.storage.folding import sort_key
 from motcua.storage.lists import Page
 from motcua.words import Sentence, _
 from motcua.workflows import versions
+from motcua.workflows.definition import Definition
 from motcua.workspace import addresses
 from motcua.workspace.choosing import DUE, Bounds, Chosen, bounds, chosen, unit_of
 from motcua.workspace.marking import marked, marked_waiting
@@ -36,8 +38,15 @@ TEMPLATE = "motcua.workspace:templates/inbox.pt"
 PARTS = {"qua-han": "late", "hom-nay": "today", "sap-den": "soon"}
 """The parts of time that are counted, and how each is coloured."""
 
-_sorted: Kept[list[tuple[str, Sentence]]] = Kept(10)
-"""The procedures in force, in the order of the alphabet."""
+HEAD = "motcua.workspace:templates/inbox_head.pt"
+KEYS = "motcua.workspace:templates/keys.pt"
+_parts_kept: Kept[Markup] = Kept(2000)
+"""By everything that they say; the steps of a procedure follow from its digest."""
+
+Counted = tuple[Any, str, str, bool]
+"""A tab with its address, what it counts, and whether it is shown."""
+Part = tuple[str, Sentence, str, str, bool]
+"""A part of time: colour, name, number, address, whether it is chosen."""
 
 
 @dataclass(frozen=True)
@@ -125,7 +134,7 @@ class Group:
     """Lines that are due in the same part of time."""
 
     title: Sentence
-    lines: tuple[Markup, ...]
+    lines: Markup
 
 
 def _page(request: Request, tab: Tab, asked: Chosen) -> dict[str, Any]:
@@ -136,21 +145,57 @@ def _page(request: Request, tab: Tab, asked: Chosen) -> dict[str, Any]:
     ends = [*(limits.of(part)[1] for part in PARTS), None]
     counts = acting.root.worklists.counts(names, ends, MOST_COUNTED)
     asked = replace(asked, tab=tab.id if tab in TABS else "")
+    tabs = _tabs(acting, tab, counts[-1]) if tab in TABS else []
     return {
         "tab": tab,
-        "tabs": _tabs(acting, tab, counts[-1]) if tab in TABS else [],
+        "tabs": tabs,
         "asked": asked,
+        "head": _head(request, tab, tabs, asked, _parts(tab, counts, asked), names),
         "groups": list(grouped(request, tab, page, limits)),
-        "parts_of_time": _parts(tab, counts, asked),
-        "procedures": _procedures(acting),
-        "steps": _steps(acting, asked.procedure),
-        "units": _units(acting, names),
-        "due_parts": list(DUE.items()),
         "first": _address(tab, asked.turned()) if asked.after else None,
         "following": _address(tab, replace(asked, after=page.next.hex())) if page.next else None,
         "whole": _address(tab, Chosen(tab=asked.tab)),
-        "sheet": addresses.with_query("/viec/bang.csv", asked.turned(tab=tab.id).query),
+        "keys": _parts_kept.get(("keys", acting.language), lambda: set_part(request, KEYS)),
     }
+
+
+def _head(
+    request: Request,
+    tab: Tab,
+    tabs: list[Counted],
+    asked: Chosen,
+    parts: list[Part],
+    names: list[str],
+) -> Markup:
+    """What stands above the lines, set once for as long as it counts and offers the same."""
+    acting = request.acting
+    in_force = versions.procedures(acting.root, acting.now.date())
+    units = _units(acting, names)
+    key = (
+        tab.id,
+        tuple((each.id, *shown) for each, *shown in tabs),
+        asked.turned(),
+        tuple((name, *shown) for name, _title, *shown in parts),
+        tuple(each.digest for each in in_force),
+        tuple(units),
+        acting.language,
+    )
+    return _parts_kept.get(
+        key,
+        lambda: set_part(
+            request,
+            HEAD,
+            tab=tab,
+            tabs=tabs,
+            asked=asked,
+            parts_of_time=parts,
+            procedures=_procedures(in_force),
+            steps=_steps(acting, asked.procedure),
+            units=units,
+            due_parts=list(DUE.items()),
+            whole=_address(tab, Chosen(tab=asked.tab)),
+        ),
+    )
 
 
 def read(acting: Acting, names: list[str], asked: Chosen, limits: Bounds, size: int = SIZE) -> Page:
@@ -168,24 +213,24 @@ def read(acting: Acting, names: list[str], asked: Chosen, limits: Bounds, size: 
 
 def grouped(request: Request, tab: Tab, page: Page, limits: Bounds) -> Iterator[Group]:
     """Return the lines of a page under their headings."""
-    told = marked_waiting if tab is WAITING else marked
+    told = marked_waiting(request) if tab is WAITING else marked(request)
     above = ""
     for part, together in groupby(page.entries, key=lambda entry: limits.part_of(entry.due)):
         lines = []
         for entry in together:
             unit = str(entry.row[0]).partition("-")[0]
-            lines.append(told(request, entry, unit == above))
+            lines.append(told(entry, unit == above))
             above = unit
-        yield Group(DUE[part], tuple(lines))
+        yield Group(DUE[part], Markup("".join(lines)))
 
 
-def _tabs(acting: Acting, present: Tab, number: int) -> list[tuple[Tab, str, str, bool]]:
+def _tabs(acting: Acting, present: Tab, number: int) -> list[Counted]:
     """Return each tab with its address, what it counts, and whether it is shown."""
     found = []
     for tab in TABS:
         names = tab.names(acting)
         if tab is not present:
-            number_there = acting.root.worklists.count(names, most=MOST_COUNTED)
+            number_there = acting.root.worklists.count(names, most=MOST_COUNTED) if names else 0
         else:
             number_there = number
         if names or tab is TO_DO:
@@ -199,9 +244,7 @@ def counted(number: int, before: int = 0) -> str:
     return f"{number - before}{'+' if number >= MOST_COUNTED else ''}"
 
 
-def _parts(
-    tab: Tab, counts: list[int], asked: Chosen
-) -> list[tuple[str, Sentence, str, str, bool]]:
+def _parts(tab: Tab, counts: list[int], asked: Chosen) -> list[Part]:
     """Return overdue, today and soon: colour, name, number, address, whether it is chosen."""
     found, before = [], 0
     for (part, urgency), until in zip(PARTS.items(), counts, strict=False):
@@ -217,12 +260,8 @@ def _address(tab: Tab, asked: Chosen) -> str:
     return addresses.with_query(tab.path, asked.query)
 
 
-def _procedures(acting: Acting) -> list[tuple[str, Sentence]]:
-    found = versions.procedures(acting.root, acting.now.date())
-    return _sorted.get(
-        tuple(each.digest for each in found),
-        lambda: [(d.id, d.title) for d in sorted(found, key=lambda d: sort_key(d.title.vi))],
-    )
+def _procedures(in_force: list[Definition]) -> list[tuple[str, Sentence]]:
+    return [(each.id, each.title) for each in sorted(in_force, key=lambda d: sort_key(d.title.vi))]
 
 
 def _steps(acting: Acting, procedure: str) -> list[tuple[str, Sentence]]:

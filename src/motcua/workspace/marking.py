@@ -8,6 +8,9 @@ after an hour at the latest.
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from datetime import datetime
+
 from chameleon.utils import Markup
 from pyramid.renderers import get_renderer
 from pyramid.request import Request
@@ -19,36 +22,37 @@ from motcua.words import _, translate
 from motcua.workspace.lines import Line, left_of, line_of, waiting_line_of
 
 TEMPLATE = "motcua.workspace:templates/line.pt"
+
+Marking = Callable[[Listed, bool], Markup]
+"""Returns an entry as markup; ``True``: without the unit's part of its code."""
+
 _lines: Kept[Markup] = Kept(5000)
 _lefts: Kept[tuple[str, str]] = Kept(5000)
 
 
-def marked(request: Request, entry: Listed, short: bool) -> Markup:
-    """Return an entry of a list as markup; ``short``: without the unit's part of its code."""
+def marked(request: Request) -> Marking:
+    """Return how a list is set for this person, now."""
     acting = request.acting
-    hour = acting.now.replace(minute=0, second=0, microsecond=0)
-    key = (
-        entry.row,
-        entry.list,
-        entry.due,
-        short,
-        _left_said(acting, entry),
-        acting.language,
-        hour,
-    )
-    return _lines.get(key, lambda: _set(request, line_of(acting, entry), short))
+    minute = acting.now.replace(second=0, microsecond=0)
+    hour = minute.replace(minute=0)
+
+    def mark(entry: Listed, short: bool) -> Markup:
+        left = _left_said(acting, entry, minute)
+        key = (entry.row, entry.list, entry.due, short, left, acting.language, hour)
+        return _lines.get(key, lambda: _set(request, line_of(acting, entry), short))
+
+    return mark
 
 
-def marked_waiting(request: Request, entry: Listed, short: bool) -> Markup:
-    """Return an entry of what waits for others: who they are may change at any moment."""
-    return _set(request, waiting_line_of(request.acting, entry), short)
+def marked_waiting(request: Request) -> Marking:
+    """The same for what waits for others: who they are may change at any moment."""
+    return lambda entry, short: _set(request, waiting_line_of(request.acting, entry), short)
 
 
-def _left_said(acting: Acting, entry: Listed) -> tuple[str, str]:
+def _left_said(acting: Acting, entry: Listed, minute: datetime) -> tuple[str, str]:
     """Return colour and words of the time left, worked out once a minute."""
     if entry.due is None:
         return "", ""
-    minute = acting.now.replace(second=0, microsecond=0)
     key = (entry.list, entry.row[7:10], entry.due, minute, acting.now > entry.due, acting.language)
     return _lefts.get(key, lambda: _worked_out(acting, entry))
 
