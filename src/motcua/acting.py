@@ -78,6 +78,14 @@ class Office:
         self._lent: dict[Any, Any] = {}
         self._listeners: dict[type, list[Listener]] = defaultdict(list)
 
+    def likeness(self) -> Office:
+        """Return an office like this one; what is lent to it or heard there stays there."""
+        other = Office(self.config, self.workflows, self.settings)
+        other._lent.update(self._lent)
+        for event, listeners in self._listeners.items():
+            other._listeners[event] = list(listeners)
+        return other
+
     def lend(self, kind: type[T], thing: T) -> None:
         """Make ``thing`` known as the office's one ``kind``."""
         self._lent[kind] = thing

@@ -7,4 +7,17 @@ happen, and nothing of it stays.
 
 Three things are rehearsed: what somebody tries in the browser, the *tests* of
 a procedure (data beside its file), and a *replay* of last period's cases.
+
+* :mod:`rehearsal` is the one stage on which all three play: a case is filed,
+  people act, the date is moved, and :mod:`happenings` tells what came of it;
+* :mod:`plays` is what is played, as plain data: a page is stateless, because
+  it plays the list again at each request;
+* :mod:`reading` reads ``workflows/<id>/tests.yaml``, :mod:`testing` plays a
+  test and compares, :mod:`telling` says what was found;
+* :mod:`past` finds real cases of a period and makes plays of their journals,
+  :mod:`replay` plays them against another text.
+
+Nothing may be stored from here, and nothing may be sent: what must be
+remembered of a rehearsal belongs to whoever asked for it.  Pages belong to
+the administration's face.
 """

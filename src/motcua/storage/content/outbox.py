@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import datetime
 from itertools import islice
 from typing import Any
@@ -75,6 +76,12 @@ class Outbox(Persistent):
     def get(self, case: bytes, id: bytes) -> Message | None:
         """Return the message about ``case`` with that id, sent or not."""
         return self.desk.get(case, self.ALL, id)
+
+    def put_between(self, after: datetime, until: datetime) -> Iterator[Message]:
+        """Go through what waits to be sent since ``after``, up to ``until``."""
+        window = moment(after), just_after(until)
+        [(_name, waiting)] = self.desk.items([self.UNSENT], *window)
+        return (message for _key, message in waiting)
 
     def claim(self, now: datetime, most: int = 20) -> list[Message]:
         """Return what is to be sent now; nobody else gets it for some minutes."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
 from typing import Any
 
@@ -90,6 +90,11 @@ class Changes(Persistent):
         if not self.desk.has_lately(subject, self.NAME, subject):
             self.desk.lay(subject, self.NAME, subject, b"")
 
+    def waiting(self) -> list[bytes]:
+        """Return every subject that has changed and was not taken yet."""
+        [(_name, entries)] = self.desk.items([self.NAME])
+        return [key for key, _entry in entries]
+
     def take(self, most: int = 500) -> list[bytes]:
         """Return the next subjects and strike them off."""
         taken = [key for key, _entry in lists.first(self.desk, self.NAME, most)]
@@ -128,6 +133,12 @@ class DueQueue(Persistent):
         again = [each.due(key) for key, each in self.stuck.items() if each.next_at <= now]
         waiting = lists.first(self.desk, self.NAME, limit, just_after(now))
         return [*again[:limit], *(read_due(*each) for each in waiting)]
+
+    def between(self, after: datetime, until: datetime) -> Iterator[Due]:
+        """Go through what comes due from ``after`` until ``until``, earliest first."""
+        window = moment(after), just_after(until)
+        [(_name, waiting)] = self.desk.items([self.NAME], *window)
+        return (read_due(*each) for each in waiting)
 
     def has(self, item: Due) -> bool:
         """Say whether it is still to be done; another worker may have done it."""
