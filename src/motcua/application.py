@@ -45,6 +45,7 @@ from motcua.storage.retrying import execution_policy
 from motcua.storage.substance import open_substance
 from motcua.words import translate
 from motcua.workflows.actions import load_folder
+from motcua.workflows.syncing import sync
 
 log = logging.getLogger("motcua")
 
@@ -137,6 +138,8 @@ def prepared(office: Office, database: DB, now: datetime) -> None:
                 problem.code,
                 translate(problem.said, "en"),
             )
+        for draft in sync(acting, office.workflows):
+            log.info("Proposed, to be published by an administrator: %s", draft.file)
         if with_sample:
             load_cases(acting)
         notice_calendar(acting)

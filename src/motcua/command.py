@@ -181,6 +181,21 @@ def publish(ini: str, file: Path, reason: str, since: datetime | None, language:
     click.echo(f"{name} {day:%d/%m/%Y}")
 
 
+@motcua.group()
+def definitions() -> None:
+    """What concerns all procedures."""
+
+
+@definitions.command()
+@INI
+def sync(ini: str) -> None:
+    """Propose new procedure files of the folder; tell what waits, and whose file is missing."""
+    from motcua import serving
+
+    for line in serving.folder_synced(ini):
+        click.echo(line)
+
+
 @motcua.command("verify-journal")
 @INI
 @click.option("--lang", "language", type=click.Choice(LANGUAGES), default=LANGUAGES[0])

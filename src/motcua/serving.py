@@ -33,6 +33,7 @@ from motcua.sample import accounts as sample_accounts
 from motcua.secret import UnsafeSecret
 from motcua.storage import opening
 from motcua.words import _, translate
+from motcua.workflows import folder, syncing
 from motcua.workflows.actions import publish
 
 
@@ -131,6 +132,20 @@ def put_into_force(
             return f"{version.procedure}/{version.number}", version.in_force_from
 
         return opening.transact(database, put)
+
+
+def folder_synced(ini: str) -> list[str]:
+    """Propose what is new in the folder of procedures; return what waits, and what it wants."""
+    with _opened(ini) as (office, database):
+
+        def look(root: Any) -> list[str]:
+            acting = system(office, root, local_time(), "command line")
+            syncing.sync(acting, office.workflows)
+            waits = [f"proposed  {each.file}" for each in syncing.waiting(acting)]
+            wanting = folder.wanting(office, root)
+            return waits + [f"missing   {each.procedure}/{each.number}.yaml" for each in wanting]
+
+        return opening.transact(database, look)
 
 
 @contextmanager

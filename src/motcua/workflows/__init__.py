@@ -10,6 +10,8 @@ it goes.  Here it becomes something a case can follow:
   published is never changed, and :mod:`motcua.workflows.versions` finds it;
 * :func:`motcua.workflows.machine.compiled` gives the machine that says what
   somebody may do (``available``) and moves the case (``take``);
+* :mod:`motcua.workflows.drafting` is how a person changes one: a draft, a
+  proposal, and a second person who publishes it or sends it back;
 * :mod:`motcua.workflows.conditions` knows by name what an action may depend
   on; those who know the facts lend them there;
 * :func:`motcua.workflows.diagram.svg` draws it.
@@ -22,6 +24,8 @@ No expression of any kind belongs into a definition.
 from __future__ import annotations
 
 from typing import Any
+
+from BTrees.IOBTree import IOBTree
 
 from motcua.acting import Office
 from motcua.workflows.actions import RefusedFiles
@@ -36,6 +40,8 @@ def furnish(office: Office) -> None:
 
 
 def found(root: Any) -> None:
-    """Create the folder of procedures in a root that has none."""
+    """Create the folder of procedures in a root that has none, and its drawer of drafts."""
     if "definitions" not in root:
         root["definitions"] = Definitions()
+    if root["definitions"].drafts is None:
+        root["definitions"].drafts = IOBTree()

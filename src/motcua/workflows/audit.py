@@ -1,0 +1,99 @@
+"""Who did what to procedures, and when: the journal of definitions as a table.
+
+Every draft that was saved, every check, proposal, approval and publication is
+an entry with the digest of the text it is about.  The digest finds the text:
+in a draft, or among the versions.
+"""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterator
+from io import StringIO
+from typing import Any
+
+from motcua.journal.content import Entry
+from motcua.words import Sentence, _, translate
+
+AREA = b"/definitions"
+
+COLUMNS: tuple[Sentence, ...] = (
+    _("Time"),
+    _("Person"),
+    _("Name"),
+    _("Position"),
+    _("On behalf of"),
+    _("From where"),
+    _("Deed"),
+    _("Procedure"),
+    _("Version"),
+    _("Draft"),
+    _("Digest"),
+    _("Further facts"),
+)
+DEEDS: dict[str, Sentence] = {
+    "draft begun": _("Draft of a procedure begun"),
+    "draft saved": _("Draft saved"),
+    "draft joined": _("Two texts brought together"),
+    "draft kept beside": _("Text kept beside the draft"),
+    "draft undone": _("Change undone"),
+    "draft redone": _("Change done again"),
+    "draft shared": _("Draft opened to other administrators"),
+    "draft kept private": _("Draft closed to other administrators"),
+    "draft discarded": _("Draft put away"),
+    "draft taken up again": _("Draft taken up again"),
+    "definition checked": _("Text checked"),
+    "definition proposed": _("Proposed"),
+    "definition declined": _("Proposal sent back"),
+    "proposal withdrawn": _("Proposal withdrawn"),
+    "proposal replaced": _("Proposal replaced by a newer file"),
+    "definition published": _("Published"),
+}
+OWN_COLUMN = {"procedure", "version", "draft", "digest"}
+ACTIVE = ("=", "+", "-", "@", "\t", "\r")
+"""With what a cell begins that a spreadsheet would calculate."""
+
+
+def entries(root: Any, procedure: str = "") -> Iterator[Entry]:
+    """Go through what was done to procedures, or to one of them, the first deed first."""
+    for about, journal in root.journal.days.items():
+        if about.endswith(AREA):
+            for entry in journal:
+                if procedure in ("", entry.facts.get("procedure")):
+                    yield entry
+
+
+def as_csv(found: Iterator[Entry], language: str) -> str:
+    """Return deeds as a table that any spreadsheet opens."""
+    into = StringIO()
+    table = csv.writer(into)
+    table.writerow([translate(each, language) for each in COLUMNS])
+    for entry in found:
+        table.writerow([_plain(each) for each in _row(entry, language)])
+    return into.getvalue()
+
+
+def deed(entry: Entry) -> Sentence:
+    """Return what was done, in words."""
+    return DEEDS.get(entry.deed, entry.deed)
+
+
+def _row(entry: Entry, language: str) -> Iterator[object]:
+    facts = entry.facts
+    yield entry.at.isoformat(sep=" ", timespec="seconds")
+    yield from (entry.person, entry.name, entry.position, entry.on_behalf_of, entry.origin)
+    yield translate(deed(entry), language)
+    yield from (facts.get(name, "") for name in ("procedure", "version", "draft", "digest"))
+    yield "; ".join(
+        f"{name}: {_listed(value)}" for name, value in facts.items() if name not in OWN_COLUMN
+    )
+
+
+def _listed(value: object) -> str:
+    return ", ".join(map(str, value)) if isinstance(value, (list, tuple)) else str(value)
+
+
+def _plain(value: object) -> str:
+    """Return a cell that is text for every spreadsheet."""
+    said = str(value)
+    return f"'{said}" if said.startswith(ACTIVE) else said
