@@ -223,9 +223,9 @@ class TestComingLate:
         expect(page.get_by_role("heading", name="Đăng nhập lại", level=1)).to_be_visible()
         clerk.button("Đăng nhập").click()
         clerk.give_password(CLERK)
-        expect(page.locator("main")).to_contain_text(WHY)
+        expect(page.locator("[name=ly_do]")).to_have_value(WHY)
         assert "refuse" not in filed.deeds()
-        clerk.main.locator("form .btn-main").click()
+        clerk.button("Từ chối tiếp nhận").click()
         expect(page.locator(".notice-done")).to_be_visible()
         assert filed.deeds().count("refuse") == 1
 

@@ -130,3 +130,41 @@ class TestAGivenPassword:
 
     def test_every_session_is_over(self, house: House, signed_in: TestApp, given: str) -> None:
         assert signed_in.get("/").json["person"] == ""
+
+
+class TestAfterTheSessionHasEnded:
+    """What was typed leads back to its form, filled in; nothing is done by that."""
+
+    def signed_in_again(self, house: House, browser: TestApp, **filled: str) -> Any:
+        form = browser.get(FORM).forms["form"]
+        for name, value in filled.items():
+            form[name] = value
+        house.hands.pass_by(minutes=31)
+        form = form.submit(status=401).forms[0].submit("again").forms["signin"]
+        form["account"], form["password"] = "ha.nguyen", PASSWORD
+        page = form.submit("sign_in")
+        return next(each for each in page.forms.values() if "reason" in each.fields)
+
+    def test_the_form_is_there_with_what_was_typed(
+        self, house: House, signed_in: TestApp, colleague: str
+    ) -> None:
+        again = self.signed_in_again(house, signed_in, to_person=colleague, **FILLED)
+        page = again.submit("__again__")
+        page.mustcontain("chưa được gửi", no=["chỗ cần sửa"])
+        form = page.forms["form"]
+        assert form["to_person"].value == colleague
+        assert form["reason"].value == "Nghỉ phép năm"
+        assert "delegated" not in house.do(deeds)
+        form.submit().follow().mustcontain("đang có hiệu lực")
+        assert house.do(deeds).count("delegated") == 1
+
+    def test_also_where_something_in_it_is_wrong(
+        self, house: House, signed_in: TestApp, colleague: str
+    ) -> None:
+        again = self.signed_in_again(house, signed_in, until="mai", reason="Phép")
+        form = again.submit("__again__").forms["form"]
+        assert (form["until"].value, form["reason"].value) == ("mai", "Phép")
+
+    def test_or_it_is_sent_at_once(self, house: House, signed_in: TestApp, colleague: str) -> None:
+        again = self.signed_in_again(house, signed_in, to_person=colleague, **FILLED)
+        again.submit().follow().mustcontain("đang có hiệu lực")

@@ -19,6 +19,7 @@ from __future__ import annotations
 import re
 import secrets
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
@@ -26,6 +27,7 @@ from typing import Any
 
 import colander
 import deform
+import peppercorn
 from chameleon.utils import Markup
 from deform.template import ZPTRendererFactory, ZPTTemplateLoader
 from pyramid.config import Configurator
@@ -40,7 +42,9 @@ from motcua.words import Sentence, translate
 
 TEMPLATES = Path(__file__).parent / "templates" / "form"
 RENDERER = "motcua.form_renderer"
-NONCE = "__nonce__"
+FORM, NONCE = "__formid__", "__nonce__"
+AGAIN = "__again__"
+"""In a form that is only to be shown once more, as it was filled in before signing in again."""
 A_NONCE = re.compile(r"[A-Za-z0-9_-]{16,64}")
 
 
@@ -78,7 +82,7 @@ class Form(deform.Form):
     def was_sent(self) -> bool:
         """Say whether this form, and no other on the page, is being answered."""
         return self.request.method == "POST" and (
-            self.request.POST.get("__formid__", self.formid) == self.formid
+            self.request.POST.get(FORM, self.formid) == self.formid
         )
 
     @property
@@ -93,12 +97,21 @@ class Form(deform.Form):
         """Return what was filled in, once it was sent and all of it is right."""
         if not self.was_sent:
             return None
+        if AGAIN in self.request.POST:
+            self._show_as_typed()
+            return None
         try:
             self.filled = self.validate(typed.fields_of(self.request.POST.items()))
         except deform.ValidationFailure as failure:
             self.failure = failure
             return None
         return dict(self.filled)
+
+    def _show_as_typed(self) -> None:
+        """Let the form be shown with what came, whether or not it is right: nobody sent it yet."""
+        with suppress(ValueError):
+            self.set_pstruct(peppercorn.parse(typed.fields_of(self.request.POST.items())))
+        self.failure = deform.ValidationFailure(self, self.cstruct, None)
 
     def shown(self, values: Mapping[str, Any] | None = None) -> Markup:
         """Return the form as markup: as it was sent, or with ``values`` filled in."""

@@ -2,8 +2,10 @@
 
 Somebody who sends a form after the session has ended is asked to sign in
 again; what was typed goes along, signed, inside that page and nowhere else.
-After signing in it is shown once more, with the one button that sends it to
-where it was going.  Files do not travel; whoever sends them chooses them again.
+After signing in they are led back to their form, filled in as it was (a form of
+:mod:`motcua.pages.forms`); with any other form, what was typed is shown once
+more, with the one button that sends it to where it was going.  Files do not
+travel; whoever sends them chooses them again.
 
 It is kept only where the form's own token tells to whom the form had been
 shown, and it is shown again to that person only: on a counter's computer the
@@ -26,7 +28,9 @@ from webob.cookies import JSONSerializer, SignedSerializer
 
 from motcua.pages import crossing
 from motcua.pages.crossing import FIELD
+from motcua.pages.forms import AGAIN, FORM, NONCE
 from motcua.pages.notices import SECRET
+from motcua.words import _
 
 KEPT = "kept_form"
 """The hidden field in which a sent form travels through the sign-in page."""
@@ -78,7 +82,12 @@ def shown_again(request: Request, text: str) -> Response | None:
     if kept is None:
         return None
     seen = [(name, value) for name, value in kept["fields"] if _is_prose(name, value)]
-    return render_to_response(PAGE, {**kept, "seen": seen}, request)
+    is_ours = any(name == NONCE for name, _value in kept["fields"]) and any(
+        name == FORM for name, _value in kept["fields"]
+    )
+    if is_ours:
+        request.tell(_("You are signed in again. What you wrote is here; nothing is sent yet."))
+    return render_to_response(PAGE, {**kept, "seen": seen, "again": is_ours and AGAIN}, request)
 
 
 def _is_prose(name: str, value: str) -> bool:
