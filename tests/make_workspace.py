@@ -205,7 +205,7 @@ def case_of(acting: Acting, code: str) -> Case:
 
 
 def request_of(acting: Acting, id: str) -> Request:
-    request: Request = acting.root.consultations.requests[bytes.fromhex(id)]
+    request: Request = acting.root.consultations.request(bytes.fromhex(id))
     return request
 
 

@@ -169,7 +169,7 @@ def test_the_journals_of_asked_bodies_are_looked_through_as_well(run: Run, ini: 
     asked: list[str] = []
 
     def tamper(root: Any) -> None:
-        request = next(each for _key, each in root.consultations.requests.items())
+        request = root.consultations.request(next(iter(root.consultations.requests)))
         rewritten(1, lambda link: link + b" ")(request.journal)
         asked.append(request.id)
 

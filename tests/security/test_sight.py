@@ -124,7 +124,7 @@ def expected_of_requests(house: House, person: str, code: str) -> dict[str, int]
     def table(acting: Any) -> dict[str, int]:
         found = {}
         for id in requests_about(house, code):
-            asked = acting.root.consultations.requests[bytes.fromhex(id)]
+            asked = acting.root.consultations.request(bytes.fromhex(id))
             may = acting.may(Permission.WORK) and access.may_see(acting, asked)
             found[f"/y-kien/{id}"] = READ if may else refused(house, person)
         return found

@@ -19,6 +19,10 @@ class Leaf(Lean):
         self.word = word
 
 
+class Hash(Leaf):
+    HEXADECIMAL = ("word",)
+
+
 class Book(Binder):
     STORED = ("title", "leaves", "shelf")
     PARTS = (Leaf,)
@@ -64,6 +68,22 @@ class TestLean:
         leaf = Leaf()
         leaf.__setstate__({"word": "cũ", "more": "x"})
         assert (leaf.word, leaf.next, leaf.more) == ("cũ", None, "x")
+
+    @pytest.mark.parametrize(
+        ("text", "stored"),
+        [
+            pytest.param("00ff", b"\x00\xff", id="hexadecimal"),
+            pytest.param("00FF", "00FF", id="not as it would be written back"),
+            pytest.param("abc", "abc", id="half a byte too much"),
+            pytest.param("hoa", "hoa", id="any other text"),
+            pytest.param(None, None, id="nothing at all"),
+        ],
+    )
+    def test_hexadecimal_text_takes_half(self, text, stored):
+        assert Hash(text).__getstate__() == (stored,)
+        again = Hash("")
+        again.__setstate__((stored,))
+        assert again.word == text
 
     def test_a_shorter_record_has_the_defaults(self):
         leaf = Leaf()

@@ -176,6 +176,7 @@ class Case(Binder):
         "findings",
         "journal",
     )
+    HEXADECIMAL: ClassVar[tuple[str, ...]] = ("digest",)
     PARTS: ClassVar[tuple[type, ...]] = (Dossier, Track, Findings)
     key: bytes = b""
     code: str = ""

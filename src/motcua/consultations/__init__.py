@@ -39,12 +39,14 @@ def furnish(office: Office) -> None:
     """Lend what cases borrow, listen to them, and let the due queue fire."""
     from motcua.cases.access import Grounds
     from motcua.cases.lists import Waits
-    from motcua.consultations import access, conditions, firing, subscribers
+    from motcua.consultations import access, conditions, firing, putting_away, subscribers
     from motcua.consultations.settings import ConsultationRules, read_rules
+    from motcua.storage.putting_away import PuttingAway
 
     office.lend(ConsultationRules, read_rules(office.config / "consultations.yaml"))
     office.borrow(Grounds).lend(access.ground)
     office.borrow(Waits).lend(conditions.waits)
+    office.borrow(PuttingAway).lend(putting_away.put_away)
     conditions.furnish(office)
     firing.furnish(office)
     subscribers.furnish(office)

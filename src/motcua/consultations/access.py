@@ -45,7 +45,7 @@ def may_see(acting: Acting, request: Request) -> bool:
 def request_for(acting: Acting, id: str) -> Request:
     """Return the request of that id; refuse whoever may not see it."""
     try:
-        request: Request | None = acting.root.consultations.requests.get(bytes.fromhex(id))
+        request: Request | None = acting.root.consultations.request(bytes.fromhex(id))
     except ValueError:
         request = None
     if request is None:

@@ -49,6 +49,6 @@ def complete(acting: Acting, consultation: Consultation) -> None:
 
 def fire(acting: Acting, subject: bytes, rule: str) -> None:
     """Look again after the commit; called by the worker."""
-    request = acting.root.consultations.requests.get(subject)
+    request = acting.root.consultations.request(subject)
     if request is not None:
         look_again(acting, request.consultation)

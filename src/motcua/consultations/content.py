@@ -2,7 +2,9 @@
 
 Fifty bodies may answer about one case in the same second.  An answer writes
 the body's own request, its journal and the opinion, and nothing that belongs
-to the case or to another body; that is the invariant of this whole file.
+to the case or to another body; that is the invariant of this whole file.  When
+the case is over, the worker puts all of it away into one record
+(:mod:`motcua.consultations.putting_away`).
 
 The named tuples are remembered inside requests: fields may be added at the
 end, with a default, never moved.
@@ -10,14 +12,16 @@ end, with a default, never moved.
 
 from __future__ import annotations
 
+import struct
+from collections.abc import Iterator
 from datetime import date, datetime
-from typing import Any, NamedTuple
+from typing import Any, ClassVar, NamedTuple
 
 from persistent import Persistent
 
 from motcua.deadlines.clock import Clock
-from motcua.journal.content import Journal
-from motcua.storage.content import Shelf
+from motcua.journal.content import Journal, Page
+from motcua.storage.content import Binder, Lean, Shelf
 
 SENT = "sent"
 OPENED = "opened"
@@ -110,9 +114,21 @@ class Draft(Persistent):
     saved_by_name: str = ""
 
 
-class Opinion(Persistent):
+class Opinion(Lean):
     """What a body said, once, as its official word.  Never changed."""
 
+    STORED: ClassVar[tuple[str, ...]] = (
+        "version",
+        "reply",
+        "given_at",
+        "given_by",
+        "given_by_name",
+        "position",
+        "on_behalf_of",
+        "on_behalf_of_name",
+        "is_late",
+        "correction",
+    )
     version: int = 1
     reply: Reply = Reply()
     given_at: datetime | None = None
@@ -131,9 +147,31 @@ class Opinion(Persistent):
         self.__dict__.update(facts)
 
 
-class Request(Persistent):
+class Request(Lean):
     """One body's part of a consultation: its own clock, its own states, its own journal."""
 
+    STORED: ClassVar[tuple[str, ...]] = (
+        "key",
+        "unit",
+        "consultation",
+        "state",
+        "came_from",
+        "note",
+        "within",
+        "clock",
+        "journal",
+        "opened_at",
+        "opened_by_name",
+        "assignee",
+        "opinions",
+        "places",
+        "alarm",
+        "draft",
+        "fired",
+        "silence",
+        "extension",
+        "withdrawal",
+    )
     key: bytes = b""
     unit: str = ""
     consultation: Consultation
@@ -187,12 +225,30 @@ class Request(Persistent):
         return self.opinions[-1] if self.opinions else None
 
 
-class Consultation(Persistent):
+class Consultation(Lean):
     """One sending: what was asked of whom, on which documents, under which rules.
 
     Written when it is sent and when it is found complete, never by an answer.
     """
 
+    STORED: ClassVar[tuple[str, ...]] = (
+        "key",
+        "case",
+        "procedure",
+        "version",
+        "template",
+        "round",
+        "question",
+        "documents",
+        "asked_at",
+        "asked_by",
+        "asked_by_name",
+        "on_behalf_of",
+        "asking_unit",
+        "units",
+        "requests",
+        "completed_at",
+    )
     key: bytes = b""
     case: Any = None
     procedure: str = ""
@@ -227,26 +283,65 @@ class Consultation(Persistent):
         return self.requests[self.units.index(unit)] if unit in self.units else None
 
 
-class CaseConsultations(Persistent):
-    """Everything that was asked about one case, in order."""
+class CaseConsultations(Binder):
+    """Everything that was asked about one case, in order.
 
+    Invariant: nothing is ever taken out or put in between, so that a request
+    is found by its place.
+    """
+
+    STORED: ClassVar[tuple[str, ...]] = ("consultations", "vouched")
+    PARTS: ClassVar[tuple[type, ...]] = (Consultation, Request, Opinion, Draft, Journal, Page)
     consultations: tuple[Consultation, ...] = ()
-    anchored: tuple[tuple[str, tuple[int, str]], ...] = ()
-    """Request id, and how long its journal was and with what head, as the case's journal
-    last told them."""
+    vouched: tuple[int, ...] = ()
+    """How many entries of the journal of each request, in the order of the requests, the
+    case's journal has told the head of."""
+
+    def __setstate__(self, stored: Any) -> None:
+        """Read what is stored, also as it was when heads stood here besides in the journal."""
+        if isinstance(stored, dict) and "anchored" in stored:
+            stored = dict(stored)
+            stored["vouched"] = tuple(count for _id, (count, _head) in stored.pop("anchored"))
+        super().__setstate__(stored)
+
+    @property
+    def requests(self) -> Iterator[Request]:
+        """Every request about the case, in the order in which they were sent."""
+        for each in self.consultations:
+            yield from each.requests
 
 
 class ConsultationRegister(Persistent):
     """All consultations.
 
-    Invariants: each request stands once in ``requests`` under its random key;
-    ``by_case`` maps a case's key to its consultations and is written by the
-    asker alone.
+    Invariants: ``by_case`` maps a case's key to its consultations, and
+    ``requests`` the random key of a request to its place: the key of the case,
+    the number of the consultation there and that of the request in it.  Both
+    are written by the asker alone.  Nothing but its consultation points at a
+    request, so that it can be put away; entries of before do, until it is.
     """
+
+    PLACE = struct.Struct(">HH")
 
     def __init__(self) -> None:
         self.requests = Shelf()
         self.by_case = Shelf()
+
+    def enter(self, case_key: bytes) -> None:
+        """Let every request about a case be found by its key."""
+        for number, each in enumerate(self.of_case(case_key)):
+            for place, request in enumerate(each.requests):
+                if not isinstance(self.requests.get(request.key), bytes):
+                    self.requests[request.key] = case_key + self.PLACE.pack(number, place)
+
+    def request(self, key: bytes) -> Request | None:
+        """Return the request with this key."""
+        found: bytes | Request | None = self.requests.get(key)
+        if not isinstance(found, bytes):
+            return found
+        case_key, place = found[: -self.PLACE.size], found[-self.PLACE.size :]
+        number, asked = self.PLACE.unpack(place)
+        return self.of_case(case_key)[number].requests[asked]
 
     def of_case(self, case_key: bytes) -> tuple[Consultation, ...]:
         """Return what was asked about a case."""

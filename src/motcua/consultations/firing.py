@@ -21,7 +21,7 @@ def furnish(office: Office) -> None:
 
 def fire(acting: Acting, subject: bytes, rule_id: str) -> None:
     """Remind, or end the time of a request.  An alarm that no longer applies does nothing."""
-    request: Request | None = acting.root.consultations.requests.get(subject)
+    request: Request | None = acting.root.consultations.request(subject)
     if request is None or request.alarm is None or request.alarm[1] != rule_id:
         return
     if acting.now < request.alarm[0]:

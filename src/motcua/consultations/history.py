@@ -11,12 +11,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from heapq import merge
+from itertools import zip_longest
 
 from motcua.acting import Acting
 from motcua.cases.content import Case
 from motcua.consultations.content import Request
 from motcua.journal import Broken, chain, note, verify
 from motcua.journal.content import Entry, Journal
+from motcua.journal.verifying import links_of
 from motcua.words import _
 
 ANCHORED = "opinions anchored"
@@ -72,14 +74,15 @@ def anchor(acting: Acting, case: Case) -> None:
     together = acting.root.consultations.by_case.get(case.key)
     if together is None:
         return
-    heads = {
-        each.id: (len(each.journal), each.journal.head.hex()) for each in requests_of(acting, case)
+    counts = tuple(len(each.journal) for each in together.requests)
+    changed = {
+        each.id: (count, each.journal.head.hex())
+        for each, count, before in zip_longest(together.requests, counts, together.vouched)
+        if count != before
     }
-    known = dict(together.anchored)
-    changed = {id: head for id, head in heads.items() if head != known.get(id)}
     if changed:
         note(acting, case.journal, ANCHORED, heads=changed)
-        together.anchored = tuple(heads.items())
+        together.vouched = counts
 
 
 def problems(acting: Acting, case: Case) -> list[Broken]:
@@ -95,7 +98,9 @@ def problems(acting: Acting, case: Case) -> list[Broken]:
 def _missing(requests: dict[str, Request], entry: Entry) -> Iterator[Broken]:
     for id, (number, head) in entry.facts["heads"].items():
         request = requests.get(id)
-        links = list(request.journal.links()) if request is not None else []
+        links = links_of(request.journal) if request is not None else []
+        if links is None:
+            continue  # verify has said so.
         if len(links) < number:
             yield Broken(id, len(links) + 1, _("the end was cut off"))
         elif chain.head_of(links[number - 1]).hex() != head:

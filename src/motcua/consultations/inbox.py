@@ -126,5 +126,5 @@ def _extension(request: Request) -> str:
 
 def request_of(acting: Acting, subject: bytes) -> Request | None:
     """Return the request that stands in a list under ``subject``."""
-    found: Request | None = acting.root.consultations.requests.get(subject)
+    found: Request | None = acting.root.consultations.request(subject)
     return found

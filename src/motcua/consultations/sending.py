@@ -111,9 +111,10 @@ def _enter(
     if together is None:
         together = register.by_case[case.key] = CaseConsultations()
     consultation.round = 1 + sum(each.template == template.id for each in together.consultations)
+    together.unbind()  # What is asked about a case that was taken up again is new work.
     together.consultations = (*together.consultations, consultation)
+    register.enter(case.key)
     for request in consultation.requests:
-        register.requests[request.key] = request
         note(
             acting,
             request.journal,

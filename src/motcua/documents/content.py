@@ -6,11 +6,13 @@ import hashlib
 import zlib
 from datetime import datetime
 from io import BytesIO
-from typing import IO
+from typing import IO, ClassVar
 
 from BTrees.OOBTree import OOBTree
 from persistent import Persistent
 from ZODB.blob import Blob
+
+from motcua.storage.content import Lean
 
 SHARDS = 64
 """Into how many trees the bytes are spread, by the first digits of their SHA-256."""
@@ -34,7 +36,7 @@ class Frame(Persistent):
         return zlib.decompressobj(zdict=self.text).decompress(packed)
 
 
-class Document(Persistent):
+class Document(Lean):
     """One file as somebody handed it in or as a letter was written.
 
     Never changed, apart from being superseded once.  The bytes of a file stand
@@ -42,6 +44,22 @@ class Document(Persistent):
     here, packed against the frame of its template.
     """
 
+    STORED: ClassVar[tuple[str, ...]] = (
+        "id",
+        "name",
+        "size",
+        "media_type",
+        "sha256",
+        "kind",
+        "paper",
+        "added_at",
+        "added_by",
+        "blob",
+        "frame",
+        "packed",
+        "superseded_by",
+    )
+    HEXADECIMAL: ClassVar[tuple[str, ...]] = ("id", "sha256", "superseded_by")
     id: str = ""
     """Random, so that it can stand in an address."""
     name: str = ""

@@ -150,6 +150,8 @@ class Journal(Lean):
     @property
     def head(self) -> bytes:
         """The hash of the whole chain so far."""
+        if self.past and not self.pages:
+            return packing.head_of(self.past)
         return chain.head_of(next(self.backwards(), b""))
 
     def __len__(self) -> int:

@@ -40,6 +40,11 @@ def packed(links: Sequence[bytes], alone: bool = True) -> bytes:
     )
 
 
+def head_of(past: bytes) -> bytes:
+    """Return the hash of the whole chain, without opening what was packed."""
+    return past[1 + COUNT : 1 + COUNT + chain.WIDTH]
+
+
 @lru_cache(maxsize=256)
 def links_in(past: bytes) -> tuple[bytes, ...]:
     """Return the links that were packed; what was changed gets a hash that does not fit.
@@ -69,4 +74,4 @@ def _opened(past: bytes) -> tuple[int, bytes, bytes, list[bytes]]:
         raise Damaged(str(error)) from error
     if len(entries) != count:
         raise Damaged(f"{count} entries were packed, there are {len(entries)}.")
-    return count, past[1 + COUNT : behind_head], past[behind_head:behind_marks], entries
+    return count, head_of(past), past[behind_head:behind_marks], entries

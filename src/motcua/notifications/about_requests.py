@@ -30,7 +30,7 @@ def notice(acting: Acting, event: RequestNotice) -> None:
 
 def write(acting: Acting, subject: bytes, remembered: str) -> None:
     """Write the mails that :func:`notice` has promised, one for each person."""
-    request: Request | None = acting.root.consultations.requests.get(subject)
+    request: Request | None = acting.root.consultations.request(subject)
     if request is None:
         return
     said = Remembered.read(remembered)

@@ -110,7 +110,7 @@ def _code(acting: Acting, key: bytes) -> str:
     """The code of the case, or of the case about which a body was asked."""
     case = acting.root.cases.shelf.get(key)
     if case is None:
-        request = acting.root.consultations.requests.get(key)
+        request = acting.root.consultations.request(key)
         case = request.consultation.case if request is not None else None
     return case.code if case is not None else ""
 
