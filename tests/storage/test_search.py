@@ -98,6 +98,20 @@ class TestEntering:
         assert searched.search("sua").subjects == (b"case0001",)
         assert "xay" not in searched.words
 
+    def test_a_word_of_one_subject_has_no_record_of_its_own(self) -> None:
+        searched = SearchIndex()
+        searched.enter(b"case0001", words_of("một"))
+        assert searched.words["mot"] == -1
+        searched.enter(b"case0002", words_of("một"))
+        searched.enter(b"case0003", words_of("một"))
+        assert searched.search("một").subjects == (b"case0003", b"case0002", b"case0001")
+        for subject in (b"case0001", b"case0003", b"case0002"):
+            searched.forget(subject)
+        assert "mot" not in searched.words
+        searched.enter(b"case0004", words_of("một"))
+        searched.forget(b"case0004")
+        assert "mot" not in searched.words
+
     def test_it_keeps_its_place_among_the_newest(self) -> None:
         searched = SearchIndex()
         for subject in (b"case0001", b"case0002", b"case0001"):

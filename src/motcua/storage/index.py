@@ -47,6 +47,20 @@ class Numbers(Protocol):
         """Return the numbers from ``min`` on."""
 
 
+class One(NamedTuple):
+    """The number of a word that only one subject has."""
+
+    number: int
+
+    def keys(self, min: int | None = None) -> Iterable[int]:
+        """Return the number, if it is from ``min`` on."""
+        return (self.number,) if min is None or self.number >= min else ()
+
+
+def _numbers(stored: Any) -> Numbers:
+    return One(stored) if isinstance(stored, int) else stored
+
+
 def words_of(text: str, codes: Iterable[str] = ()) -> frozenset[str]:
     """Return under which words something with this text and these codes is found."""
     found = dict.fromkeys(word[:LONGEST_WORD] for word in folded_words(text))
@@ -121,14 +135,14 @@ def _sets(index: Any, word: str, beginning: bool) -> list[Numbers]:
 
 def _exactly(index: Any, word: str) -> list[Numbers]:
     numbers = index.get(word)
-    return [] if numbers is None else [numbers]
+    return [] if numbers is None else [_numbers(numbers)]
 
 
 def _beginning_with(index: Any, word: str, but: str = "") -> list[Numbers]:
     sets = []
     for known, numbers in index.items(word, word + "\U0010ffff"):
         if known != but:
-            sets.append(numbers)
+            sets.append(_numbers(numbers))
         if len(sets) == MOST_ENDINGS:
             break
     return sets

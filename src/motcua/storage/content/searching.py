@@ -19,7 +19,8 @@ class SearchIndex(Persistent):
     Invariants: the worker alone writes here, so numbers are given without a
     quarrel: the later a subject was first found, the higher its number.
     ``words`` holds under each word the numbers below zero of the subjects that
-    have it, so the newest stands first; ``known`` says of each subject its
+    have it, so the newest stands first; under a word of one subject only, such
+    as the end of its code, the bare number stands.  ``known`` says of each subject its
     number and the words under which it stands, to be taken out of them exactly.
     """
 
@@ -41,7 +42,7 @@ class SearchIndex(Persistent):
         for word in before - words:
             self._strike(word, number)
         for word in words - before:
-            self.words.setdefault(word, IITreeSet()).insert(-number)
+            self._enter(word, -number)
         self.known[subject] = index.written(number, words)
         return True
 
@@ -52,10 +53,20 @@ class SearchIndex(Persistent):
             self._strike(word, number)
         self.subjects.pop(number, None)
 
+    def _enter(self, word: str, number: int) -> None:
+        found = self.words.get(word)
+        if found is None:
+            self.words[word] = number
+        elif isinstance(found, int):
+            self.words[word] = IITreeSet((found, number))
+        else:
+            found.insert(number)
+
     def _strike(self, word: str, number: int) -> None:
         found = self.words[word]
-        found.remove(-number)
-        if not found:
+        if not isinstance(found, int):
+            found.remove(-number)
+        if isinstance(found, int) or not found:
             del self.words[word]
 
     def search(
