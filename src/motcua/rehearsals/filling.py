@@ -148,4 +148,3 @@ def enclosures(
         kind = KINDS_OF_PAPER.get(rules.papers[id].copy_kind, "copy")
         found.append(Enclosure(id, None, now, by, on_paper=kind, copies=1))
     return tuple(found)
-

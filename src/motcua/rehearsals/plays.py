@@ -18,7 +18,6 @@ from typing import Any
 from motcua.acting import Refusal
 from motcua.words import _
 
-
 MOST_MOVES = 200
 """Of one play: a page plays all of it at each request."""
 LONGEST_VALUE = 4000

@@ -50,7 +50,6 @@ from motcua.words import Sentence, _
 from motcua.workflows.definition import Action, Definition
 from motcua.workflows.steps import Offer
 
-
 CALLED: Mapping[str, Sentence] = {
     "reminded": _("A reminder falls due"),
     "late": _("A limit has passed"),

@@ -1,0 +1,88 @@
+"""Which tests there are in a folder of procedures, and playing them.
+
+``workflows/<id>/tests.yaml`` stands beside ``1.yaml``, ``2.yaml`` ...  The
+tests of a procedure are those of its newest file; an older one is named.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from motcua.acting import Acting, Refusal
+from motcua.rehearsals.reading import TESTS, read
+from motcua.rehearsals.telling import Report
+from motcua.rehearsals.testing import run
+from motcua.words import _
+from motcua.workflows.checks import checked
+from motcua.workflows.surroundings import of_acting
+
+
+class NoTests(Refusal):
+    """There is nothing to rehearse under that name."""
+
+
+@dataclass(frozen=True)
+class Found:
+    """A procedure file, and its tests beside it."""
+
+    procedure: Path
+    tests: Path
+
+
+def found(folder: Path, wanted: Iterable[str]) -> list[Found]:
+    """Return what is meant by ids and files; every procedure with tests, where none is named."""
+    names = list(wanted)
+    if not names:
+        names = sorted(path.parent.name for path in folder.glob(f"*/{TESTS}"))
+    return [_found(folder, each) for each in names]
+
+
+def _found(folder: Path, said: str) -> Found:
+    path = Path(said)
+    if path.is_file() and path.name != TESTS:
+        return Found(path, path.parent / TESTS)
+    place = path.parent if path.is_file() else folder / said
+    numbered = [each for each in place.glob("[0-9]*.yaml") if each.stem.isdecimal()]
+    if not numbered or not (place / TESTS).is_file():
+        raise NoTests(
+            _("There are no tests of “${name}”.", mapping={"name": said}),
+            _("Write them in workflows/<id>/tests.yaml, beside the procedure."),
+        )
+    return Found(max(numbered, key=lambda each: int(each.stem)), place / TESTS)
+
+
+def reports(acting: Acting, places: Iterable[Found]) -> list[Report]:
+    """Play the tests of each file."""
+    return [_report(acting, each) for each in places]
+
+
+def _report(acting: Acting, place: Found) -> Report:
+    if not place.tests.is_file():
+        raise NoTests(
+            _("There are no tests of “${name}”.", mapping={"name": place.procedure.parent.name}),
+            _("Write them in workflows/<id>/tests.yaml, beside the procedure."),
+        )
+    return report(
+        acting,
+        place.procedure.read_bytes().decode("utf-8-sig", "replace"),
+        place.tests.read_bytes(),
+        str(place.tests),
+        str(place.procedure),
+    )
+
+
+def report(
+    acting: Acting, text: str, tests: str | bytes, file: str = "", procedure: str = ""
+) -> Report:
+    """Play ``tests`` against ``text``; nothing is played where either has errors."""
+    reading = checked(text, of_acting(acting), procedure)
+    if reading.definition is None or not reading.is_sound:
+        wrong = tuple(each for each in reading.problems if each.is_error)
+        return Report(file, procedure, wrong)
+    listed = read(tests, file, reading.definition)
+    name = f"{reading.definition.id} {reading.definition.version}"
+    if not listed.is_sound:
+        return Report(file, name, listed.problems)
+    return Report(file, name, listed.problems, tuple(run(acting, text, listed.tests)))
