@@ -21,6 +21,7 @@ from ZODB.DB import DB
 
 from motcua.acting import Acting, Office, system
 from motcua.journal.actions import seal, to_be_sealed
+from motcua.migrations.working import migrate
 from motcua.notifications.sending import send_waiting
 from motcua.storage.due import DueHandlers
 from motcua.storage.finding import Findable
@@ -132,7 +133,7 @@ def forget(office: Office, database: DB, now: datetime) -> int:
     return transact(database, lambda root: root.outbox.forget(now))
 
 
-PARTS: tuple[Part, ...] = (catch_up, fire, seal_day, send, forget, file_away)
+PARTS: tuple[Part, ...] = (catch_up, fire, migrate, seal_day, send, forget, file_away)
 """Filing away comes last: what was dealt with at once never goes into a drawer."""
 
 

@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from motcua.acting import Acting, Refusal
-from motcua.cases import lateness, lists
+from motcua.cases import lateness, lists, versions
 from motcua.cases.content import Case, Enclosure
 from motcua.cases.effects import carry_out
 from motcua.cases.events import CaseHandedOver
@@ -24,6 +24,8 @@ from motcua.words import _
 from motcua.workflows.definition import ASSIGNEE, LateRule
 from motcua.workflows.machine import compiled
 from motcua.workflows.steps import Offer, Step
+
+LOOK_AGAIN = _("Look at the case as it is now, then decide again.  What you typed is kept.")
 
 
 class MovedOn(Refusal):
@@ -119,11 +121,13 @@ def require_unmoved(acting: Acting, case: Case, seen: int | None) -> None:
     if seen is None or seen == case.track.revision:
         return
     last = case.journal.last()
+    if last and last.deed == versions.MOVED:
+        raise MovedOn(versions.said(last), LOOK_AGAIN)
     who = last.name if last and last.name else _("the system")
     when = last.at if last else acting.now
     raise MovedOn(
         _("${who} already acted on this case at ${when}.", mapping={"who": who, "when": when}),
-        _("Look at the case as it is now, then decide again.  What you typed is kept."),
+        LOOK_AGAIN,
     )
 
 

@@ -174,6 +174,20 @@ class Machine:
         steps = [self._move(rule.id, rule, Request(matter, acting, kind="late"))]
         return steps + self._run_on(matter, acting, steps)
 
+    def bring_over(self, matter: Matter, state: str) -> None:
+        """Put a matter that followed another version at ``state`` of this one; no step is taken.
+
+        The kernel's own tool for a definition that was changed raises where it
+        does not know the state.
+        """
+        matter.track.state = state
+        self._workflow.reset(matter.track)
+
+    def leads_back(self, state: str, origin: str) -> bool:
+        """Say whether what goes back from ``state`` may go back to ``origin``."""
+        actions = [each for each in self.definition.states[state].actions if each.to == BACK]
+        return all(f"{state}.{each.id}>{origin}" in self._transitions.nodes for each in actions)
+
     def _run_on(self, matter: Matter, acting: Acting, steps: Iterable[Step]) -> list[Step]:
         """Take the automatic steps that follow ``steps``, as the system."""
         if not self.state(matter).auto:

@@ -1,0 +1,208 @@
+"""Carrying out a run: one batch in one transaction, by the worker.
+
+The cursor moves in the transaction that brings the cases over: a worker that
+is killed has done a batch or has not, and the next one goes on there.  So no
+case is taken twice and none is missed.
+
+Somebody who acts on a case meanwhile is never in the way for long, and never
+kept waiting: of the two who change it, one is undone.  If that is this batch,
+the case is put off, and the others are brought over without it.
+"""
+
+from __future__ import annotations
+
+import logging
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from typing import Any
+
+from ZODB.DB import DB
+from ZODB.POSException import ConflictError
+
+from motcua.acting import Acting, Office, system
+from motcua.cases.content import Case
+from motcua.journal import note, office_journal
+from motcua.migrations.actions import AREA, ways_of
+from motcua.migrations.content import SIZE, Batch, Before, Kept, Run
+from motcua.migrations.fates import Judge, bring_over
+from motcua.migrations.reasons import BUSY, FAILED, MOVED_ON
+from motcua.storage.firing import told
+from motcua.storage.opening import transact
+from motcua.storage.retrying import back_off
+from motcua.words import translate
+
+log = logging.getLogger(__name__)
+
+MOST_TRIES = 20
+"""How often cases on which somebody was acting are tried again before they are left."""
+ATTEMPTS = 50
+"""Attempts at one batch; with each but the last few a case is put off."""
+
+
+@dataclass
+class Attempt:
+    """What is known of a batch from attempts at it that were undone."""
+
+    busy: set[bytes] = field(default_factory=set)
+    """Cases on which somebody acted at the same moment."""
+    failed: dict[bytes, str] = field(default_factory=dict)
+    """Cases that could not be written, and why."""
+    objects: dict[bytes, bytes] = field(default_factory=dict)
+    """Which case each object that was written belongs to."""
+
+
+class CaseFailed(Exception):
+    """One case could not be brought over; the others can."""
+
+    def __init__(self, key: bytes, why: str):
+        super().__init__(why)
+        self.key = key
+
+
+def migrate(office: Office, database: DB, now: datetime) -> int:
+    """Bring over one batch of each run that is under way; return how many cases were looked at."""
+    numbers = transact(database, _under_way)
+    return sum(one_batch(office, database, now, number) for number in numbers)
+
+
+def _under_way(root: Any) -> list[int]:
+    migrations = getattr(root, "migrations", None)
+    if migrations is None:
+        return []
+    return [number for number, run in migrations.runs.items() if run.is_running]
+
+
+def one_batch(
+    office: Office,
+    database: DB,
+    now: datetime,
+    number: int,
+    sleep: Callable[[float], None] = time.sleep,
+) -> int:
+    """Bring over the next batch of a run; return how many cases were looked at."""
+    attempt = Attempt()
+    for turn in range(ATTEMPTS):
+        attempt.objects.clear()
+        try:
+            return transact(
+                database,
+                lambda root: Carrying(office, root, now, number, attempt).out(),
+                attempts=1,
+                note="migration",
+            )
+        except ConflictError as conflict:
+            case = attempt.objects.get(conflict.oid or b"")
+            if case is not None:
+                attempt.busy.add(case)
+            sleep(back_off(min(turn, 6)))
+        except CaseFailed as failure:
+            log.warning("A case could not be brought over: %s", failure)
+            attempt.failed[failure.key] = str(failure)
+    log.warning("A batch of run %s met conflicts again and again; it is tried later.", number)
+    return 0
+
+
+class Carrying:
+    """One attempt at one batch."""
+
+    def __init__(self, office: Office, root: Any, now: datetime, number: int, attempt: Attempt):
+        self.root, self.attempt = root, attempt
+        self.run: Run = root.migrations.runs[number]
+        run = self.run
+        acting = replace(system(office, root, now), name=run.started_by_name)
+        self.acting: Acting = replace(acting, person=run.started_by or acting.person)
+        self.judge = Judge(self.acting, ways_of(self.acting, run), run.rule, run.reason)
+        self.before: list[Before] = []
+        self.kept: list[Kept] = []
+        self.later: list[bytes] = []
+
+    def out(self) -> int:
+        """Bring the next batch over, or end the run; return how many cases were looked at."""
+        run = self.run
+        if not run.is_running:
+            return 0
+        batch: Batch | None = run.batches.get(run.next)
+        if batch is None:
+            return self._again_or_over()
+        for key in batch:
+            self._one(key)
+        batch.done_at = self.acting.now
+        batch.before, batch.kept = tuple(self.before), tuple(self.kept)
+        run.next += 1
+        run.moved += len(self.before)
+        run.left += len(self.kept)
+        run.later += b"".join(self.later)
+        if run.next not in run.batches and not run.later:
+            self._end()
+        return len(batch)
+
+    def _one(self, key: bytes) -> None:
+        case: Case | None = self.root.cases.shelf.get(key)
+        if case is None:
+            self.kept.append(Kept(key, "", MOVED_ON))
+        elif key in self.attempt.busy:
+            self._put_off(case)
+        elif key in self.attempt.failed:
+            self._leave(case, FAILED, self.attempt.failed[key])
+        else:
+            self._bring_over(case)
+
+    def _bring_over(self, case: Case) -> None:
+        self._remember(case)
+        try:
+            why = self.judge.why_not(case)
+            if why is None:
+                fate = self.judge.fate(case)
+                self.before.append(bring_over(self.judge, case, fate, self.run.number))
+        except ConflictError:
+            raise
+        except Exception as error:
+            raise CaseFailed(case.key, told(error)) from error
+        if why is not None:
+            self._leave(case, why.kind, translate(why.about, "vi"))
+
+    def _remember(self, case: Case) -> None:
+        """Know which case it is when the database says which object was changed by two."""
+        pages = case.journal.pages
+        mine: list[Any] = [case, case.track, case.journal, *pages[-1:]]
+        self.attempt.objects.update({each._p_oid: case.key for each in mine if each._p_oid})
+
+    def _leave(self, case: Case, kind: str, about: str = "") -> None:
+        self.kept.append(Kept(case.key, case.code, kind, about))
+
+    def _put_off(self, case: Case) -> None:
+        if self.run.tries < MOST_TRIES:
+            self.later.append(case.key)
+        else:
+            self._leave(case, BUSY)
+
+    def _again_or_over(self) -> int:
+        """Cut what was put off into batches of its own; end where nothing was."""
+        run = self.run
+        if not run.later:
+            self._end()
+            return 0
+        again, run.later = run.later, b""
+        run.tries += 1
+        run.add(again)
+        return len(again) // SIZE
+
+    def _end(self) -> None:
+        run, now = self.run, self.acting.now
+        run.finished_at = now
+        note(
+            self.acting,
+            office_journal(self.root, now, AREA),
+            "migration finished",
+            run=run.number,
+            procedure=run.procedure,
+            from_version=run.from_version,
+            to_version=run.to_version,
+            from_digest=run.from_digest,
+            to_digest=run.to_digest,
+            plan=run.stamp,
+            moved=run.moved,
+            left=run.left,
+        )
