@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import datetime
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page, Request, expect
@@ -33,6 +34,12 @@ TYPED = {
     "case_act",
     "request_act",
     "tracking_act",
+    "delegation_new",
+    "administration_appoint",
+    "administration_enter",
+    "administration_end",
+    "administration_close",
+    "administration_seat",
 }
 """Pages whose form is also sent with nothing in it."""
 
@@ -163,6 +170,43 @@ class TestRefusals:
                 assert findings(citizen, language) == []
                 assert citizen.complaints == []
                 citizen.context.close()
+
+
+IN_THE_DARK = (
+    ("", "/"),
+    ("", "/thu-tuc/cap-giay-phep-xay-dung"),
+    ("", "/thu-tuc/cap-giay-phep-xay-dung/nop"),
+    ("", "/tra-cuu"),
+    ("", "/dang-nhap"),
+    ("mai.tran", "/viec"),
+    ("mai.tran", "/tiep-nhan/cap-giay-phep-xay-dung"),
+    ("ha.nguyen", "/ho-so/{case}"),
+    ("giang.hua", "/y-kien"),
+    ("giang.hua", "/tai-khoan/uy-quyen"),
+    ("linh.bui", "/quan-tri/thu-tuc/cap-giay-phep-xay-dung/1"),
+    ("linh.bui", "/quan-tri/don-vi/so-xay-dung"),
+    ("linh.bui", "/quan-tri/can-bo/khoa.nguyen"),
+    ("linh.bui", "/quan-tri/can-bo/khoa.nguyen/mat-khau"),
+    ("linh.bui", "/quan-tri/uy-ban"),
+    ("linh.bui", "/quan-tri/lich"),
+)
+"""Pages of each face, looked at by people whose screens are dark at night."""
+
+
+class TestInTheDark:
+    @pytest.mark.parametrize(("account", "path"), IN_THE_DARK)
+    def test_a_page_can_be_read(self, account: str, path: str, visit: Come, served: Served) -> None:
+        visitor = visit(account, color_scheme="dark")
+        code = served.look(_held_by_ha)
+        page = visitor.go(path.format(case=code))
+        assert findings(visitor, "vi") == []
+        if path.endswith("/nop") and _send_empty(page):
+            assert findings(visitor, "vi") == []
+
+
+def _held_by_ha(root: Any) -> str:
+    cases = (each for _key, each in root.cases.shelf.items())
+    return str(next(each.code for each in cases if each.track.assignee == "ha.nguyen"))
 
 
 class TestTheSwitch:

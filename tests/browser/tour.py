@@ -91,6 +91,14 @@ class Guide:
             "": ["/", "/dang-nhap", "/thu-tuc?q=khong+co+gi", *self._begun()],
             "mai.tran": ["/viec", self._taken_in()],
             "tung.do": ["/viec", "/tim?q=long", "/tim?q=khong+co+gi"],
+            "linh.bui": [
+                "/viec",
+                "/quan-tri",
+                "/quan-tri/can-bo/huy.ly",
+                "/quan-tri/can-bo/giang.hua",
+                "/quan-tri/can-bo?q=nguyen",
+                "/quan-tri/can-bo?q=khong+co+ai",
+            ],
         }
         found = {
             account: sorted(self._of(account, first.get(account, ["/viec", "/quan-tri"])))
