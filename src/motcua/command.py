@@ -139,6 +139,55 @@ def _surroundings(config: Path) -> Surroundings:
     return surroundings.of_office(furnished(settings), date.today().year + 1)
 
 
+@motcua.command()
+@click.argument("wanted", nargs=-1, metavar="[INI] [FILE|ID]...")
+@click.option("--replay", "replayed", is_flag=True, help="Play last period's cases on each FILE.")
+@click.option("--from", "since", type=click.DateTime(["%Y-%m-%d"]), help="Cases from this day on.")
+@click.option("--until", type=click.DateTime(["%Y-%m-%d"]), help="Cases up to this day.")
+@click.option("--most", type=click.IntRange(1, 100_000), default=500, help="Cases at the most.")
+@click.option("--lang", "language", type=click.Choice(LANGUAGES), default=LANGUAGES[0])
+@click.option("--json", "as_json", is_flag=True, help="Answer for a program.")
+@click.option(
+    "--config",
+    type=click.Path(file_okay=False, path_type=Path),
+    default=Path("config"),
+    envvar="MOTCUA_CONFIG",
+    help="Without INI: the folder of units.yaml and sample/people.yaml, used in memory.",
+)
+def rehearse(
+    wanted: tuple[str, ...],
+    replayed: bool,
+    since: datetime | None,
+    until: datetime | None,
+    most: int,
+    language: str,
+    as_json: bool,
+    config: Path,
+) -> None:
+    """Play the tests of procedures; ends with 1 where something is not as expected.
+
+    motcua rehearse cap-giay-phep-xay-dung
+
+    Nothing is stored and nothing is sent.  With an INI file the people are
+    those of its database; --replay plays the real cases of a period on each
+    FILE and says what would have been different.
+    """
+    from motcua import rehearsing
+
+    is_ini = bool(wanted) and wanted[0].endswith(".ini")
+    ini, names = (wanted[0], wanted[1:]) if is_ini else ("", wanted)
+    try:
+        if replayed:
+            click.echo(rehearsing.replay(ini, names, since, until, most, language, as_json))
+            return
+        told, passed = rehearsing.play(ini, config, names, language, as_json)
+    except Refusal as refusal:
+        raise Refused(refusal, language) from None
+    click.echo(told)
+    if not passed:
+        raise SystemExit(1)
+
+
 INI = click.argument("ini", type=click.Path(dir_okay=False), default="development.ini")
 
 

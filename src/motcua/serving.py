@@ -60,7 +60,7 @@ def serve(ini: str) -> None:
 def work(ini: str, once: bool) -> None:
     """Run a worker until interrupted, or once."""
     setup_logging(_there(ini))
-    with _opened(ini) as (office, database):
+    with opened(ini) as (office, database):
         if once:
             if not worker.work_once(office, database, local_time()):
                 raise CannotServe("Another worker is at work.  Try again in a minute.")
@@ -76,7 +76,7 @@ def broken_journals(ini: str) -> list[Broken]:
 
     Nothing is founded or put into force first: who looks for changes makes none.
     """
-    with _opened(ini, as_it_is=True) as (office, database):
+    with opened(ini, as_it_is=True) as (office, database):
         return opening.transact(database, lambda root: list(_broken(office, root)))
 
 
@@ -92,7 +92,7 @@ def _broken(office: Office, root: Any) -> Iterator[Broken]:
 
 def take_over_people(ini: str, people: Path) -> list[str]:
     """Enter people and their positions from a file; return the ids of those who are new."""
-    with _opened(ini) as (office, database):
+    with opened(ini) as (office, database):
         return opening.transact(
             database,
             lambda root: load_people(system(office, root, local_time(), "command line"), people),
@@ -101,7 +101,7 @@ def take_over_people(ini: str, people: Path) -> list[str]:
 
 def give_password(ini: str, account: str, password: str) -> None:
     """Set the password of an account."""
-    with _opened(ini) as (office, database):
+    with opened(ini) as (office, database):
 
         def give(root: Any) -> None:
             person = directory.person_of_account(root, account)
@@ -117,7 +117,7 @@ def put_into_force(
     ini: str, file: Path, reason: str, since: date | None = None
 ) -> tuple[str, date]:
     """Publish a procedure file; return its name and the day from which it counts."""
-    with _opened(ini) as (office, database):
+    with opened(ini) as (office, database):
 
         def put(root: Any) -> tuple[str, date]:
             acting = system(office, root, local_time(), "command line")
@@ -136,7 +136,7 @@ def put_into_force(
 
 def folder_synced(ini: str) -> list[str]:
     """Propose what is new in the folder of procedures; return what waits, and what it wants."""
-    with _opened(ini) as (office, database):
+    with opened(ini) as (office, database):
 
         def look(root: Any) -> list[str]:
             acting = system(office, root, local_time(), "command line")
@@ -149,7 +149,8 @@ def folder_synced(ini: str) -> list[str]:
 
 
 @contextmanager
-def _opened(ini: str, as_it_is: bool = False) -> Iterator[tuple[Office, DB]]:
+def opened(ini: str, as_it_is: bool = False) -> Iterator[tuple[Office, DB]]:
+    """Open what a configuration file describes: the office and its database."""
     settings = _loader(ini).get_settings("app:main")
     office = furnished(settings)
     with _explaining():

@@ -23,10 +23,11 @@ from motcua.cases.actions import available, hand_over, perform
 from motcua.cases.content import Case
 from motcua.cases.filing import file_case
 from motcua.cases.matter import CaseMatter, matter_of
+from motcua.cases.numbers import Numbers
 from motcua.consultations.actions import ask_opinions, give_opinion
 from motcua.consultations.content import Reply, Request
 from motcua.consultations.history import requests_of
-from motcua.consultations.suggestions import suggestions
+from motcua.consultations.suggestions import addable, required, suggested, suggestions
 from motcua.people import directory
 from motcua.rehearsals import filling, looking
 from motcua.rehearsals.casting import ORIGIN, Cast, NobodyPlays
@@ -70,28 +71,35 @@ class Backwards(Refusal):
 class Rehearsal:
     """A stage with one case on it; use it in a ``with``."""
 
-    def __init__(self, acting: Acting, text: str):
+    def __init__(
+        self, acting: Acting, text: str, on: Stage | None = None, rules: Definition | None = None
+    ):
+        """Rehearse ``text``; or, on a stage that is open, ``rules`` that are in force there."""
         self.text = text
         self.now = acting.now
         self.language = acting.language
         self.case: Case | None = None
         self.happenings: list[Happening] = []
-        self._stage = Stage(acting)
+        self._stage = on or Stage(acting)
+        self._is_ours = on is None
+        self._given = rules
 
     def __enter__(self) -> Rehearsal:
-        stage = self._stage.__enter__()
+        stage = self._stage.__enter__() if self._is_ours else self._stage
         try:
-            self.rules: Definition = stage.put_into_force(self.text)
+            self.rules: Definition = self._given or stage.put_into_force(self.text)
         except BaseException:
-            stage.__exit__()
+            self.__exit__()
             raise
-        self.office, self.root = stage.office, stage.root
+        self.office, self.root = stage.office.likeness(), stage.root
+        self.office.lend(Numbers, Numbers())
         self.cast = Cast(self.office, self.root, self.rules, self.language)
         self._gatherer = Gatherer(self.office, self.cast)
         return self
 
     def __exit__(self, *error: object) -> None:
-        self._stage.__exit__(*error)
+        if self._is_ours:
+            self._stage.__exit__(*error)
 
     # What is done
 
@@ -219,6 +227,17 @@ class Rehearsal:
     def matter(self) -> CaseMatter | None:
         """Return the case as the machine sees it."""
         return matter_of(self._nobody(), self.case) if self.case else None
+
+    def to_be_asked(self, template: str, units: Iterable[str]) -> tuple[str, ...]:
+        """Return ``units`` as far as they may be asked here, and whoever must be."""
+        known, matter = self.rules.consultations.get(template), self.matter()
+        if known is None or matter is None:
+            return tuple(units)
+        acting = self._nobody()
+        allowed = {*suggested(acting, matter, known)}
+        allowed |= {each.id for each in addable(acting, matter.case, known)}
+        must = required(acting, matter, known)
+        return tuple(dict.fromkeys([*(each for each in units if each in allowed), *must]))
 
     def action(self, id: str) -> Action | None:
         """Return the action of that id: the present step's, or else another one's."""

@@ -3,7 +3,7 @@
 The draft is published here as the next version, without files and without
 telling anybody, so that every capability finds it where it finds published
 ones.  What a process remembers between transactions is kept apart: numbers in
-hand are the stage's own, and definitions remembered beside the root are
+hand are each rehearsal's own, and definitions remembered beside the root are
 forgotten before and after, for a connection is used again by others.
 """
 
@@ -17,7 +17,6 @@ from typing import Any, TypeVar
 from transaction import TransactionManager
 
 from motcua.acting import Acting, Office
-from motcua.cases.numbers import Numbers
 from motcua.permissions import Permission
 from motcua.storage import substance
 from motcua.workflows import versions
@@ -50,7 +49,6 @@ class Stage:
         self.root = self._connection.root()["app_root"]
         self._forget()
         self.office = self._from.office.likeness()
-        self.office.lend(Numbers, Numbers())
         self.acting = replace(self._from, office=self.office, root=self.root)
         return self
 

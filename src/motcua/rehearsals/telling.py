@@ -41,6 +41,8 @@ def _lines(report: Report, language: str) -> Iterator[str]:
         yield f"  {mark} {outcome.test}: {translate(outcome.title, language)}"
         for each in outcome.differences:
             yield f"      {report.file}:{each.line} {translate(said(each), language)}"
+    if not report.outcomes:
+        return
     passed = sum(each.passed for each in report.outcomes)
     facts = {"passed": str(passed), "all": str(len(report.outcomes))}
     yield "  " + translate(_("${passed} of ${all} tests end as expected.", mapping=facts), language)
@@ -52,11 +54,16 @@ def said(difference: Difference) -> Sentence:
         "what": KEYS[difference.key],
         "expected": difference.expected or _("nothing"),
         "found": difference.found or _("nothing"),
+        "deed": difference.deed,
+        "who": difference.who,
     }
     if difference.key == "refused" and not difference.expected:
-        return _("This was refused: ${found}", mapping=facts)
+        return _("“${deed}” (${who}) was refused: ${found}", mapping=facts)
     if difference.key == "refused" and not difference.found:
-        return _("This should have been refused (${expected}), and was done.", mapping=facts)
+        return _(
+            "“${deed}” (${who}) should have been refused (${expected}), and was done.",
+            mapping=facts,
+        )
     return _("${what}: expected ${expected}; found ${found}.", mapping=facts)
 
 

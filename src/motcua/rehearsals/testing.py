@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import datetime
 
 from motcua.acting import Acting
 from motcua.cases.matter import matter_of
@@ -30,8 +29,9 @@ class Difference:
     key: str
     expected: tuple[Sentence, ...]
     found: tuple[Sentence, ...]
-    at: datetime | None = None
-    why: Sentence = ""
+    deed: Sentence = ""
+    """What was done at this step, in words."""
+    who: str = ""
 
 
 @dataclass(frozen=True)
@@ -107,11 +107,16 @@ class Looking:
         expected = list(expected)
         why = self.happened.why
         if why is not None and not any(each.key == "refused" for each in expected):
-            yield Difference(line, "refused", (), (_said(why),), self.happened.at)
+            yield self._difference(line, "refused", (), (why.sentence,))
         for each in expected:
             found = self.look[each.key](each)
             if not _fits(each, found):
-                yield Difference(each.line, each.key, each.values, found, self.happened.at)
+                yield self._difference(each.line, each.key, each.values, found)
+
+    def _difference(
+        self, line: int, key: str, expected: tuple[str, ...], found: tuple[Sentence, ...]
+    ) -> Difference:
+        return Difference(line, key, expected, found, self.happened.said, self.happened.who)
 
     @property
     def standing(self) -> Standing | None:
@@ -141,7 +146,7 @@ class Looking:
         if why is None:
             return ()
         wanted = [said for said in expected.values if self._says(why, said)]
-        return tuple(wanted) if len(wanted) == len(expected.values) else (_said(why),)
+        return tuple(wanted) if len(wanted) == len(expected.values) else (why.sentence,)
 
     def _says(self, why: Why, said: str) -> bool:
         if plain(said) in YES:
@@ -228,7 +233,3 @@ def _fits(expected: Expected, found: tuple[Sentence, ...]) -> bool:
 
 def _as_written(words: str, expected: Expected, found: str) -> str:
     return next((said for said in expected.values if keys.meaning(words, said) == found), found)
-
-
-def _said(why: Why) -> Sentence:
-    return why.sentence

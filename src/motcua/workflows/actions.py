@@ -20,6 +20,9 @@ from motcua.workflows.problems import Found, Problem
 from motcua.workflows.reader import Reading, digest
 from motcua.workflows.surroundings import Surroundings, of_acting
 
+TESTS = "tests.yaml"
+"""The tests of a procedure, beside its files; see :mod:`motcua.rehearsals`."""
+
 
 class NotSound(Refusal):
     """The file has errors; :attr:`problems` lists them all.  What was in force stays in force."""
@@ -132,13 +135,18 @@ def load_folder(acting: Acting, folder: Path) -> list[Problem]:
     refused = acting.office.borrow(RefusedFiles)
     refused.clear()
     around = of_acting(acting)
-    for path in sorted(folder.glob("*/*.yaml"), key=_place):
+    for path in sorted(procedure_files(folder), key=_place):
         problems = _load(acting, path, around)
         if any(each.is_error for each in problems):
             refused[f"{path.parent.name}/{path.name}"] = tuple(problems)
         told += problems
     versions.keep_what_is_read(acting.root, acting.now.date())
     return told
+
+
+def procedure_files(folder: Path) -> list[Path]:
+    """Return the files of procedures in a folder; their tests stand beside them."""
+    return sorted(each for each in folder.glob("*/*.yaml") if each.name != TESTS)
 
 
 def _place(path: Path) -> tuple[str, int, str]:
