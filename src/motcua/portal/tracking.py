@@ -5,7 +5,7 @@ from __future__ import annotations
 import gzip
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, NamedTuple
 
 from chameleon.utils import Markup
 from pyramid.httpexceptions import HTTPSeeOther
@@ -31,10 +31,11 @@ from motcua.workflows.machine import Offer
 
 LETTER = "letter:"
 """How enclosures name what the office wrote."""
-PAST = "motcua.portal:templates/tracking_past.pt"
+SECTION = "motcua.portal:templates/tracking_past.pt"
+BESIDE = "motcua.portal:templates/tracking_beside.pt"
 PACKING = 3
 """How hard the page is packed: nearly as small as it can become, in half the time."""
-_pasts: Kept[Markup] = Kept(2000)
+_pasts: Kept[Past] = Kept(2000)
 _addressed: Kept[frozenset[str]] = Kept(500)
 """By the digest of a definition, which never changes."""
 
@@ -70,19 +71,16 @@ def tracking(request: Request) -> dict[str, Any] | Response:
     acting = applicant(request, case)
     told = story(acting, case)
     main, others = _sorted_offers(told)
-    following = pass_for(request, case, Purpose.FOLLOWING)
+    here = request.path
     return {
         "story": told,
         "case": case,
         "kind": OUTCOMES.get(told.outcome, "accent"),
         "main": main,
         "others": others,
-        "here": request.path,
+        "here": here,
         "why": _why(acting, case),
-        "past": _past(request, told),
-        "letters": list(letters(request, acting, told)),
-        "calendar": f"{request.script_name}/lich/{following}.ics",
-        "feed": f"{request.script_name}/tin/{following}.atom",
+        "past": _past(request, told, here),
     }
 
 
@@ -92,22 +90,55 @@ def _why(acting: Acting, case: Case) -> Markup | None:
     return clock and why_lines(clock, calendar_of(acting, case), acting.language)
 
 
-def _past(request: Request, told: Story) -> Markup:
-    """What happened and what was handed in: set once for as long as nothing is added to it.
+class Past(NamedTuple):
+    """What only changes when something happens."""
 
-    It hangs on the head of the journal, which seals all of it, and on the
+    section: Markup
+    """What has happened, and what was handed in."""
+    beside: Markup
+    """What was written to the applicant, and how to follow the case."""
+    letter: Shown | None
+    """The newest letter."""
+    feed: str
+    """Where readers of feeds follow the case."""
+
+
+def _past(request: Request, told: Story, here: str) -> Past:
+    """What has happened: set once for as long as nothing is added to it.
+
+    It hangs on the head of the journal, which seals all of it, and on case and
     dossier.  Of what is looked up besides, only names of units may change, so
     it is set anew after an hour at the latest.
     """
     case, hour = told.case, request.now.replace(minute=0, second=0, microsecond=0)
-    dossier, head = version(case.dossier), case.journal.head
-    key = dossier and (case.key, dossier, head, request.path, request.locale_name, hour)
+    stored, head = version(case, case.dossier), case.journal.head
+    key = stored and (case.key, stored, head, told.outcome, here, request.locale_name, hour)
     return _pasts.get(key, lambda: _set_past(request, told))
 
 
-def _set_past(request: Request, told: Story) -> Markup:
-    history = [_line(each) for each in told.history]
-    return set_part(request, PAST, history=history, papers=list(papers(request, told)))
+def _set_past(request: Request, told: Story) -> Past:
+    written = list(letters(request, told.acting, told))
+    following = pass_for(request, told.case, Purpose.FOLLOWING)
+    feed = f"{request.script_name}/tin/{following}.atom"
+    return Past(
+        section=set_part(
+            request,
+            SECTION,
+            history=[_line(each) for each in told.history],
+            papers=list(papers(request, told)),
+        ),
+        beside=set_part(
+            request,
+            BESIDE,
+            case=told.case,
+            outcome=told.outcome,
+            letters=written,
+            calendar=f"{request.script_name}/lich/{following}.ics",
+            feed=feed,
+        ),
+        letter=written[0] if written else None,
+        feed=feed,
+    )
 
 
 def packed(request: Request, response: Response) -> None:

@@ -42,8 +42,8 @@ def by_cabinet(held: Contents) -> dict[bytes, dict[bytes, Any]]:
 def lying(trays: Iterable[Tray], names: Collection[bytes]) -> dict[bytes, dict[bytes, Any]]:
     """Return what lies in ``trays`` for the cabinets ``names``."""
     found: dict[bytes, dict[bytes, Any]] = defaultdict(dict)
-    for tray in trays:
-        for each, entry in tray.held.items():
+    for held in filter(None, (tray.held for tray in trays)):
+        for each, entry in held.items():
             name, _between, key = each.partition(BETWEEN)
             if name in names:
                 found[name][key] = entry

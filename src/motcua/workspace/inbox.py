@@ -145,7 +145,7 @@ def _page(request: Request, tab: Tab, asked: Chosen) -> dict[str, Any]:
     ends = [*(limits.of(part)[1] for part in PARTS), None]
     counts = acting.root.worklists.counts(names, ends, MOST_COUNTED)
     asked = replace(asked, tab=tab.id if tab in TABS else "")
-    tabs = _tabs(acting, tab, counts[-1]) if tab in TABS else []
+    tabs = _tabs(acting, tab, names, counts[-1]) if tab in TABS else []
     return {
         "tab": tab,
         "tabs": tabs,
@@ -224,19 +224,20 @@ def grouped(request: Request, tab: Tab, page: Page, limits: Bounds) -> Iterator[
         yield Group(DUE[part], Markup("".join(lines)))
 
 
-def _tabs(acting: Acting, present: Tab, number: int) -> list[Counted]:
+def _tabs(acting: Acting, present: Tab, names: list[str], number: int) -> list[Counted]:
     """Return each tab with its address, what it counts, and whether it is shown."""
     found = []
     for tab in TABS:
-        names = tab.names(acting)
-        if tab is not present:
-            number_there = acting.root.worklists.count(names, most=MOST_COUNTED) if names else 0
-        else:
-            number_there = number
-        if names or tab is TO_DO:
+        its = names if tab is present else tab.names(acting)
+        there = number if tab is present else _count(acting, its)
+        if its or tab is TO_DO:
             address = _address(tab, Chosen(tab=tab.id))
-            found.append((tab, address, counted(number_there), tab is present))
+            found.append((tab, address, counted(there), tab is present))
     return found
+
+
+def _count(acting: Acting, names: list[str]) -> int:
+    return acting.root.worklists.count(names, most=MOST_COUNTED) if names else 0
 
 
 def counted(number: int, before: int = 0) -> str:
