@@ -177,7 +177,7 @@ class TestRefusals:
         assert browser.get("/busy", status=503).headers["Retry-After"] == "30"
 
     def test_a_defect_has_a_number_that_stands_in_the_log(self, browser: TestApp, caplog: Any):
-        shown = browser.get("/broken", status=500).text
+        shown = browser.get("/broken", status=500).html.text
         number = re.search(r"\d{8}", shown)
         assert number is not None
         assert number[0] in caplog.text
