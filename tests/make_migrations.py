@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -15,12 +16,21 @@ from motcua.application import CAPABILITIES
 from motcua.cases.actions import perform
 from motcua.cases.content import Applicant, Case, Enclosure
 from motcua.cases.filing import file_case
+from motcua.consultations.actions import ask_opinions
 from motcua.documents import uploads
 from motcua.people.loading import load_units
 from motcua.storage import opening
 from motcua.workflows import versions
 from motcua.workflows.definition import Definition
-from tests.make import MONDAY, an_official, held, put_into_force, somebody, the_system
+from tests.make import (
+    MONDAY,
+    a_province,
+    an_official,
+    held,
+    put_into_force,
+    somebody,
+    the_system,
+)
 from tests.make_documents import a_pdf
 
 EXAMPLE = Path(__file__).parent / "cases" / "example.yaml"
@@ -48,6 +58,11 @@ SHORTER: tuple[Change, ...] = (("within: 5 working days", "within: 2 working day
 def text_of(number: int, *changes: Change) -> str:
     """Return the example as version ``number``, with some words replaced."""
     text = EXAMPLE.read_text("utf8").replace("version: 1", f"version: {number}")
+    return changed(text, *changes)
+
+
+def changed(text: str, *changes: Change) -> str:
+    """Return a text with some words replaced, each of which must be there."""
     for before, after in changes:
         assert before in text, before
         text = text.replace(before, after)
@@ -130,3 +145,35 @@ def a_town(office: Office, database: DB, number: int, until: Sequence[str] = ("a
     opening.transact(database, found)
     opening.transact(database, file)
     opening.transact(database, lambda root: second(root, *RENAMED))
+
+
+ASKING: tuple[Change, ...] = (
+    ("    edit: assignee\n", "    edit: assignee\n    consult: y_kien\n"),
+    (
+        "visible:\n",
+        "consultations:\n"
+        "  y_kien:\n"
+        "    title: {vi: Lấy ý kiến, en: Opinions}\n"
+        "    within: 3 working days\n"
+        "    silence: agree\n"
+        "visible:\n",
+    ),
+)
+"""Opinions may be asked while a case is examined."""
+
+
+@contextmanager
+def asking_town(office: Office) -> Iterator[Any]:
+    """Give a root in which one case waits for an opinion, uncommitted."""
+    with a_province() as (_office, root):
+        people_enter(office, root)
+        put_into_force(root, text_of(1, *ASKING))
+        case = walked(office, root, filed(office, root), "assign")
+        ask_opinions(
+            person(office, root, "hai"),
+            case,
+            "y_kien",
+            units=["so-nnmt"],
+            question="Được không?",
+        )
+        yield root
