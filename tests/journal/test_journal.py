@@ -16,7 +16,7 @@ from ZODB.POSException import ConflictError
 from motcua import journal as journal_capability
 from motcua.acting import Acting, Holding, Office, system
 from motcua.journal import note, office_journal, verify, verify_all
-from motcua.journal.actions import plain
+from motcua.journal.actions import SEALS, about_of, named, plain, seal, to_be_sealed
 from motcua.journal.content import FULL, HEAVY, TOGETHER, Journal
 from motcua.permissions import Permission
 from motcua.words import Label, _
@@ -259,3 +259,33 @@ class TestOfficeJournals:
         done(database, lambda root: note(somebody(root), Journal(), "asked"))
         assert done(database, lambda root: list(verify_all(root))) == []
         assert done(database, lambda root: list(root.journal.all())) == []
+
+
+class TestHowAJournalIsCalled:
+    """Seals name journals in words; the name leads back to the journal, whatever its key holds."""
+
+    @pytest.mark.parametrize(
+        ("about", "name"),
+        [
+            pytest.param(b"2026-11-23/people", "2026-11-23/people", id="a day and an area"),
+            pytest.param(bytes(range(1, 9)), "0102030405060708", id="the key of a case"),
+            pytest.param(b"ab/cd/ef", "61622f63642f6566", id="a key with slashes in it"),
+            pytest.param(b"////////", "2f2f2f2f2f2f2f2f", id="a key of nothing but slashes"),
+            pytest.param(b"\xff\xfe/\x00\x80\x81/\x82", "fffe2f0080812f82", id="no text"),
+        ],
+    )
+    def test_the_name_leads_back(self, about: bytes, name: str) -> None:
+        assert named(about) == name
+        assert about_of(name) == about
+
+    def test_a_case_whose_key_holds_a_slash_is_sealed(self, database: DB) -> None:
+        about = b"ab/cd/ef"
+
+        def write(root: Any) -> None:
+            note(somebody(root), Journal(about), "filed", code="x")
+            to_be_sealed(root, [about])
+            assert seal(somebody(root)) == 1
+            (entry,) = office_journal(root, MONDAY, SEALS)
+            assert list(entry.facts["heads"]) == [about.hex()]
+
+        done(database, write)
