@@ -1,11 +1,14 @@
 """Values without their names, and parts in the record of their owner."""
 
+from datetime import datetime
+
 import pytest
 from persistent import Persistent
 from ZODB.POSException import ConflictError, InvalidObjectReference
 
 from motcua.storage import binding, opening
 from motcua.storage.content import Binder, Lean
+from motcua.storage.shortening import HEXADECIMAL, INSTANT
 from tests.make_storage import done
 
 
@@ -19,8 +22,8 @@ class Leaf(Lean):
         self.word = word
 
 
-class Hash(Leaf):
-    HEXADECIMAL = ("word",)
+class Short(Leaf):
+    SHORTENED = {"word": HEXADECIMAL, "next": INSTANT}
 
 
 class Book(Binder):
@@ -70,7 +73,7 @@ class TestLean:
         assert (leaf.word, leaf.next, leaf.more) == ("cũ", None, "x")
 
     @pytest.mark.parametrize(
-        ("text", "stored"),
+        ("value", "stored"),
         [
             pytest.param("00ff", b"\x00\xff", id="hexadecimal"),
             pytest.param("00FF", "00FF", id="not as it would be written back"),
@@ -79,11 +82,33 @@ class TestLean:
             pytest.param(None, None, id="nothing at all"),
         ],
     )
-    def test_hexadecimal_text_takes_half(self, text, stored):
-        assert Hash(text).__getstate__() == (stored,)
-        again = Hash("")
+    def test_hexadecimal_text_takes_half(self, value, stored):
+        assert Short(value).__getstate__() == (stored,)
+        again = Short("")
         again.__setstate__((stored,))
-        assert again.word == text
+        assert again.word == value
+
+    @pytest.mark.parametrize(
+        ("value", "stored"),
+        [
+            pytest.param(datetime(2000, 1, 2), 86_400_000_000, id="an instant"),
+            pytest.param(datetime(1999, 12, 31, 23, 59, 59, 7), -999_993, id="one long ago"),
+            pytest.param(datetime(2026, 11, 23, 8, 0, 1, 5), 848_736_001_000_005, id="one today"),
+            pytest.param(None, None, id="none"),
+        ],
+    )
+    def test_instants_are_numbers(self, value, stored):
+        short = Short("x")
+        short.next = value
+        assert short.__getstate__() == (("x",) if value is None else ("x", stored))
+        again = Short("")
+        again.__setstate__(("x", stored))
+        assert again.next == value
+
+    def test_an_instant_that_was_stored_whole_is_read(self):
+        older = Short("")
+        older.__setstate__(("x", datetime(2026, 11, 23)))
+        assert older.next == datetime(2026, 11, 23)
 
     def test_a_shorter_record_has_the_defaults(self):
         leaf = Leaf()

@@ -17,6 +17,7 @@ from ZODB.POSException import ConflictError
 from motcua.deadlines.clock import Clock
 from motcua.journal.content import Journal
 from motcua.storage.content import Binder, Desk, Lean, Register
+from motcua.storage.shortening import HEXADECIMAL, INSTANT, Way
 
 
 class Applicant(NamedTuple):
@@ -176,7 +177,7 @@ class Case(Binder):
         "findings",
         "journal",
     )
-    HEXADECIMAL: ClassVar[tuple[str, ...]] = ("digest",)
+    SHORTENED: ClassVar[Mapping[str, Way]] = {"digest": HEXADECIMAL, "filed_at": INSTANT}
     PARTS: ClassVar[tuple[type, ...]] = (Dossier, Track, Findings)
     key: bytes = b""
     code: str = ""

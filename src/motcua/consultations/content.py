@@ -13,7 +13,7 @@ end, with a default, never moved.
 from __future__ import annotations
 
 import struct
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date, datetime
 from typing import Any, ClassVar, NamedTuple
 
@@ -22,6 +22,7 @@ from persistent import Persistent
 from motcua.deadlines.clock import Clock
 from motcua.journal.content import Journal, Page
 from motcua.storage.content import Binder, Lean, Shelf
+from motcua.storage.shortening import INSTANT, Way
 
 SENT = "sent"
 OPENED = "opened"
@@ -129,6 +130,7 @@ class Opinion(Lean):
         "is_late",
         "correction",
     )
+    SHORTENED: ClassVar[Mapping[str, Way]] = {"given_at": INSTANT}
     version: int = 1
     reply: Reply = Reply()
     given_at: datetime | None = None
@@ -172,6 +174,7 @@ class Request(Lean):
         "extension",
         "withdrawal",
     )
+    SHORTENED: ClassVar[Mapping[str, Way]] = {"opened_at": INSTANT}
     key: bytes = b""
     unit: str = ""
     consultation: Consultation
@@ -249,6 +252,7 @@ class Consultation(Lean):
         "requests",
         "completed_at",
     )
+    SHORTENED: ClassVar[Mapping[str, Way]] = {"asked_at": INSTANT, "completed_at": INSTANT}
     key: bytes = b""
     case: Any = None
     procedure: str = ""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import zlib
+from collections.abc import Mapping
 from datetime import datetime
 from io import BytesIO
 from typing import IO, ClassVar
@@ -13,6 +14,7 @@ from persistent import Persistent
 from ZODB.blob import Blob
 
 from motcua.storage.content import Lean
+from motcua.storage.shortening import HEXADECIMAL, INSTANT, Way
 
 SHARDS = 64
 """Into how many trees the bytes are spread, by the first digits of their SHA-256."""
@@ -59,7 +61,12 @@ class Document(Lean):
         "packed",
         "superseded_by",
     )
-    HEXADECIMAL: ClassVar[tuple[str, ...]] = ("id", "sha256", "superseded_by")
+    SHORTENED: ClassVar[Mapping[str, Way]] = {
+        "id": HEXADECIMAL,
+        "sha256": HEXADECIMAL,
+        "added_at": INSTANT,
+        "superseded_by": HEXADECIMAL,
+    }
     id: str = ""
     """Random, so that it can stand in an address."""
     name: str = ""

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any, ClassVar
 
 from persistent import Persistent
 
 from motcua.storage import binding
+from motcua.storage.shortening import Way
 
 NOTHING = object()
 
@@ -22,35 +24,26 @@ class Lean(Persistent):
     """
 
     STORED: ClassVar[tuple[str, ...]] = ()
-    HEXADECIMAL: ClassVar[tuple[str, ...]] = ()
-    """Which of them are mostly hexadecimal text, and then stored as half as many bytes."""
+    SHORTENED: ClassVar[Mapping[str, Way]] = {}
+    """Of which of them a shorter form is stored."""
 
     def __getstate__(self) -> Any:
         kind = type(self)
         values = [getattr(self, name, None) for name in self.STORED]
         while values and values[-1] is getattr(kind, self.STORED[len(values) - 1], NOTHING):
             del values[-1]
-        for place, name in enumerate(self.STORED[: len(values)] if self.HEXADECIMAL else ()):
-            if name in self.HEXADECIMAL:
-                values[place] = _halved(values[place])
+        if self.SHORTENED:
+            for place, name in enumerate(self.STORED[: len(values)]):
+                if name in self.SHORTENED:
+                    values[place] = self.SHORTENED[name].shorten(values[place])
         return tuple(values)
 
     def __setstate__(self, stored: Any) -> None:
         named = stored if isinstance(stored, dict) else zip(self.STORED, stored, strict=False)
         self.__dict__.update(named)
-        for name in self.HEXADECIMAL:
-            value = self.__dict__.get(name)
-            if isinstance(value, bytes):
-                self.__dict__[name] = value.hex()
-
-
-def _halved(text: Any) -> Any:
-    """Return hexadecimal text as its bytes, and anything else as it is."""
-    try:
-        halved = bytes.fromhex(text)
-    except (ValueError, TypeError):
-        return text
-    return halved if halved.hex() == text else text
+        for name, way in self.SHORTENED.items():
+            if name in self.__dict__:
+                self.__dict__[name] = way.lengthen(self.__dict__[name])
 
 
 class Binder(Lean):
