@@ -29,7 +29,7 @@ $(VENV)/.installed: requirements.lock setup.cfg | check-machine
 	@$(BIN)/python -m pip install -q --disable-pip-version-check --no-deps --no-build-isolation -e .
 	@touch $@
 
-$(VENDOR)/.installed: package.json package-lock.json | $(VENV)/.installed
+$(VENDOR)/.installed: package.json package-lock.json src/motcua/pages/vendor.py | $(VENV)/.installed
 	@echo "Fetching the browser libraries ..."
 	@PATH="$(PATH):$(CURDIR)/$(BIN)" $(NPM) ci --silent --ignore-scripts
 	@$(BIN)/python -m motcua.pages.vendor

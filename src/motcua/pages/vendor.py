@@ -34,6 +34,10 @@ TAKEN = {
     f"{FONT}-latin-600-normal.woff2": "be-vietnam-pro-latin-600.woff2",
     f"{FONT}-vietnamese-400-normal.woff2": "be-vietnam-pro-vietnamese-400.woff2",
     f"{FONT}-vietnamese-600-normal.woff2": "be-vietnam-pro-vietnamese-600.woff2",
+    f"{FONT}-latin-400-normal.woff": "be-vietnam-pro-latin-400.woff",
+    f"{FONT}-latin-600-normal.woff": "be-vietnam-pro-latin-600.woff",
+    f"{FONT}-vietnamese-400-normal.woff": "be-vietnam-pro-vietnamese-400.woff",
+    f"{FONT}-vietnamese-600-normal.woff": "be-vietnam-pro-vietnamese-600.woff",
     "@fontsource/be-vietnam-pro/LICENSE": "be-vietnam-pro.LICENSE.txt",
 }
 """Where each file stands in ``node_modules``, and its name among ours."""

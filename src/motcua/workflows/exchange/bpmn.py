@@ -78,7 +78,7 @@ def _ways(plan: Plan) -> list[Way]:
 
 def _straight(way: Way) -> list[tuple[float, float]]:
     x, y, width, height = way.start.place
-    left, top, wide, high = way.end.place
+    left, top, _wide, high = way.end.place
     if way.is_association:
         return [(x + 40, y), (x + 40, top + high)]
     return [(x + width, y + height / 2), (left, top + high / 2)]

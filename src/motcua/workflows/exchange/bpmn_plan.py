@@ -161,20 +161,11 @@ def _lanes(definition: Definition, graph: Graph) -> dict[str, str]:
     for state in definition.states.values():
         own = next((each for each in state.actions if not each.anywhere and each.by), None)
         if own is not None:
-            lanes[state.id] = _held(definition, own.by[0])
+            lanes[state.id] = telling.holder(definition, own.by[0])
     for state in definition.states.values():
         before = (id for id in lanes if state.id in graph.ends(id))
         lanes.setdefault(state.id, next((lanes[id] for id in before), ASSIGNEE))
     return lanes
-
-
-def _held(definition: Definition, part: str) -> str:
-    """Return the role that becomes the holder of the case, where that can be told."""
-    if part != ASSIGNEE:
-        return part
-    wanted = {field.role for field in definition.fields.values() if field.kind == "official"}
-    roles = [id for id, role in definition.roles.items() if role.held in wanted]
-    return roles[0] if len(roles) == 1 else part
 
 
 def _lane_name(definition: Definition, lane: str, language: str) -> str:

@@ -39,13 +39,15 @@ from motcua.workflows.exchange.markup import (
 )
 
 TASKS = frozenset(
-    ["task", "userTask", "manualTask", "serviceTask", "scriptTask", "sendTask", "receiveTask", "businessRuleTask", "subProcess", "transaction", "adHocSubProcess", "callActivity"]
+    [
+        *("task", "userTask", "manualTask", "serviceTask", "scriptTask", "sendTask"),
+        *("receiveTask", "businessRuleTask", "subProcess", "transaction"),
+        *("adHocSubProcess", "callActivity"),
+    ]
 )
 BY_ITSELF = frozenset(["serviceTask", "scriptTask", "sendTask", "businessRuleTask"])
-GATEWAYS = frozenset(
-    ["exclusiveGateway", "parallelGateway", "inclusiveGateway", "complexGateway", "eventBasedGateway"]
-)
 AT_ONCE = frozenset(["parallelGateway", "inclusiveGateway", "complexGateway"])
+GATEWAYS = AT_ONCE | {"exclusiveGateway", "eventBasedGateway"}
 PASSED = frozenset(["intermediateCatchEvent", "intermediateThrowEvent"])
 LEFT_OUT = frozenset(
     ["messageFlow", "dataObjectReference", "dataStoreReference", "group", "textAnnotation"]

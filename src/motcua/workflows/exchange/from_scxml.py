@@ -34,6 +34,7 @@ from motcua.workflows.exchange.markup import (
     ours,
     piece,
 )
+from motcua.workflows.exchange.plain import Tree
 
 STATES = ("state", "final", "parallel")
 RUNS = ("script", "invoke", "raise", "if", "foreach", "send", "assign", "log", "param", "content")
@@ -273,9 +274,9 @@ def _add_action(step: Step, way: Element, event: str, target: str, draft: Drafte
     draft.add_action(step.id, id, _in_order({**told, "title": title, "to": target}))
 
 
-def _in_order(told: dict[str, object]) -> dict[str, object]:
+def _in_order(told: Tree) -> Tree:
     """Put the title first, then who and where to, as files are read."""
-    first = {key: told[key] for key in ("title", "by", "to") if key in told}
+    first: Tree = {key: told[key] for key in ("title", "by", "to") if key in told}
     return {**first, **told}
 
 

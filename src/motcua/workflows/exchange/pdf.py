@@ -169,6 +169,7 @@ class _Page:
     ) -> None:
         """Write a line of text."""
         fonts = self.letters[weight]
+        said = said.replace("→", "›")  # our fonts have no arrow
         line = self.canvas.beginText()
         line.setTextOrigin(x - (fonts.width(said, size) / 2 if centred else 0), self.y(y))
         line.setFillColor(HexColor(colour))
@@ -225,7 +226,8 @@ def _handles(
 
 
 def _commands(written: str) -> Iterator[tuple[str, list[float]]]:
-    letter, values = "", []
+    letter = ""
+    values: list[float] = []
     for each in LETTER.findall(written):
         if each.isalpha():
             if letter:

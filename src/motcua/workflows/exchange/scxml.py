@@ -61,7 +61,8 @@ def _variables(top: Element, definition: Definition) -> None:
     model = add(top, "datamodel")
     names = {CAME_FROM: "''"}
     for state in definition.states.values():
-        for rule in (*state.actions, *state.auto):
+        rules: tuple[Action | AutoRule, ...] = (*state.actions, *state.auto)
+        for rule in rules:
             for each in rule.when:
                 names[_name(each)] = "''" if each.field else "false"
             for field in rule.set:

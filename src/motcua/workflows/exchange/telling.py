@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from motcua.words import Label, Sentence, _, translate
 from motcua.workflows.definition import (
+    ASSIGNEE,
     BACK,
     SAME,
     Action,
@@ -32,6 +33,15 @@ def players(definition: Definition, parts: Iterable[str]) -> tuple[Sentence, ...
     return tuple(player(definition, part) for part in parts)
 
 
+def holder(definition: Definition, part: str) -> str:
+    """Return the role that becomes the holder of the case, where that can be told."""
+    if part != ASSIGNEE:
+        return part
+    wanted = {field.role for field in definition.fields.values() if field.kind == "official"}
+    roles = [id for id, role in definition.roles.items() if role.held in wanted]
+    return roles[0] if len(roles) == 1 else part
+
+
 def target(definition: Definition, to: str) -> Sentence:
     """Say where an action leads."""
     if to == BACK:
@@ -52,7 +62,8 @@ def condition(definition: Definition, each: Condition) -> Sentence:
     return _("${field}: ${values}", mapping={"field": title, "values": values})
 
 
-YES_NO = {"yes": _("yes"), "no": _("no")}
+YES_NO: dict[str, Sentence] = {"yes": _("yes"), "no": _("no")}
+NOTHING_SAID = Label("")
 
 
 def reminder(definition: Definition, rule: LateRule) -> Sentence:

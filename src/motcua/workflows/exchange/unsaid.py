@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from motcua.words import Sentence, _
-from motcua.workflows.definition import SAME, Action, Definition
+from motcua.workflows.definition import SAME, Action, AutoRule, Definition, LateRule
 
 Has = Callable[[Definition], bool]
 
@@ -21,7 +21,11 @@ def _any_action(has: Callable[[Action], object]) -> Has:
 
 def _sends(definition: Definition) -> bool:
     states = definition.states.values()
-    rules = [rule for state in states for rule in (*state.actions, *state.late, *state.auto)]
+    rules: list[Action | LateRule | AutoRule] = []
+    for state in states:
+        rules += [*state.actions]
+        rules += [*state.late]
+        rules += [*state.auto]
     return any(rule.letter or rule.notify for rule in rules)
 
 
@@ -101,7 +105,8 @@ DOCUMENT: tuple[tuple[Has, Sentence], ...] = (
     (
         ALWAYS,
         _(
-            "It is for people: it cannot be read back, and changing it does not change the procedure."
+            "It is for people: it cannot be read back, and changing it does not change the"
+            " procedure."
         ),
     ),
 )
