@@ -460,7 +460,7 @@ class TestTheAudit:
         assert told[0].startswith("Time,Person,Name")
         assert len(told) == 7
         assert draft.present.digest in told[-1]
-        assert "Published" in told[-1]
+        assert "Put into force" in told[-1]
         assert list(audit.entries(linh.root, "khac")) == []
 
     def test_calculates_nothing(self, linh: Acting) -> None:

@@ -9,15 +9,15 @@ Who works where is kept here: :mod:`appointing` adds people, gives and ends
 positions and takes down delegations, :mod:`accounts` closes and opens accounts
 and gives passwords, :mod:`seats` keeps committees.
 
-Changing procedures in the browser does not belong to this version: a file
-under ``workflows/`` is the truth, and is checked and put into force at
-start-up.
+Procedures are changed in :mod:`drafts`: drafted by one administrator, put into
+force by another.
 """
 
 from __future__ import annotations
 
 from pyramid.config import Configurator
 
+from motcua.administration.drafts import add_routes
 from motcua.pages.faces import Entry, Face
 from motcua.permissions import Permission
 from motcua.words import _
@@ -30,6 +30,7 @@ FACE = Face(
     prefix="/quan-tri",
     entries=(
         Entry(_("Procedures"), "/quan-tri/thu-tuc", READ),
+        Entry(_("Drafts"), "/quan-tri/du-thao", Permission.DEFINITION_EDIT),
         Entry(_("Units and people"), "/quan-tri/don-vi", READ),
         Entry(_("Find a person"), "/quan-tri/can-bo", READ),
         Entry(_("Committees"), "/quan-tri/uy-ban", READ),
@@ -67,6 +68,7 @@ ROUTES = (
 def includeme(config: Configurator) -> None:
     """Open the face under ``/quan-tri``."""
     config.add_face(FACE)
+    add_routes(config)
     for name, pattern in ROUTES:
         config.add_route(name, pattern)
     config.scan("motcua.administration")

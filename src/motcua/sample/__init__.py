@@ -54,6 +54,7 @@ def accounts() -> list[Account]:
         Account("nhung.le", _("vice-chair of the Provincial People's Committee")),
         Account("tung.do", _("procedure control: reads every case")),
         Account("linh.bui", _("administrator: procedures, units, people, calendar")),
+        Account("thuy.dao", _("second administrator: publishes what the first one proposes")),
         Account("nam.trinh", _("operations: what could not be sent or carried out")),
     ]
 

@@ -47,7 +47,7 @@ DEEDS: dict[str, Sentence] = {
     "definition declined": _("Proposal sent back"),
     "proposal withdrawn": _("Proposal withdrawn"),
     "proposal replaced": _("Proposal replaced by a newer file"),
-    "definition published": _("Published"),
+    "definition published": _("Put into force"),
 }
 OWN_COLUMN = {"procedure", "version", "draft", "digest"}
 ACTIVE = ("=", "+", "-", "@", "\t", "\r")
