@@ -126,7 +126,13 @@ def people_enter(office: Office, root: Any) -> None:
         an_official(office, root, id, unit, role)
 
 
-def a_town(office: Office, database: DB, number: int, until: Sequence[str] = ("assign",)) -> None:
+def a_town(
+    office: Office,
+    database: DB,
+    number: int,
+    until: Sequence[str] = ("assign",),
+    since: datetime = MONDAY,
+) -> None:
     """Fill a database with running cases, committed, and put a second version into force."""
 
     def found(root: Any) -> None:
@@ -144,7 +150,7 @@ def a_town(office: Office, database: DB, number: int, until: Sequence[str] = ("a
 
     opening.transact(database, found)
     opening.transact(database, file)
-    opening.transact(database, lambda root: second(root, *RENAMED))
+    opening.transact(database, lambda root: second(root, *RENAMED, since=since))
 
 
 ASKING: tuple[Change, ...] = (

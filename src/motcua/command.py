@@ -20,6 +20,7 @@ from motcua.deadlines.telling import tell_due
 from motcua.words import LANGUAGES, translate
 
 if TYPE_CHECKING:
+    from motcua.migrations.planning import Plan
     from motcua.workflows.surroundings import Surroundings
 
 UNITS = "units.yaml"
@@ -243,6 +244,88 @@ def sync(ini: str) -> None:
 
     for line in serving.folder_synced(ini):
         click.echo(line)
+
+
+RULES = click.Choice(["keep", "recount", "restart"])
+
+
+@motcua.command()
+@click.argument("ini", type=click.Path(dir_okay=False))
+@click.argument("procedure")
+@click.option("--from", "before", type=int, required=True, help="The version they follow.")
+@click.option("--to", "after", type=int, required=True, help="The version they shall follow.")
+@click.option("--rule", type=RULES, required=True, help="What happens to due dates.")
+@click.option("--map", "mapping", multiple=True, help="old=new; old= leaves its cases alone.")
+@click.option("--reason", default="", help="Why; needed to restart.")
+@click.option("--may-close", is_flag=True, help="Cases may come to a final step.")
+@click.option("--warnings-read", is_flag=True, help="Do it although the plan has warnings.")
+@click.option("--dry-run", is_flag=True, help="Only say what would become of the cases.")
+@click.option("--json", "as_json", is_flag=True, help="Answer for a program.")
+@click.option("--lang", "language", type=click.Choice(LANGUAGES), default=LANGUAGES[0])
+def migrate(
+    ini: str,
+    procedure: str,
+    before: int,
+    after: int,
+    rule: str,
+    mapping: tuple[str, ...],
+    reason: str,
+    may_close: bool,
+    warnings_read: bool,
+    dry_run: bool,
+    as_json: bool,
+    language: str,
+) -> None:
+    """Bring running cases of PROCEDURE over to another version; --dry-run only plans it.
+
+    Ends with 1 where the plan has errors.
+    """
+    from motcua import serving
+    from motcua.migrations import telling
+
+    chosen = {
+        "mapping": dict(_pair(each) for each in mapping),
+        "rule": rule,
+        "reason": reason,
+        "may_close": may_close,
+    }
+
+    def told(outcome: telling.Outcome) -> None:
+        click.echo(translate(outcome.said, language), err=as_json)
+
+    def planned(plan: Plan) -> None:
+        if not as_json:
+            click.echo(telling.as_lines(plan, language))
+
+    try:
+        plan, done = serving.bring_over(
+            ini,
+            procedure,
+            (before, after),
+            chosen,
+            planned=planned,
+            dry_run=dry_run,
+            warnings_read=warnings_read,
+            progress=told,
+        )
+    except Refusal as refusal:
+        raise Refused(refusal, language) from None
+    if as_json:
+        run = done.as_json(language) if done else None
+        found = {**telling.as_json(plan, language), "run": run}
+        click.echo(json.dumps(found, ensure_ascii=False, indent=2))
+    else:
+        for code, why in done.kept if done else ():
+            click.echo(f"{code}: {translate(why, language)}")
+    if plan.errors:
+        raise SystemExit(1)
+
+
+def _pair(written: str) -> tuple[str, str]:
+    before, between, after = written.partition("=")
+    if not between:
+        raise click.BadParameter(f"{written}: old=new", param_hint="--map")
+    return before.strip(), after.strip()
 
 
 @motcua.command("verify-journal")

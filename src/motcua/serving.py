@@ -9,7 +9,7 @@ from __future__ import annotations
 import errno
 import signal
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from datetime import date
 from pathlib import Path
@@ -21,11 +21,14 @@ from pyramid.paster import setup_logging
 from zc.lockfile import LockError
 from ZODB.DB import DB
 
-from motcua import worker
-from motcua.acting import NotHere, Office, Refusal, system
+from motcua import migrations, worker
+from motcua.acting import Acting, NotHere, Office, Refusal, system
 from motcua.application import furnished, prepared
 from motcua.consultations import history
 from motcua.journal import Broken, verify_all
+from motcua.migrations.planning import Plan
+from motcua.migrations.telling import Outcome
+from motcua.migrations.working import carried_out
 from motcua.pages.asking import local_time
 from motcua.people import accounts, directory
 from motcua.people.loading import load_people
@@ -146,6 +149,38 @@ def folder_synced(ini: str) -> list[str]:
             return waits + [f"missing   {each.procedure}/{each.number}.yaml" for each in wanting]
 
         return opening.transact(database, look)
+
+
+def bring_over(
+    ini: str,
+    procedure: str,
+    versions: tuple[int, int],
+    chosen: dict[str, Any],
+    *,
+    planned: Callable[[Plan], None],
+    progress: Callable[[Outcome], None],
+    dry_run: bool,
+    warnings_read: bool,
+) -> tuple[Plan, Outcome | None]:
+    """Plan what becomes of running cases of another version, and unless told not to, do it."""
+    with opened(ini) as (office, database):
+
+        def acting(root: Any) -> Acting:
+            return system(office, root, local_time(), "command line")
+
+        plan = opening.transact(
+            database, lambda root: migrations.plan(acting(root), procedure, *versions, **chosen)
+        )
+        planned(plan)
+        if dry_run or plan.errors:
+            return plan, None
+
+        def start(root: Any) -> int:
+            migrations.take_down(acting(root), plan)
+            return migrations.start(acting(root), plan, plan.stamp, warnings_read).number
+
+        number = opening.transact(database, start)
+        return plan, carried_out(office, database, local_time, number, progress)
 
 
 @contextmanager

@@ -28,6 +28,7 @@ from motcua.migrations.actions import AREA, ways_of
 from motcua.migrations.content import SIZE, Batch, Before, Kept, Run
 from motcua.migrations.fates import Judge, bring_over
 from motcua.migrations.reasons import BUSY, FAILED, MOVED_ON
+from motcua.migrations.telling import Outcome, outcome_of
 from motcua.storage.firing import told
 from motcua.storage.opening import transact
 from motcua.storage.retrying import back_off
@@ -102,6 +103,22 @@ def one_batch(
             attempt.failed[failure.key] = str(failure)
     log.warning("A batch of run %s met conflicts again and again; it is tried later.", number)
     return 0
+
+
+def carried_out(
+    office: Office,
+    database: DB,
+    clock: Callable[[], datetime],
+    number: int,
+    progress: Callable[[Outcome], None] = lambda outcome: None,
+) -> Outcome:
+    """Carry out a run to its end, or until somebody stops it, without waiting for the worker."""
+    while True:
+        one_batch(office, database, clock(), number)
+        found = transact(database, lambda root: outcome_of(root.migrations.runs[number]))
+        progress(found)
+        if not found.goes_on:
+            return found
 
 
 class Carrying:
