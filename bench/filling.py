@@ -216,12 +216,12 @@ class Copy:
         root.cases.codes[case.code.encode()] = case.key
         root.journal.shelf[case.key] = case.journal
         self._place(case.track, case.key, self.old_key)
-        if self.together:
-            root.consultations.by_case[case.key] = self.together
         for request in requests_of(self.together):
             old, request.key = request.key, secrets.token_bytes(8)
-            root.consultations.requests[request.key] = request
             self._place(request, request.key, old)
+        if self.together:
+            root.consultations.by_case[case.key] = self.together
+            root.consultations.enter(case.key)
         self.office.borrow(Findable).enter(root, case.key)
 
     def _place(self, placed: Any, key: bytes, old: bytes) -> None:

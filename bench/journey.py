@@ -83,6 +83,8 @@ OPINIONS = {
     ),
 }
 """What each body says: alike in length, and in nothing else that could be packed away."""
+OPINION = OPINIONS["so-xay-dung"]
+"""What any other body says."""
 LETTERS = frozenset({"complete", "receive", "transfer", "approve"})
 """Steps of the journey that write a letter."""
 
@@ -231,7 +233,9 @@ def _answer(writer: Writer, case: Case, now: datetime, leg: Leg) -> object:
     acting = writer.person(leg.who, now)
     asked = [each.request_to(leg.what) for each in writer.root.consultations.of_case(case.key)]
     request = next(each for each in asked if each is not None)
-    return give_opinion(acting, request, Reply("agree_with_remarks", OPINIONS[leg.what]))
+    return give_opinion(
+        acting, request, Reply("agree_with_remarks", OPINIONS.get(leg.what, OPINION))
+    )
 
 
 _LEGS: dict[str, Callable[[Writer, Case, datetime, Leg], object]] = {
