@@ -1,14 +1,14 @@
 """What a template knows by name, looked up by the dictionary itself.
 
-Chameleon keeps beside each set of names the outermost one, for templates that
-define something globally (``tal:define="global ..."``).  Ours never do.  For
-that possibility every look-up went through three functions in Python, and each
-use of a macro copied the names one by one: a tenth of a page.
+Chameleon keeps beside each set of names the outermost one, for older templates
+that reach for it.  For that possibility every look-up went through three
+functions in Python, and each use of a macro copied the names one by one: a
+tenth of a page.  What templates define globally goes another way.
 """
 
 from __future__ import annotations
 
-from typing import Any, NoReturn
+from typing import Any
 
 from chameleon import template
 from chameleon.utils import Scope
@@ -35,12 +35,6 @@ class Names(Scope):
             return self[name]
         except KeyError:
             raise NameError(name) from None
-
-    def set_global(self, name: str, value: Any) -> NoReturn:
-        """Refuse: what a template defines ends with the element on which it stands."""
-        raise TypeError(f"“{name}” cannot be defined globally.")
-
-    setGlobal = set_global
 
 
 def includeme(config: Configurator) -> None:
