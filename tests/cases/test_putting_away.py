@@ -8,12 +8,15 @@ from typing import Any
 import pytest
 
 from motcua.acting import Acting
+from motcua.cases import evolving
 from motcua.cases.actions import perform
 from motcua.cases.content import Case, Dossier, Enclosure, Findings, Track
 from motcua.cases.filing import renew_secret
 from motcua.cases.putting_away import put_away
 from motcua.journal import verify
+from motcua.storage import opening, substance
 from motcua.worker import look_at
+from tests.make_storage import a_database as a_bare_database
 
 
 @pytest.fixture
@@ -90,6 +93,18 @@ def test_one_that_is_taken_up_again_goes_on_in_pieces(away: Case, clerk: Acting)
     perform(clerk, again, "receive")
     assert read_again(clerk.root, away.key).track.state == "assigning"
     assert verify(again.journal) == []
+
+
+def test_an_older_database_is_looked_through_once(closed: Case, clerk: Acting) -> None:
+    clerk.root.changes.take()
+    evolving.put_away_what_is_over(clerk.root)
+    assert clerk.root.changes.take() == [closed.key]
+
+
+def test_a_database_without_cases_has_nothing_to_look_through() -> None:
+    with a_bare_database() as opened:
+        assert opening.transact(opened, evolving.put_away_what_is_over) is None
+        assert evolving.put_away_what_is_over in substance.STEPS
 
 
 @pytest.mark.parametrize("kind", [Case, Dossier, Findings, Track], ids=lambda kind: kind.__name__)

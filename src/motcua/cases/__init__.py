@@ -22,6 +22,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from motcua.cases import evolving  # noqa: F401 - its steps are known before a database is opened
+
 if TYPE_CHECKING:
     from motcua.acting import Office
 
