@@ -35,7 +35,7 @@ SECTION = "motcua.portal:templates/tracking_past.pt"
 BESIDE = "motcua.portal:templates/tracking_beside.pt"
 PACKING = 3
 """How hard the page is packed: nearly as small as it can become, in half the time."""
-_pasts: Kept[Past] = Kept(2000)
+_pasts: Kept[Past] = Kept(1000)
 _addressed: Kept[frozenset[str]] = Kept(500)
 """By the digest of a definition, which never changes."""
 

@@ -36,7 +36,7 @@ ASKER_ACTS = {
     "withdraw": "rut",
 }
 """What the asker does with a request, and where."""
-_kept: Kept[Markup] = Kept(5000)
+_kept: Kept[Markup] = Kept(1000)
 """By the versions of the requests, which change with whatever becomes of them."""
 
 

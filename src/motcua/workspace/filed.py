@@ -23,7 +23,7 @@ from motcua.workspace.papers import papers_of
 from motcua.workspace.values import filled_in
 
 FILED = "motcua.workspace:templates/case_filed.pt"
-_kept: Kept[Markup] = Kept(2000)
+_kept: Kept[Markup] = Kept(1000)
 """By the versions of what is shown.  Of what is looked up besides, only names of
 people and units may change, so each is set anew after an hour at the latest."""
 

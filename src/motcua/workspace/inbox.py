@@ -40,7 +40,7 @@ PARTS = {"qua-han": "late", "hom-nay": "today", "sap-den": "soon"}
 
 HEAD = "motcua.workspace:templates/inbox_head.pt"
 KEYS = "motcua.workspace:templates/keys.pt"
-_parts_kept: Kept[Markup] = Kept(2000)
+_parts_kept: Kept[Markup] = Kept(1000)
 """By everything that they say; the steps of a procedure follow from its digest."""
 
 Counted = tuple[Any, str, str, bool]

@@ -39,7 +39,7 @@ SIZE = 30
 """Entries on a page."""
 TEMPLATE = "motcua.workspace:templates/deed.pt"
 _deeds: Kept[Markup] = Kept(10_000)
-_pages: Kept[tuple[Markup, bool]] = Kept(1000)
+_pages: Kept[tuple[Markup, bool]] = Kept(500)
 """By the heads of all the journals of a case, which seal what stands in them."""
 INSIDE = frozenset({"assigned", "claimed", "given back", "draft begun"})
 """Deeds of an asked body that are its own business."""
