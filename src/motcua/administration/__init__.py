@@ -10,13 +10,14 @@ positions and takes down delegations, :mod:`accounts` closes and opens accounts
 and gives passwords, :mod:`seats` keeps committees.
 
 Procedures are changed in :mod:`drafts`: drafted by one administrator, put into
-force by another.
+force by another; :mod:`trying` lets one try them out first.
 """
 
 from __future__ import annotations
 
 from pyramid.config import Configurator
 
+from motcua.administration import trying
 from motcua.administration.drafts import add_routes
 from motcua.pages.faces import Entry, Face
 from motcua.permissions import Permission
@@ -44,8 +45,11 @@ ROUTES = (
     ("administration", "/quan-tri"),
     ("administration_procedures", "/quan-tri/thu-tuc"),
     ("administration_definition", "/quan-tri/thu-tuc/{workflow}/{version:[0-9]{1,6}}"),
-    ("administration_definition_file", "/quan-tri/thu-tuc/{workflow}/{version:[0-9]{1,6}}.yaml"),
-    ("administration_definition_picture", "/quan-tri/thu-tuc/{workflow}/{version:[0-9]{1,6}}.svg"),
+    (
+        "administration_definition_file",
+        "/quan-tri/thu-tuc/{workflow}/{version:[0-9]{1,6}}.{format:yaml|docx|pdf|svg|bpmn|scxml}",
+    ),
+    ("administration_import", "/quan-tri/thu-tuc/nhap"),
     ("administration_units", "/quan-tri/don-vi"),
     ("administration_unit", "/quan-tri/don-vi/{unit}"),
     ("administration_enter", "/quan-tri/don-vi/{unit}/them-nguoi"),
@@ -69,6 +73,7 @@ def includeme(config: Configurator) -> None:
     """Open the face under ``/quan-tri``."""
     config.add_face(FACE)
     add_routes(config)
+    trying.add_routes(config)
     for name, pattern in ROUTES:
         config.add_route(name, pattern)
     config.scan("motcua.administration")

@@ -80,6 +80,8 @@ class Rehearsal:
         self.language = acting.language
         self.case: Case | None = None
         self.happenings: list[Happening] = []
+        self.rounds: list[tuple[Happening, ...]] = []
+        """What each move of a play brought about, the filing first."""
         self._stage = on or Stage(acting)
         self._is_ours = on is None
         self._given = rules
@@ -105,9 +107,12 @@ class Rehearsal:
 
     def play(self, play: Play) -> list[Happening]:
         """File the case and make every move; return what happened."""
-        if not self.file(play.start).is_refused:
-            for move in play.moves:
-                self.make(move)
+        self.file(play.start)
+        self.rounds.append(tuple(self.happenings))
+        for move in play.moves if self.case else ():
+            before = len(self.happenings)
+            self.make(move)
+            self.rounds.append(tuple(self.happenings[before:]))
         return self.happenings
 
     def make(self, move: Move) -> Happening:

@@ -1,0 +1,332 @@
+"""What is shown of a rehearsal: read off while it lasts, plain afterwards."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from motcua.acting import Acting
+from motcua.cases.filing import receiving_units
+from motcua.cases.matter import CaseMatter
+from motcua.consultations.offers import openings
+from motcua.consultations.suggestions import suggestions
+from motcua.people import directory
+from motcua.rehearsals import filling
+from motcua.rehearsals.happenings import Happening, Standing
+from motcua.rehearsals.plays import Move, Play
+from motcua.rehearsals.rehearsal import Rehearsal
+from motcua.words import Sentence, _
+from motcua.workflows.definition import APPLICANT, Asked, Definition, Field
+from motcua.workflows.reading.consultations import ANSWERS
+
+MOST_PEOPLE = 6
+"""Of one role who are offered to be chosen."""
+OPENING = 8
+"""The hour at which the next day begins for whoever moves the date by days."""
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One entry of a list."""
+
+    id: str
+    title: Sentence
+    chosen: bool = False
+
+
+@dataclass(frozen=True)
+class Question:
+    """One field of a form."""
+
+    name: str
+    title: Sentence
+    kind: str
+    required: bool
+    value: str = ""
+    choices: tuple[Choice, ...] = ()
+    help: Sentence = ""
+
+
+@dataclass(frozen=True)
+class Button:
+    """An action as somebody sees it."""
+
+    id: str
+    title: Sentence
+    enabled: bool
+    reason: Sentence
+    questions: tuple[Question, ...]
+    papers: tuple[Choice, ...]
+    """Papers that may be handed in with it; marked are those it needs."""
+
+
+@dataclass(frozen=True)
+class Opening:
+    """A consultation that may be sent."""
+
+    id: str
+    title: Sentence
+    bodies: tuple[Choice, ...]
+
+
+@dataclass(frozen=True)
+class Part:
+    """Somebody as whom one may look at the case."""
+
+    id: str
+    title: Sentence
+    chosen: bool
+    can_act: bool
+
+
+@dataclass(frozen=True)
+class Scene:
+    """The page, once the play has been played."""
+
+    rules: Definition
+    play: Play
+    now: datetime
+    happenings: tuple[Happening, ...]
+    standing: Standing | None
+    who: str
+    parts: tuple[Part, ...]
+    buttons: tuple[Button, ...]
+    openings: tuple[Opening, ...]
+    answering: tuple[Choice, ...]
+    """Bodies that have not answered."""
+    answers: tuple[Choice, ...]
+    beginning: tuple[Question, ...]
+    papers: tuple[Choice, ...]
+    units: tuple[Choice, ...]
+    moments: tuple[tuple[str, Sentence, datetime], ...]
+    """Moments to which the date may be moved by one button."""
+    holder: str = ""
+
+    @property
+    def refused(self) -> Happening | None:
+        """What was tried last, where it was refused."""
+        last = self.happenings[-1] if self.happenings else None
+        return last if last and last.is_refused else None
+
+    @property
+    def is_filed(self) -> bool:
+        """Say whether there is a case."""
+        return self.standing is not None
+
+    @property
+    def acting_now(self) -> list[Part]:
+        """Who could do something at this moment."""
+        return [each for each in self.parts if each.can_act]
+
+
+def scene(rehearsal: Rehearsal, play: Play, who: str, stays: bool = False) -> Scene:
+    """Play, and read off what there is to see.
+
+    ``stays``: one looks as ``who`` also where there is nothing for them to do.
+    """
+    if play.start.begins is not None:
+        rehearsal.play(play)
+    return _Looking(rehearsal, play, who, stays).scene()
+
+
+class _Looking:
+    def __init__(self, rehearsal: Rehearsal, play: Play, who: str, stays: bool):
+        self.rehearsal, self.play, self.stays = rehearsal, play, stays
+        self.rules = rehearsal.rules
+        self.who = who
+
+    def scene(self) -> Scene:
+        rehearsal, standing = self.rehearsal, self.rehearsal.standing()
+        parts = tuple(self._parts())
+        self.who = self._chosen(parts)
+        acting = self._acting()
+        return Scene(
+            rules=self.rules,
+            play=self.play,
+            now=rehearsal.now,
+            happenings=tuple(rehearsal.happenings),
+            standing=standing,
+            who=self.who,
+            parts=tuple(self._marked(parts)),
+            buttons=tuple(self._buttons(acting)) if acting else (),
+            openings=tuple(self._openings(acting)) if acting else (),
+            answering=tuple(self._answering(standing)),
+            answers=tuple(self._answers()),
+            beginning=() if standing else tuple(self._beginning()),
+            papers=() if standing else tuple(self._papers()),
+            units=() if standing else tuple(self._units()),
+            moments=tuple(self._moments(standing)),
+            holder=directory.name_of(rehearsal.root, standing.assignee) if standing else "",
+        )
+
+    # Who
+
+    def _parts(self) -> Iterator[Part]:
+        """Everybody who may play: the applicant, and the holders of each role."""
+        rehearsal, case = self.rehearsal, self.rehearsal.case
+        if case is None:
+            return
+        yield self._part(APPLICANT, _("the applicant"))
+        for _role, title, people in rehearsal.cast.everybody(rehearsal.now, case):
+            for id in people[:MOST_PEOPLE]:
+                name = directory.name_of(rehearsal.root, id)
+                said = _("${who}, ${held}", mapping={"who": name, "held": title})
+                yield self._part(id, said)
+
+    def _part(self, id: str, title: Sentence) -> Part:
+        """Whoever could only take the case back is not waited for."""
+        offers = self.rehearsal.offers(id)
+        waits = any(each.enabled and not each.action.anywhere for each in offers)
+        return Part(id, title, False, waits)
+
+    def _chosen(self, parts: Sequence[Part]) -> str:
+        """Return as whom one looks: as before, or as the first who can do something."""
+        known = [each.id for each in parts]
+        able = [each.id for each in parts if each.can_act and each.id != APPLICANT]
+        if self.who in known and (self.stays or not able or self.who in able):
+            return self.who
+        holder = self.rehearsal.case.track.assignee if self.rehearsal.case else ""
+        if holder in able:
+            return holder
+        return (able or known or [""])[0]
+
+    def _marked(self, parts: Sequence[Part]) -> Iterator[Part]:
+        seen: set[str] = set()
+        for each in parts:
+            if each.id not in seen:
+                seen.add(each.id)
+                yield Part(each.id, each.title, each.id == self.who, each.can_act)
+
+    def _acting(self) -> Acting | None:
+        return self.rehearsal.acting(self.who) if self.rehearsal.case else None
+
+    # What
+
+    def _buttons(self, acting: Acting) -> Iterator[Button]:
+        matter = self.rehearsal.matter()
+        assert matter is not None
+        for offer in self.rehearsal.offers(self.who):
+            action = offer.action
+            missing = [each for each in action.needs if not matter.has_paper(each)]
+            yield Button(
+                id=action.id,
+                title=action.title,
+                enabled=offer.enabled or bool(missing),
+                reason=offer.reason,
+                questions=tuple(self._questions(acting, matter, action.ask, action.id)),
+                papers=tuple(
+                    Choice(each, self.rules.papers[each].title, True)
+                    for each in missing
+                    if each in self.rules.papers
+                ),
+            )
+
+    def _questions(
+        self, acting: Acting, matter: CaseMatter | None, asked: Sequence[Asked], of: str
+    ) -> Iterator[Question]:
+        for each in asked:
+            field = self.rules.fields[each.field]
+            required = each.required and field.required
+            made_up = filling.sample(acting, matter, field) if required else ""
+            yield Question(
+                name=f"field.{of}.{field.id}",
+                title=field.title,
+                kind=field.kind,
+                required=required,
+                value=f"{made_up:%d/%m/%Y}" if hasattr(made_up, "strftime") else str(made_up),
+                choices=self._choices(acting, matter, field, str(made_up)),
+                help=field.help,
+            )
+
+    def _choices(
+        self, acting: Acting, matter: CaseMatter | None, field: Field, value: str
+    ) -> tuple[Choice, ...]:
+        offered: list[tuple[str, Any]] = []
+        if field.kind == "choice":
+            offered = list(field.choices)
+        elif field.kind == "yes_no":
+            offered = [("yes", _("yes")), ("no", _("no"))]
+        elif field.kind in ("unit", "official"):
+            offered = filling.offered(acting, matter, field)
+        found = dict(offered)
+        return tuple(Choice(id, title, id == value) for id, title in found.items())
+
+    def _openings(self, acting: Acting) -> Iterator[Opening]:
+        case = self.rehearsal.case
+        assert case is not None
+        for each in openings(acting, case):
+            offered = suggestions(acting, case, each.template.id)
+            bodies = [Choice(one.unit.id, one.unit.title, one.chosen) for one in offered.bodies]
+            bodies += [Choice(one.id, one.title) for one in offered.others]
+            yield Opening(each.template.id, each.template.title, tuple(bodies))
+
+    def _answering(self, standing: Standing | None) -> Iterator[Choice]:
+        for each in standing.asked if standing else ():
+            if not each.outcome and each.state != "withdrawn":
+                yield Choice(each.unit, each.title)
+
+    def _answers(self) -> Iterator[Choice]:
+        known = {
+            outcome: title
+            for template in self.rules.consultations.values()
+            for outcome, title in template.answers.items()
+        }
+        for outcome, title in (known or ANSWERS).items():
+            yield Choice(outcome, title, outcome == "agree")
+
+    # The beginning
+
+    def _beginning(self) -> Iterator[Question]:
+        acting = self.rehearsal.acting(APPLICANT)
+        for each in self._questions(acting, None, self.rules.form, "start"):
+            told = self.play.start.form.get(each.name.removeprefix("field.start."))
+            if told is None:
+                yield each
+            else:
+                chosen = tuple(Choice(one.id, one.title, one.id == told) for one in each.choices)
+                yield Question(
+                    each.name, each.title, each.kind, each.required, told, chosen, each.help
+                )
+
+    def _papers(self) -> Iterator[Choice]:
+        handed_in = self.play.start.papers
+        chosen = filling.compulsory(self.rules) if handed_in is None else handed_in
+        for each in self.rules.papers.values():
+            if each.by == APPLICANT:
+                yield Choice(each.id, each.title, each.id in chosen)
+
+    def _units(self) -> Iterator[Choice]:
+        acting = self.rehearsal.acting(APPLICANT)
+        for each in receiving_units(acting, self.rules):
+            yield Choice(each.id, each.title, each.id == self.play.start.unit)
+
+    # The date
+
+    def _moments(self, standing: Standing | None) -> Iterator[tuple[str, Sentence, datetime]]:
+        if standing is None or standing.final:
+            return
+        now = self.rehearsal.now
+        yield from _ahead("hour", _("one hour"), now + timedelta(hours=1))
+        next_day = (now + timedelta(days=1)).replace(hour=OPENING, minute=0)
+        yield from _ahead("day", _("tomorrow morning"), next_day)
+        yield from _ahead("week", _("a week"), now + timedelta(days=7))
+        after = timedelta(minutes=1)
+        asked = [each.due for each in standing.asked if not each.outcome and each.due]
+        for id, said, due in (
+            ("step", _("just after the step's limit"), standing.step_due),
+            ("asked", _("just after the limit of those asked"), max(asked, default=None)),
+            ("case", _("just after the case's limit"), standing.due),
+        ):
+            if due and due + after > now:
+                yield from _ahead(id, said, due + after)
+
+
+def _ahead(id: str, said: Sentence, moment: datetime) -> Iterator[tuple[str, Sentence, datetime]]:
+    yield id, said, moment
+
+
+def last_move(play: Play) -> Move | None:
+    """Return the move that was made last."""
+    return play.moves[-1] if play.moves else None
