@@ -7,14 +7,16 @@ from dataclasses import dataclass
 from typing import Any
 
 from pyramid.request import Request
-from pyramid.response import Response
 from pyramid.view import view_config
 
 from motcua.acting import SYSTEM
 from motcua.administration import READ
+from motcua.administration.drafts.showing import bits
+from motcua.administration.exchanging import in_force_until, name_of, offered, version_of
+from motcua.migrations import running
 from motcua.people import directory
 from motcua.words import Sentence, _
-from motcua.workflows import checks, diagram, versions
+from motcua.workflows import checks, diagram, telling, versions
 from motcua.workflows.actions import refused_files
 from motcua.workflows.content import Version
 from motcua.workflows.definition import (
@@ -102,13 +104,23 @@ def _listed(request: Request, rules: Definition) -> Listed:
 def definition(request: Request) -> dict[str, Any]:
     """One version: text with problems at their lines, picture, steps, who published it when."""
     acting = request.acting
-    version = _version(request)
+    version = version_of(request)
     rules = versions.definition_of(acting.root, version)
     problems = checks.problems(rules, checks.surroundings(acting))
+    every = versions.all_versions(acting.root, rules.id)
+    before = next((each for each in reversed(every) if each.number < version.number), None)
     return {
         "version": version,
         "rules": rules,
-        "every": list(reversed(versions.all_versions(acting.root, rules.id))),
+        "every": list(reversed(every)),
+        "until": in_force_until(every, version),
+        "address": request.route_url("administration_definition", **request.matchdict),
+        "author": name_of(request, version.author),
+        "before": before,
+        "bits": bits(),
+        "changes": _changes(request, before, rules),
+        "formats": offered(rules),
+        "following": running.counts(acting.root, rules.id).get(version.number, 0),
         "lines": _lines(versions.text(acting.root, version.digest), problems),
         "problems": problems,
         "picture": diagram.svg(rules, request.locale_name),
@@ -116,6 +128,15 @@ def definition(request: Request) -> dict[str, Any]:
         "approver": _approver(request, version),
         "reason": _reason(version),
     }
+
+
+def _changes(
+    request: Request, before: Version | None, rules: Definition
+) -> tuple[telling.Told, ...]:
+    """Return in words what a version changes against the one before it."""
+    if before is None:
+        return ()
+    return tuple(telling.told(versions.definition_of(request.acting.root, before), rules))
 
 
 def _approver(request: Request, version: Version) -> Sentence:
@@ -146,31 +167,3 @@ def _who(rules: Definition, state: State) -> list[tuple[Sentence, list[Sentence]
         )
         for action in state.actions
     ]
-
-
-@view_config(route_name="administration_definition_file", request_method="GET", permission=READ)
-def definition_file(request: Request) -> Response:
-    """The file of a version, as it was published."""
-    version = _version(request)
-    text = versions.text(request.acting.root, version.digest)
-    return _attachment(text, f"{version.procedure}-{version.number}.yaml", "application/yaml")
-
-
-@view_config(route_name="administration_definition_picture", request_method="GET", permission=READ)
-def definition_picture(request: Request) -> Response:
-    """The picture of a version, as a file of its own."""
-    version = _version(request)
-    rules = versions.definition_of(request.acting.root, version)
-    drawn = diagram.svg(rules, request.locale_name)
-    return _attachment(drawn, f"{version.procedure}-{version.number}.svg", "image/svg+xml")
-
-
-def _attachment(text: str, name: str, media_type: str) -> Response:
-    response = Response(text, content_type=media_type, charset="utf-8")
-    response.content_disposition = f'attachment; filename="{name}"'
-    return response
-
-
-def _version(request: Request) -> Version:
-    matched = request.matchdict
-    return versions.version(request.acting.root, matched["workflow"], int(matched["version"]))

@@ -14,6 +14,8 @@ from datetime import date
 from io import BytesIO
 from pathlib import Path
 
+from translationstring import TranslationString
+
 from motcua.words import Label, Sentence, _
 from motcua.workflows.definition import Action, Definition, Fee, Paper, State
 from motcua.workflows.exchange import telling
@@ -66,6 +68,10 @@ COPIES: dict[str, Sentence] = {
 }
 
 
+BELOW = TranslationString("${title}\n${note}", domain="motcua")
+"""A note on a line of its own; the same in every language."""
+
+
 def written(
     definition: Definition, language: str, fonts: Path, published: Publication | None = None
 ) -> bytes:
@@ -107,7 +113,7 @@ class _Teller:
         """The head, who wrote, examined and approved it, and what changed."""
         rules, known, sheet = self.definition, self.known, self.sheet
         facts = [
-            (_("Code"), rules.code or rules.id),
+            (_("Number of the procedure"), rules.code or rules.id),
             (_("Edition"), str(rules.version)),
             (_("Published on"), known.published_on or "……/……/………"),
             (_("In force from"), known.in_force_from or "……/……/………"),
@@ -338,7 +344,7 @@ def _titled(title: Sentence, note: Label = telling.NOTHING_SAID, form: str = "")
     if form:
         said = _("${title} (${form})", mapping={"title": said, "form": form})
     if note != telling.NOTHING_SAID:
-        said = _("${title}\n${note}", mapping={"title": said, "note": note})
+        said = BELOW % {"title": said, "note": note}
     return said
 
 
