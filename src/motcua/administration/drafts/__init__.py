@@ -1,7 +1,8 @@
 """Drafts of procedures: the editor, proposals, and putting them into force.
 
-One administrator drafts (:mod:`editor`) and proposes, another one publishes
-or sends it back (:mod:`proposing`).  Where two wrote at once, :mod:`comparing`
+One administrator drafts, in the text (:mod:`editor`) or through forms
+(:mod:`by_form`), and proposes, another one
+publishes or sends it back (:mod:`proposing`).  Where two wrote at once, :mod:`comparing`
 shows both texts beside the one they go out from.  :mod:`listing` tells what is
 under way and begins something new, :mod:`history` tells the versions of a
 procedure and brings an old one back.
@@ -34,6 +35,9 @@ ROUTES = (
     ("draft_compare", DRAFT + "/doi-chieu/{revision:[0-9]{1,6}}"),
     ("draft_propose", DRAFT + "/de-nghi"),
     ("draft_proposal", DRAFT + "/ban-hanh"),
+    ("draft_forms", DRAFT + "/bieu-mau"),
+    ("draft_form", DRAFT + "/bieu-mau/*path"),
+    ("draft_add", DRAFT + "/them/*path"),
     ("procedure_edit", PROCEDURE + "/sua"),
     ("procedure_versions", PROCEDURE + "/cac-ban"),
     ("procedure_compare", PROCEDURE + "/so-sanh"),
