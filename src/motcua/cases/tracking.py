@@ -17,6 +17,7 @@ from motcua.cases.actions import available
 from motcua.cases.content import Case, Enclosure
 from motcua.cases.matter import CaseMatter, matter_of
 from motcua.cases.numbering import NotACode, Numbering
+from motcua.cases.versions import knowing
 from motcua.deadlines.clock import Left
 from motcua.journal.content import Entry
 from motcua.people import directory
@@ -167,7 +168,7 @@ def _history(acting: Acting, matter: CaseMatter) -> Iterator[Happening]:
             yield happening
 
 
-def _what(matter: CaseMatter, entry: Entry) -> Sentence:
+def _what(acting: Acting, matter: CaseMatter, entry: Entry) -> Sentence:
     """What a deed meant for the applicant; nothing where it was the office's own affair.
 
     Where the case stayed at its step, only a letter concerns them.
@@ -175,7 +176,8 @@ def _what(matter: CaseMatter, entry: Entry) -> Sentence:
     if entry.deed == "filed":
         return _("Filed")
     before, after = entry.facts.get("from"), str(entry.facts.get("to", ""))
-    state = matter.definition.states.get(after)
+    rules = knowing(acting.root, matter.definition, after) if after else matter.definition
+    state = rules.states.get(after)
     if state is None:
         return ""
     if before != after:
@@ -185,7 +187,7 @@ def _what(matter: CaseMatter, entry: Entry) -> Sentence:
 
 
 def _told(acting: Acting, matter: CaseMatter, entry: Entry) -> Happening | None:
-    what = _what(matter, entry)
+    what = _what(acting, matter, entry)
     if not what:
         return None
     unit = directory.unit(acting.root, entry.unit).title if entry.unit else ""

@@ -6,14 +6,12 @@ its history, must be told in the words of a case.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from typing import Any
 
-from motcua.acting import Acting
-from motcua.cases.content import Case
 from motcua.journal.content import Entry
 from motcua.words import Sentence, _
 from motcua.workflows.definition import Definition
-from motcua.workflows.versions import definition
+from motcua.workflows.versions import all_versions, definition_of
 
 MOVED = "version changed"
 """The deed in the journal of a case."""
@@ -25,14 +23,19 @@ def said(entry: Entry) -> Sentence:
     return _("The procedure of this case changed to version ${version} at ${when}.", mapping=told)
 
 
-def followed(acting: Acting, case: Case) -> Iterator[Definition]:
-    """Return the version that the case follows, and before it those that it has followed.
+def knowing(root: Any, rules: Definition, step: str, action: str = "") -> Definition:
+    """Return the version that knows a step, and an action where one is named.
 
-    For titles of steps and actions that only an older version knows.
+    That is ``rules``, which the case follows; or, for what was done before it
+    was brought over, the newest version that knew both.
     """
-    numbers = [case.version]
-    for entry in reversed(case.journal):
-        if entry.deed == MOVED and entry.facts["version_before"] not in numbers:
-            numbers.append(entry.facts["version_before"])
-    for number in numbers:
-        yield definition(acting.root, case.procedure, number)
+    if _knows(rules, step, action):
+        return rules
+    others = (definition_of(root, each) for each in reversed(all_versions(root, rules.id)))
+    return next((each for each in others if _knows(each, step, action)), rules)
+
+
+def _knows(rules: Definition, step: str, action: str) -> bool:
+    if step not in rules.states:
+        return False
+    return not action or any(state.action(action) for state in rules.states.values())

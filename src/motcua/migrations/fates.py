@@ -202,7 +202,7 @@ def bring_over(judge: Judge, case: Case, fate: Fate, run: int) -> Before:
     ways.machine.bring_over(matter, fate.target.id)
     track.came_from = fate.came_from
     track.clock, track.step_clock, track.fired = fate.whole, fate.step, fate.fired
-    due, was = dates.soonest(*fate.after), dates.soonest(*fate.before)
+    (due, step_due), (due_before, step_due_before) = fate.after, fate.before
     note(
         acting,
         case.journal,
@@ -212,7 +212,9 @@ def bring_over(judge: Judge, case: Case, fate: Fate, run: int) -> Before:
         version=ways.new.version,
         rule=judge.rule,
         due=due,
-        due_before=was if was != due else None,
+        due_before=due_before if due_before != due else None,
+        step_due=step_due,
+        step_due_before=step_due_before if step_due_before != step_due else None,
         reason=judge.reason,
         run=run,
     )

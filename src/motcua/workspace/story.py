@@ -20,6 +20,7 @@ from pyramid.request import Request
 from motcua.acting import SYSTEM, Acting, NotHere
 from motcua.cases.content import Case
 from motcua.cases.matter import matter_of
+from motcua.cases.versions import MOVED, knowing
 from motcua.consultations.access import is_inside
 from motcua.consultations.content import Request as OpinionRequest
 from motcua.consultations.history import Event, newest_first, requests_of
@@ -75,12 +76,14 @@ class Teller:
     def _step(self, entry: Entry) -> tuple[Sentence, list[Sentence]]:
         """An action of the procedure, an automatic step, or what a deadline did."""
         facts = entry.facts
-        state = self.rules.states.get(str(facts.get("to", "")))
-        title = _OF_ITSELF.get(entry.deed) or _action_title(self.rules, entry.deed)
+        to, action = str(facts.get("to", "")), "" if entry.deed in _OF_ITSELF else entry.deed
+        rules = knowing(self.acting.root, self.rules, to, action) if to else self.rules
+        state = rules.states.get(to)
+        title = _OF_ITSELF.get(entry.deed) or _action_title(rules, entry.deed)
         what: Sentence = title
         if state is not None and facts.get("to") != facts.get("from"):
             what = _("${act} → ${step}", mapping={"act": title, "step": state.title})
-        return what, [*self._form(facts), *self._due(facts), self._letter(facts)]
+        return what, [*self._form(facts), *self.due(facts), self._letter(facts)]
 
     def _form(self, facts: Mapping[str, Any]) -> Iterator[Sentence]:
         form = facts.get("form") or {}
@@ -89,7 +92,7 @@ class Teller:
                 said = value_said(self.acting, self.voice, field, form[id])
                 yield _("${field}: ${said}", mapping={"field": field.title, "said": said})
 
-    def _due(self, facts: Mapping[str, Any]) -> Iterator[Sentence]:
+    def due(self, facts: Mapping[str, Any]) -> Iterator[Sentence]:
         if facts.get("due"):
             yield _("Due: ${due}", mapping={"due": self.instant(facts["due"])})
 
@@ -205,6 +208,32 @@ def _answer_title(rules: Definition, outcome: str) -> Sentence:
     return next((each[outcome] for each in every if outcome in each), outcome)
 
 
+def _brought_over(teller: Teller, facts: Mapping[str, Any]) -> Told:
+    """The case follows another version since then: from which step to which, due when, and why."""
+    root = teller.acting.root
+    before, after = str(facts.get("from", "")), str(facts.get("to", ""))
+    told = {"before": str(facts["version_before"]), "after": str(facts["version"])}
+    what = (
+        _("Brought back from version ${before} of the procedure to ${after}", mapping=told)
+        if facts.get("undone")
+        else _("Moved from version ${before} of the procedure to ${after}", mapping=told)
+    )
+    whys: list[Sentence] = []
+    if before != after:
+        steps = {"before": _step_title(root, teller.rules, before)}
+        steps["after"] = _step_title(root, teller.rules, after)
+        whys.append(_("step ${before} → ${after}", mapping=steps))
+    if facts.get("step_due"):
+        step_due = teller.instant(facts["step_due"])
+        whys.append(_("this step until ${due}", mapping={"due": step_due}))
+    return what, [*whys, *teller.due(facts), str(facts.get("reason", ""))]
+
+
+def _step_title(root: Any, rules: Definition, id: str) -> Sentence:
+    found = knowing(root, rules, id).states.get(id)
+    return found.title if found else id
+
+
 def _simply(sentence: Sentence, *facts: str) -> Telling:
     """Return a telling that says ``sentence``, and the plain facts behind it."""
 
@@ -247,7 +276,7 @@ def _silent(teller: Teller, facts: Mapping[str, Any]) -> Told:
 def _more_time(sentence: Sentence, amount: str, why: str) -> Telling:
     def tell(teller: Teller, facts: Mapping[str, Any]) -> Told:
         term = read_term(str(facts[amount])).said if facts.get(amount) else ""
-        return sentence, [term, str(facts.get(why, "")), *teller._due(facts)]
+        return sentence, [term, str(facts.get(why, "")), *teller.due(facts)]
 
     return tell
 
@@ -269,6 +298,7 @@ _OF_ITSELF: Mapping[str, Sentence] = {
 _DEEDS: Mapping[str, Telling] = {
     "filed": _filed,
     "handed over": _handed_over,
+    MOVED: _brought_over,
     "secret renewed": _simply(_("New tracking secret given")),
     "reminded": _simply(_("Reminded")),
     "opinions asked": _asked,
