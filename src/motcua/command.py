@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from motcua import exporting
 from motcua.acting import Refusal
 from motcua.deadlines.calendar_file import FILE, read_calendars
 from motcua.deadlines.telling import tell_due
@@ -370,3 +371,7 @@ def set_password(ini: str, account: str, password: str, language: str) -> None:
         serving.give_password(ini, account, password)
     except Refusal as refusal:
         raise Refused(refusal, language) from None
+
+
+motcua.add_command(exporting.export)
+motcua.add_command(exporting.take_in)
