@@ -123,6 +123,15 @@ ADDRESSES: dict[str, tuple[Filled, ...]] = {
     "administration_unseat": (
         lambda t: "/quan-tri/uy-ban/ubnd-tinh/thanh-vien/dat.duong/ket-thuc",
     ),
+    "administration_try": (
+        lambda t: f"/quan-tri/thu?procedure={WORKFLOW}&version=1",
+        lambda t: "/quan-tri/thu",
+        lambda t: "/quan-tri/thu?draft=1",
+    ),
+    "administration_try_letter": (lambda t: "/quan-tri/thu/van-ban",),
+    "administration_replay": (
+        lambda t: f"/quan-tri/thu/dien-lai?procedure={WORKFLOW}&version=1",
+    ),
     "administration_calendar": (lambda t: "/quan-tri/lich", lambda t: "/quan-tri/lich?nam=2027"),
 }
 

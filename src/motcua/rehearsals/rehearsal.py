@@ -364,7 +364,8 @@ class Rehearsal:
 
     def _refused(self, kind: str, who: str, said: Sentence, refusal: Refusal) -> Happening:
         why = Why(refusal.sentence, refusal.way_out)
-        happening = Happening(kind, self.now, who, who, said, why, self.standing())
+        name = self.cast.name(who) if who in self.root["people"] else who
+        happening = Happening(kind, self.now, who, name, said, why, self.standing())
         self.happenings.append(happening)
         return happening
 
