@@ -27,7 +27,7 @@ from motcua.storage.folding import fold
 from motcua.words import Sentence, _, translate
 from motcua.workflows import drafting, drafts, editing
 from motcua.workflows.content import Draft
-from motcua.workflows.definition import BACK, SAME, Action, Definition, LateRule, State
+from motcua.workflows.definition import BACK, SAME, Action, Definition, State
 from motcua.workflows.editing import Path
 from motcua.workflows.graph import Arrow, Graph, written_arrows
 from motcua.workflows.problems import Problem
@@ -51,11 +51,10 @@ class NotDrawn(Refusal):
 
 @dataclass(frozen=True)
 class Way:
-    """An arrow of the picture, and the place of the text that says where it leads."""
+    """An arrow of the picture."""
 
     id: str
     arrow: Arrow
-    path: Path
     kind: str
     """``action``; or ``auto``, ``late``, ``back``, which are changed in the forms."""
 
@@ -114,14 +113,21 @@ def drawn(request: Request, draft: Draft) -> dict[str, Any]:
         "revision": draft.current,
         "can_undo": bool(draft.present.parent),
         "can_redo": bool(draft.undone),
-        "states": [_state(each, wrong, language) for each in _states(rules)],
-        "ways": [_way(each, rules, language) for each in ways(rules)] if rules else [],
+        "states": _drawn_states(draft, rules, wrong, language) if rules else [],
+        "ways": [_way(draft, each, rules, language) for each in ways(rules)] if rules else [],
         "problems": [_problem(each, language) for each in reading.problems],
     }
 
 
-def _states(rules: Definition | None) -> list[State]:
-    return list(rules.states.values()) if rules else []
+def _drawn_states(
+    draft: Draft, rules: Definition, wrong: frozenset[str], language: str
+) -> list[dict[str, Any]]:
+    return [_state(draft, each, wrong, language) for each in rules.states.values()]
+
+
+def _form(draft: Draft, *place: str) -> str:
+    """Return where a step, or an action of it, is changed in a form."""
+    return f"/quan-tri/du-thao/{draft.number}/bieu-mau/states/{'/actions/'.join(place)}"
 
 
 def _wrong(rules: Definition, problems: Iterable[Problem]) -> frozenset[str]:
@@ -135,7 +141,7 @@ def _wrong(rules: Definition, problems: Iterable[Problem]) -> frozenset[str]:
     return frozenset(found)
 
 
-def _state(state: State, wrong: frozenset[str], language: str) -> dict[str, Any]:
+def _state(draft: Draft, state: State, wrong: frozenset[str], language: str) -> dict[str, Any]:
     marks = {
         "start": state.start,
         "final": bool(state.final),
@@ -149,6 +155,7 @@ def _state(state: State, wrong: frozenset[str], language: str) -> dict[str, Any]
         "title": translate(state.title, language) or state.id,
         "marks": [mark for mark, holds in marks.items() if holds],
         "about": "; ".join(translate(each, language) for each in _about(state)),
+        "form": _form(draft, state.id),
     }
 
 
@@ -160,7 +167,7 @@ def _about(state: State) -> Iterator[Sentence]:
             yield action.title
 
 
-def _way(way: Way, rules: Definition, language: str) -> dict[str, Any]:
+def _way(draft: Draft, way: Way, rules: Definition, language: str) -> dict[str, Any]:
     node = way.arrow.node
     by = node.by if isinstance(node, Action) else ()
     roles = [rules.roles[each].title if each in rules.roles else each for each in by]
@@ -172,6 +179,7 @@ def _way(way: Way, rules: Definition, language: str) -> dict[str, Any]:
         "action": getattr(node, "id", ""),
         "title": translate(getattr(node, "title", ""), language),
         "about": ", ".join(translate(each, language) for each in roles),
+        "form": _form(draft, way.arrow.start, *([node.id] if isinstance(node, Action) else [])),
     }
 
 
@@ -191,23 +199,12 @@ def ways(rules: Definition) -> Iterator[Way]:
         for number, arrow in enumerate(written_arrows(state)):
             if getattr(arrow.node, "anywhere", False):
                 continue
-            kind, path = _written(state, arrow)
-            ends = graph.origins[state.id] if arrow.end == BACK else (arrow.end,)
-            for end in ends:
+            is_back = arrow.end == BACK
+            for end in graph.origins[state.id] if is_back else (arrow.end,):
                 if end in rules.states and end != state.id:
-                    yield Way(
-                        f"{state.id}.{number}.{end}", Arrow(state.id, end, arrow.node), path, kind
-                    )
-
-
-def _written(state: State, arrow: Arrow) -> tuple[str, Path]:
-    node = arrow.node
-    if isinstance(node, Action):
-        kind = "back" if arrow.end == BACK else "action"
-        return kind, ("states", state.id, "actions", node.id, "to")
-    if isinstance(node, LateRule):
-        return "late", ("states", state.id, "late", state.late.index(node) + 1, "go")
-    return "auto", ("states", state.id, "auto", state.auto.index(node) + 1, "to")
+                    drawn = Arrow(state.id, end, arrow.node)
+                    kind = "back" if is_back else arrow.kind
+                    yield Way(f"{state.id}.{number}.{end}", drawn, kind)
 
 
 # ---- the deeds -------------------------------------------------------------------------------
@@ -236,11 +233,11 @@ def _connect(text: str, told: Mapping[str, str], language: str) -> str:
 
 
 def _retarget(text: str, told: Mapping[str, str], language: str) -> str:
-    return editing.put(text, (*_place(told), "to"), told.get("to", ""))
+    return editing.put(text, (*_known(text, told), "to"), told.get("to", ""))
 
 
 def _rename(text: str, told: Mapping[str, str], language: str) -> str:
-    return editing.put(text, (*_place(told), "title", language), _title(told))
+    return editing.put(text, (*_known(text, told), "title", language), _title(told))
 
 
 def _remove(text: str, told: Mapping[str, str], language: str) -> str:
@@ -260,6 +257,12 @@ def _place(told: Mapping[str, str]) -> Path:
     """Return where the chosen step, or the chosen action of it, stands in the text."""
     state = ("states", told.get("state", ""))
     return (*state, "actions", told["action"]) if told.get("action") else state
+
+
+def _known(text: str, told: Mapping[str, str]) -> Path:
+    """Return the same place, which must be there: what is changed is not made."""
+    editing.place(text, _place(told))
+    return _place(told)
 
 
 def _title(told: Mapping[str, str]) -> str:
