@@ -32,7 +32,9 @@ def tables(folder: Path, sizes: Sizes) -> Iterator[Table]:
     )
     wall = middle(seconds)
     table.row(number, wall, at_most(wall, 3.0), middle(cpu), middle(memory))
-    table.remark("They had been published before; every start compares the files with what counts.")
+    table.remark(
+        "They had been published before; what was read of them then is kept beside their text."
+    )
     yield table
 
 
