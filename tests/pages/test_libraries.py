@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
 from pathlib import Path
 
@@ -55,3 +56,19 @@ def test_beside_the_lock_it_copies(
     monkeypatch.chdir(ROOT)
     assert vendor.main() == 0
     assert "vendor" in capsys.readouterr().out
+
+
+def test_where_nobody_has_fetched_yet_it_fetches(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+):
+    """The npm of this machine lays down what lies beside our lock, and tells how it was called."""
+    npm = tmp_path / "bin" / "npm"
+    npm.parent.mkdir()
+    npm.write_text(f'#!/bin/sh\necho "$@" > called\nln -s "{ROOT}/node_modules" node_modules\n')
+    npm.chmod(0o755)
+    (tmp_path / "package-lock.json").write_text("{}")
+    monkeypatch.setenv("PATH", f"{npm.parent}:{os.environ['PATH']}")
+    monkeypatch.chdir(tmp_path)
+    assert vendor.main() == 0
+    assert (tmp_path / "called").read_text() == "ci --ignore-scripts\n"
+    assert f"{len(vendor.TAKEN)} files" in capsys.readouterr().out

@@ -8,12 +8,13 @@ from dataclasses import replace
 import pytest
 from webtest import Upload
 
+from motcua.people.actions import appoint
 from motcua.words import Label
 from motcua.workflows.definition import Definition
 from motcua.workflows.versions import in_force
 from motcua.workspace.counter import by_sector, fits, my_counters
 from tests.make_documents import a_pdf
-from tests.make_workspace import CLERK, OFFICER, PERMIT, TRIAL, Workplace
+from tests.make_workspace import ADMINISTRATOR, CLERK, HEAD, OFFICER, PERMIT, TRIAL, Workplace
 
 APPLICANT = {
     "kind": "citizen",
@@ -144,6 +145,17 @@ class TestTakingIn:
         code = workplace.examined()
         workplace.seen_by(OFFICER).get(f"/ho-so/{code}/ma-bi-mat", status=403)
         assert "Mất mã bí mật" not in workplace.seen_by(OFFICER).get(f"/ho-so/{code}")
+
+    def test_not_even_by_a_clerk_of_another_counter_who_may_read_it(self, workplace: Workplace):
+        code = workplace.examined()
+        workplace.do(
+            ADMINISTRATOR,
+            lambda acting: appoint(
+                acting, HEAD, "ttpvhcc-xa-hoa-binh", "can-bo-mot-cua", since=acting.now.date()
+            ),
+        )
+        page = workplace.seen_by(HEAD).get(f"/ho-so/{code}/ma-bi-mat", status=403)
+        assert "Bạn không cấp mã bí mật cho hồ sơ này." in page
 
     def test_a_receipt_that_there_is_not(self, workplace: Workplace):
         workplace.seen_by(CLERK).get("/tiep-nhan/bien-nhan/" + "x" * 24, status=404)
