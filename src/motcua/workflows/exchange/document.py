@@ -17,9 +17,9 @@ from pathlib import Path
 from translationstring import TranslationString
 
 from motcua.words import Label, Sentence, _
-from motcua.workflows.definition import Action, Definition, Fee, Paper, State
+from motcua.workflows.definition import PARTS, Action, Definition, Fee, Paper, State
 from motcua.workflows.exchange import telling
-from motcua.workflows.exchange.paper import Sheet, picture_of
+from motcua.workflows.exchange.paper import Sheet, pictures_of
 from motcua.workflows.graph import Graph
 
 
@@ -82,7 +82,7 @@ def written(
     teller.cover()
     teller.general()
     teller.conditions()
-    teller.flowchart(picture_of(definition, language, fonts))
+    teller.flowchart(pictures_of(definition, language, fonts))
     teller.steps()
     teller.consultations()
     teller.records()
@@ -171,7 +171,10 @@ class _Teller:
         sheet.heading(_("4. Who takes part"))
         sheet.table(
             [_("Role"), _("Where it is held")],
-            [[role.title, self._unit(role.unit)] for role in rules.roles.values()],
+            [
+                [role.title, "—" if id in PARTS else self._unit(role.unit)]
+                for id, role in rules.roles.items()
+            ],
             (8.5, 8.5),
         )
 
@@ -221,10 +224,10 @@ class _Teller:
             (1.2, 8.6, 2.8, 1.8, 2.6),
         )
 
-    def flowchart(self, picture: bytes) -> None:
+    def flowchart(self, pictures: Sequence[bytes]) -> None:
         """The picture, on a wide page of its own."""
         said = _("Flowchart of “${title}”", mapping={"title": self.definition.title})
-        self.sheet.wide_picture(_("5.6. Flowchart"), picture, said)
+        self.sheet.wide_pictures(_("5.6. Flowchart"), pictures, said)
 
     def steps(self) -> None:
         """Who does what at each step, in what time, with what result."""

@@ -6,6 +6,7 @@ their heads on the next page, and no row is broken between two pages.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Sequence
 from datetime import date
 from io import BytesIO
@@ -23,6 +24,7 @@ from docx.shared import Cm, Mm, Pt, RGBColor
 
 from motcua.words import Sentence, translate
 from motcua.workflows.definition import Definition
+from motcua.workflows.drawing.layout import GAP, MARGIN, WIDTH
 from motcua.workflows.exchange import pdf
 
 FONT = "Times New Roman"
@@ -35,21 +37,40 @@ LARGE_PAGE = (Mm(420), Mm(297))
 MARGINS = {"left": Mm(25), "right": Mm(15), "top": Mm(20), "bottom": Mm(20)}
 SHARPNESS = 2.4
 """Points of the picture to each point of the paper."""
+MOST_COLUMNS = 8
+"""Steps beside each other that can be read across a page."""
 SHADE = "E8EEF2"
 
 Cell: TypeAlias = Sentence | date | list[Sentence]
 
 
-def picture_of(definition: Definition, language: str, fonts: Path) -> bytes:
-    """Return the flowchart as an image, the same as the PDF."""
+def pictures_of(definition: Definition, language: str, fonts: Path) -> list[bytes]:
+    """Return the flowchart, the same as the PDF, cut into strips that can be read on one page."""
     drawn = pypdfium2.PdfDocument(pdf.written(definition, language, fonts))
     try:
         image = drawn[0].render(scale=SHARPNESS).to_pil()
-        into = BytesIO()
-        image.save(into, "PNG", optimize=True)
-        return into.getvalue()
     finally:
         drawn.close()
+    unit = pdf.POINTS * SHARPNESS
+    cuts = [round(x * unit) for x in _cuts(image.width / unit)]
+    strips = zip([0, *cuts], [*cuts, image.width], strict=True)
+    return [_png(image.crop((left, 0, right, image.height))) for left, right in strips]
+
+
+def _cuts(width: float) -> list[float]:
+    """Return where a picture is cut: just before a column, beside the words of the way to it."""
+    column = WIDTH + GAP
+    columns = math.ceil((width - MARGIN) / column)
+    strips = math.ceil(columns / MOST_COLUMNS)
+    each = math.ceil(columns / strips)
+    first = MARGIN + 24 - 4
+    return [first + column * each * number for number in range(1, strips)]
+
+
+def _png(image: Any) -> bytes:
+    into = BytesIO()
+    image.save(into, "PNG", optimize=True)
+    return into.getvalue()
 
 
 class Sheet:
@@ -169,17 +190,18 @@ class Sheet:
             run = paragraph.add_run(line)
             run.bold, run.font.size = bold, IN_TABLE
 
-    def wide_picture(self, heading: Sentence, picture: bytes, said: Sentence) -> None:
-        """Put a picture on a page across, with words for those who do not see it."""
-        wide = self.document.add_section(WD_SECTION.NEW_PAGE)
-        _set_page(wide, LARGE_PAGE)
+    def wide_pictures(self, heading: Sentence, pictures: Sequence[bytes], said: Sentence) -> None:
+        """Put pictures on a page across, with words for those who do not see them."""
+        _set_page(self.document.add_section(WD_SECTION.NEW_PAGE), LARGE_PAGE)
         self.heading(heading, 2)
         room = LARGE_PAGE[0] - MARGINS["left"] - MARGINS["right"]
-        shape = self.document.add_picture(BytesIO(picture), width=room)
-        tallest = LARGE_PAGE[1] - MARGINS["top"] - MARGINS["bottom"] - Cm(2)
-        if shape.height > tallest:
-            shape.width, shape.height = int(shape.width * tallest / shape.height), tallest
-        shape._inline.docPr.set("descr", self.say(said))
+        height = LARGE_PAGE[1] - MARGINS["top"] - MARGINS["bottom"]
+        tallest = (height - Cm(2)) // len(pictures) - Cm(0.5)
+        for picture in pictures:
+            shape = self.document.add_picture(BytesIO(picture), width=room)
+            if shape.height > tallest:
+                shape.width, shape.height = int(shape.width * tallest / shape.height), tallest
+            shape._inline.docPr.set("descr", self.say(said))
         _set_page(self.document.add_section(WD_SECTION.NEW_PAGE), PAGE)
 
 

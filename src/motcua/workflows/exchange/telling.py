@@ -38,8 +38,9 @@ def holder(definition: Definition, part: str) -> str:
     if part != ASSIGNEE:
         return part
     wanted = {field.role for field in definition.fields.values() if field.kind == "official"}
-    roles = [id for id, role in definition.roles.items() if role.held in wanted]
-    return roles[0] if len(roles) == 1 else part
+    roles = [role for role in definition.roles.values() if role.held in wanted]
+    leading = [role for role in roles if role.unit == "lead"] or roles
+    return leading[0].id if len(leading) == 1 else part
 
 
 def target(definition: Definition, to: str) -> Sentence:
