@@ -17,7 +17,7 @@ from __future__ import annotations
 
 from pyramid.config import Configurator
 
-from motcua.administration import trying
+from motcua.administration import migrating, trying
 from motcua.administration.drafts import add_routes
 from motcua.pages.faces import Entry, Face
 from motcua.permissions import Permission
@@ -74,6 +74,7 @@ def includeme(config: Configurator) -> None:
     config.add_face(FACE)
     add_routes(config)
     trying.add_routes(config)
+    migrating.add_routes(config)
     for name, pattern in ROUTES:
         config.add_route(name, pattern)
     config.scan("motcua.administration")

@@ -27,6 +27,7 @@ from typing import Any
 
 from motcua.acting import Office
 from motcua.migrations.actions import (
+    Undone,
     can_undo,
     go_on,
     run_of,
@@ -39,6 +40,7 @@ from motcua.migrations.actions import (
 from motcua.migrations.planning import plan, touched
 
 __all__ = [
+    "Undone",
     "can_undo",
     "go_on",
     "plan",
