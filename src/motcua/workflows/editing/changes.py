@@ -43,6 +43,8 @@ def put(text: str, path: Path, value: object) -> str:
     """
     if value is None or (not value and value is not False and value != 0 and not _is_block(path)):
         return remove(text, path) if not Tree(text).walk(path)[1] else text
+    if _is_condition(path):
+        return put(text, path[:-1], _conditions(text, path, value))
     meaning = wanted(shape_at(path), value)
     return _sure(text, lambda each: _put(each, path, meaning), _after_put(path, meaning))
 
@@ -50,7 +52,22 @@ def put(text: str, path: Path, value: object) -> str:
 def remove(text: str, path: Path) -> str:
     """Return the text without what stands at ``path``; a key left with nothing goes too."""
     Tree(text).slot(path)
+    if _is_condition(path):
+        return put(text, path[:-1], _conditions(text, path))
     return _sure(text, lambda each: _remove(each, path), _after_remove(path))
+
+
+def _is_condition(path: Path) -> bool:
+    return bool(path) and shape_at(path).kind is Kind.CONDITIONS and isinstance(path[-1], int)
+
+
+def _conditions(text: str, path: Path, *wanted: object) -> list[object]:
+    """Return all conditions of a place, the one at ``path`` being replaced."""
+    said = [] if Tree(text).walk(path[:-1])[1] else value(text, path[:-1])
+    at = int(path[-1]) - 1
+    if at > len(said):
+        raise _no_such_line(path)
+    return [*said[:at], *wanted, *said[at + 1 :]]
 
 
 def move(text: str, path: Path, before: str | int = "", after: str | int = "") -> str:
@@ -65,7 +82,9 @@ def move(text: str, path: Path, before: str | int = "", after: str | int = "") -
     if anchor.path != slot.path:
         place = order.index(paths.index(anchor.path)) + (0 if before else 1)
         order.insert(place, paths.index(slot.path))
-        return _sure(text, lambda each: _reordered(each, path[:-1], order), lambda said: None)
+        return _sure(
+            text, lambda each: _reordered(each, path[:-1], order), _after_move(path[:-1], order)
+        )
     return text
 
 
@@ -121,6 +140,8 @@ def _put(text: str, path: Path, meaning: Meaning, at: int | None = None) -> str:
     way, missing = tree.walk(path)
     if not missing:
         return _replace(tree, way, meaning)
+    if any(isinstance(step, int) and step != 1 for step in missing[1:]):
+        raise _no_such_line(path)
     nested = meaning
     for step in reversed(missing[1:]):
         nested = [nested] if isinstance(step, int) else {step: nested}
@@ -206,17 +227,19 @@ def _remove(text: str, path: Path) -> str:
     way, _missing = tree.walk(path)
     slot, above = way[-1], way[-2]
     siblings = list(tree.inside(above))
-    if slot.in_short or (len(siblings) == 1 and not _may_be_left_empty(way[:-1])):
+    if slot.in_short and _stays_empty(path[:-1]):
+        return surgery.rewrite(tree, way[:-1], {})
+    if slot.in_short or (len(siblings) == 1 and not _stays_empty(path[:-1])):
         return _remove(text, path[:-1])
     return surgery.cut(tree, slot, siblings)
 
 
-def _may_be_left_empty(way: list[Slot]) -> bool:
-    """Say whether a place stays when nothing is in it: things with ids, and what is required."""
-    if len(way) < 2 or way[-2].shape.kind in (Kind.BLOCKS,):
+def _stays_empty(path: Path) -> bool:
+    """Say whether a place stays when nothing is in it: what has an id, and what is required."""
+    if not path or shape_at(path[:-1]).kind is Kind.BLOCKS:
         return True
-    above = way[-2].shape
-    return above.kind is Kind.BLOCK and way[-1].path[-1] in keys.REQUIRED.get(above.of, ())
+    above = shape_at(path[:-1])
+    return above.kind is Kind.BLOCK and path[-1] in keys.REQUIRED.get(above.of, ())
 
 
 def _reordered(text: str, path: Path, order: list[int]) -> str:
@@ -231,8 +254,8 @@ def _sure(text: str, change: Change, expect: Callable[[Meaning], None]) -> str:
     """Return the changed text, having seen that it means what was wanted and nothing else."""
     unix = "\r\n" in text and not re.search(r"(?<!\r)\n", text)
     plain = text.replace("\r\n", "\n") if unix else text
-    new = change(plain)
-    before, behind = value(plain), value(new)
+    before, new = value(plain), change(plain)
+    behind = value(new)
     expect(before)
     if without_nothing(before) != without_nothing(behind):
         raise CannotEdit(
@@ -271,8 +294,18 @@ def _after_remove(path: Path) -> Callable[[Meaning], None]:
             above.append(above[-1][_index(step)])
         for number in range(len(path) - 1, -1, -1):
             del above[number][_index(path[number])]
-            if above[number] or not number:
+            if above[number] or _stays_empty(path[:number]):
                 return
+
+    return change
+
+
+def _after_move(path: Path, order: list[int]) -> Callable[[Meaning], None]:
+    def change(said: Meaning) -> None:
+        for step in path:
+            said = said[_index(step)]
+        if isinstance(said, list):
+            said[:] = [said[number] for number in order]
 
     return change
 

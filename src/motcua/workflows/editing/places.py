@@ -65,9 +65,7 @@ class Slot:
     def is_empty(self) -> bool:
         """Say whether nothing is written after the key."""
         return (
-            isinstance(self.node, yaml.ScalarNode)
-            and self.node.style is None
-            and not (self.node.value)
+            isinstance(self.node, yaml.ScalarNode) and not self.node.style and not (self.node.value)
         )
 
     @property
@@ -103,6 +101,8 @@ class Tree:
     def inside(self, above: Slot) -> Iterator[Slot]:
         """Return the places right inside another one."""
         node, flow = above.node, above.is_flow
+        if _is_condition(above):
+            return
         if isinstance(node, yaml.MappingNode) and (short := written_short(above)):
             yield Slot(
                 (*above.path, short),
@@ -173,14 +173,21 @@ def shown(path: Path) -> str:
 def written_short(slot: Slot) -> str | int:
     """Return the place inside a block that a value written in short stands for; empty if none."""
     kind, node = slot.shape.kind, slot.node
+    if isinstance(node, yaml.SequenceNode) or _is_condition(slot):
+        return ""
     scalar = isinstance(node, yaml.ScalarNode)
     if kind is Kind.BLOCK and slot.shape.short and (scalar or _is_label(node)):
         return slot.shape.short
-    if kind is Kind.ROWS or (kind in LISTS and scalar):
+    if kind in (Kind.ROWS, Kind.CONDITIONS) or (kind in LISTS and scalar):
         return 1
     if kind in SAID and scalar:
         return "vi"
     return ""
+
+
+def _is_condition(slot: Slot) -> bool:
+    """Say whether it is one condition: what is inside is looked at as a whole."""
+    return slot.shape.kind is Kind.CONDITIONS and isinstance(slot.path[-1], int)
 
 
 def _is_label(node: yaml.Node) -> bool:

@@ -8,6 +8,7 @@ from typing import NamedTuple
 import yaml
 
 from motcua.words import _
+from motcua.workflows.definition import PARTS
 from motcua.workflows.editing import writing
 from motcua.workflows.editing.changes import new_id, put, value
 from motcua.workflows.editing.places import CannotEdit, Path, Slot, Tree, shown, written_short
@@ -46,15 +47,20 @@ def rename(text: str, path: Path, new: str) -> str:
     what = NAMED.get((str(path[0]), len(path)), "")
     if not what or slot.key is None or slot.in_short:
         raise CannotEdit(_("“${name}” is no id.", mapping={"name": shown(path)}))
+    if what == "roles" and old in PARTS:
+        raise CannotEdit(
+            _("“${name}” is a part in every case: its id stays.", mapping={"name": old})
+        )
     if old == new:
         return text
     new_id(text, (*path[:-1], new))
     assert isinstance(slot.key, yaml.ScalarNode)
-    mentions = [Mention(slot.key, slot.is_flow), *_mentions(tree, what, path)]
+    places = [Mention(slot.key, tree.slot(path[:-1]).is_flow), *_mentions(tree, what, path)]
+    mentions = {each.node.start_mark.index: each for each in places}
     shared = what == "actions" and _is_shared(tree, path)
     changed = text
-    for each in sorted(mentions, key=lambda each: each.node.start_mark.index, reverse=True):
-        changed = _renamed(changed, each, new)
+    for start in sorted(mentions, reverse=True):
+        changed = _renamed(changed, mentions[start], new)
     if shared:
         changed = _with_both(text, changed, old, new)
     if what == "roles" and not value(text, path).get("role"):
@@ -79,7 +85,7 @@ def _mentions(tree: Tree, what: str, path: Path) -> Iterator[Mention]:
         yield from _choices(tree, str(path[1]), name)
         return
     for slot in tree.every():
-        if what not in slot.shape.names:
+        if what not in slot.shape.names or (what == "fields" and _means_role(tree, slot, name)):
             continue
         if slot.shape.kind is Kind.CONDITIONS or (
             slot.shape.kind is Kind.VALUES and what == "fields"
@@ -89,6 +95,11 @@ def _mentions(tree: Tree, what: str, path: Path) -> Iterator[Mention]:
             yield from _in_value(slot, name)
     if what == "fields":
         yield from _bodies(tree, name)
+
+
+def _means_role(tree: Tree, slot: Slot, name: str) -> bool:
+    """Say whether a name that could be a role or a field is that of a role, which comes first."""
+    return "roles" in slot.shape.names and not tree.walk(("roles", name))[1]
 
 
 def _in_value(slot: Slot, name: str) -> Iterator[Mention]:

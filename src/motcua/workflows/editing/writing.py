@@ -113,7 +113,8 @@ def shortest(shape: Shape, meaning: Meaning) -> Meaning:
     if isinstance(meaning, dict) and shape.kind in SAID and list(meaning) == ["vi"]:
         return meaning["vi"]
     if isinstance(meaning, dict) and shape.short and list(meaning) == [shape.short]:
-        return shortest(SHAPES[shape.of][shape.short], meaning[shape.short])
+        short = shortest(SHAPES[shape.of][shape.short], meaning[shape.short])
+        return short if isinstance(short, str) else meaning
     return meaning
 
 
