@@ -14,7 +14,7 @@ from pyramid.paster import get_appsettings
 
 from motcua.acting import system
 from motcua.journal import chain, note, office_journal
-from motcua.serving import _opened
+from motcua.serving import opened
 from motcua.storage import opening
 from motcua.worker import catch_up, seal_day
 from tests.command.conftest import Written, written_ini
@@ -29,7 +29,7 @@ WRITTEN = 40
 def written(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A database in which forty deeds were written down, and sealed."""
     folder = tmp_path_factory.mktemp("written")
-    with _opened(written_ini(folder)) as (office, database):
+    with opened(written_ini(folder)) as (office, database):
 
         def write(root: Any) -> None:
             acting = system(office, root, MONDAY)
@@ -173,7 +173,7 @@ def test_the_journals_of_asked_bodies_are_looked_through_as_well(run: Run, ini: 
         rewritten(1, lambda link: link + b" ")(request.journal)
         asked.append(request.id)
 
-    with _opened(path) as (_office, database):
+    with opened(path) as (_office, database):
         opening.transact(database, tamper)
     ended = run("verify-journal", path, "--lang", "en")
     assert ended.exit_code == 1
