@@ -56,7 +56,7 @@ def seat(request: Request) -> dict[str, Any] | Response:
         "form": form.shown({"since": acting.now.date()}),
         "committee": committee,
         "heading": _("Give a seat"),
-        "lead": _("A ballot counts the votes of those who have a seat on the day it is opened."),
+        "lead": _("Whoever has a seat on a day is a member of the committee on that day."),
         "who": "",
     }
 
@@ -93,7 +93,9 @@ def unseat(request: Request) -> dict[str, Any] | Response:
         "form": form.shown({"last_day": acting.now.date()}),
         "committee": committee,
         "heading": _("End a seat"),
-        "lead": _("From the day after, the person is asked no more. Votes that were given stay."),
+        "lead": _(
+            "From the day after, the person is no member any more. What was given before stays."
+        ),
         "who": person.name,
     }
 
