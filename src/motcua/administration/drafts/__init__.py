@@ -1,11 +1,11 @@
 """Drafts of procedures: the editor, proposals, and putting them into force.
 
 One administrator drafts, in the text (:mod:`editor`) or through forms
-(:mod:`by_form`), and proposes, another one
-publishes or sends it back (:mod:`proposing`).  Where two wrote at once, :mod:`comparing`
-shows both texts beside the one they go out from.  :mod:`listing` tells what is
-under way and begins something new, :mod:`history` tells the versions of a
-procedure and brings an old one back.
+(:mod:`by_form`), and proposes; another one publishes or sends it back
+(:mod:`proposing`).  Where two wrote at once, :mod:`comparing` shows both texts
+beside the one they go out from.  :mod:`listing` tells what is under way and
+begins something new, :mod:`history` tells the versions of a procedure and
+brings an old one back.
 
 Every page works without a script; ``editor.js`` adds line numbers and keys,
 and the picture is drawn anew while one types.

@@ -1,0 +1,377 @@
+"""Forms over a part of a procedure: questions made of the keys it may have.
+
+Which keys a step, an action or a paper has, and what may stand under each, is
+said in :mod:`motcua.workflows.shapes`; here it becomes a question, and the
+answer becomes what is to stand there.  Nothing is known here of how a file is
+written: that is the matter of :mod:`motcua.workflows.editing`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import colander
+from deform.widget import SelectWidget, TextAreaWidget
+from pyramid.request import Request
+
+from motcua.acting import Refusal
+from motcua.administration.drafts.naming import Names, Offered
+from motcua.deadlines.terms import read_term
+from motcua.pages.questions import choice, question, several_of, tick
+from motcua.pages.widgets import Folded
+from motcua.words import Sentence, _, translate
+from motcua.workflows.shapes import LISTS, SAID, SHAPES, Kind, Shape
+from motcua.workflows.telling import WHAT
+
+Said = dict[str, Any]
+"""What stands in a block: English keys with texts, lists and mappings."""
+
+LEFT_OUT = frozenset({"workflow", "version", "migrate"})
+"""Keys of the procedure that no form changes: they are kept by the drafts themselves."""
+LONG = frozenset({"tells", "summary", "question", "confirm", "note", "help", "result"})
+LINES = frozenset({Kind.CONDITIONS, Kind.VALUES, Kind.LABELS, Kind.ANSWERS})
+"""What is written line by line."""
+MORE = "more"
+MAY = "_may"
+"""After the key of what is asked: the fields that may be left empty."""
+VI, EN = "_vi", "_en"
+
+HELP: Mapping[str, Sentence] = {
+    "term": _("As in: 5 working days · 0.5 working days · 8 working hours · 20 days · same day."),
+    "conditions": _(
+        "One to a line; all must hold. A name as listed here, or a field and its values, as in:"
+        " ket_qua: dat."
+    ),
+    "values": _(
+        "One to a line: the field, a colon, what is written. “today” is the day of the act."
+    ),
+    "labels": _("One to a line: id: name in Vietnamese | name in English."),
+    "answers": _("One to a line; after a colon your own words, as in: agree: Thống nhất | Agreed."),
+    "number": _("A whole number."),
+    "to": _("Where the case goes next."),
+    "by": _("Each of them may do it."),
+    "notify": _("Who gets a message when it is done."),
+    "at_most": _("How often in the life of a case; empty for as often as wanted."),
+}
+
+
+def title_of(key: str) -> Sentence:
+    """Return how a key is called above its question."""
+    return WHAT.get(key) or OWN.get(key, key)
+
+
+OWN: Mapping[str, Sentence] = {
+    "for": _("for whom"),
+    "from": _("at which steps"),
+    "documents": _("who may see the documents"),
+    "status": _("who may see the status"),
+}
+
+
+class Filling:
+    """The questions about one block, and what their answers mean."""
+
+    def __init__(self, request: Request, names: Names, block: str, said: Said):
+        self.request = request
+        self.names = names
+        self.block = block
+        self.said = said
+
+    def schema(self) -> colander.SchemaNode:
+        """Return the questions: those with an answer first, the others folded behind them."""
+        shown: list[Any] = []
+        behind: list[Any] = []
+        for key, shape in self.shapes():
+            nodes = self.nodes(key, shape, self.said.get(key))
+            (shown if self._is_first(key) else behind).extend(nodes)
+        children = [*shown]
+        if behind:
+            children.append(self._folded(MORE, _("Further settings"), behind))
+        return colander.SchemaNode(colander.Mapping(), *children)
+
+    def meant(self, filled: Mapping[str, Any]) -> Said:
+        """Return what is to stand under each key."""
+        flat = {**filled, **(filled.get(MORE) or {})}
+        return {key: self.meaning(key, shape, flat) for key, shape in self.shapes()}
+
+    def shapes(self) -> list[tuple[str, Shape]]:
+        """Return the keys that are asked about, and what may stand under each."""
+        shapes = SHAPES[self.block]
+        order = dict.fromkeys([*FIRST.get(self.block, ()), *shapes])
+        return [
+            (key, shapes[key])
+            for key in order
+            if shapes[key].kind is not Kind.BLOCKS
+            and not (self.block == "procedure" and key in LEFT_OUT)
+        ]
+
+    def _is_first(self, key: str) -> bool:
+        return key in FIRST.get(self.block, ()) or bool(self.said.get(key))
+
+    def _folded(self, name: str, title: Sentence, nodes: list[Any]) -> colander.SchemaNode:
+        return colander.SchemaNode(
+            colander.Mapping(),
+            *nodes,
+            name=name,
+            title=self._say(title),
+            widget=Folded(),
+            missing=None,
+        )
+
+    def _say(self, sentence: Sentence) -> str:
+        said = translate(sentence, self.request.locale_name)
+        return said[:1].upper() + said[1:]
+
+    # ---- questions ---------------------------------------------------------------------------
+
+    def nodes(self, key: str, shape: Shape, said: Any) -> list[colander.SchemaNode]:
+        """Return the questions about one key, filled in with what stands there."""
+        if shape.kind in SAID:
+            return self._label(key, said or {})
+        if shape.kind is Kind.ROWS:
+            return self._rows(key, shape, said or [])
+        if shape.kind is Kind.BLOCK:
+            inside = Filling(self.request, self.names, shape.of, said or {})
+            return [self._folded(key, title_of(key), inside.schema().children)]
+        if shape.kind in LINES:
+            return [self._lines(key, shape, said)]
+        if shape.kind in LISTS:
+            return self._several(key, shape, said or [])
+        return [self._single(key, shape, said or "")]
+
+    def _single(self, key: str, shape: Shape, said: str) -> colander.SchemaNode:
+        offered = self.names.offered(key, shape)
+        if offered and said:
+            offered = self.names.offered(key, shape, [said])
+        if shape.kind is Kind.TERM:
+            return self._term(key, said)
+        if offered and (shape.kind is not Kind.TEXT or len(offered) > 1):
+            node = choice(
+                self.request, key, self._say(title_of(key)), offered, help=HELP.get(key, "")
+            )
+            unsaid = [("", translate(_("— not written —"), self.request.locale_name))]
+            node.widget = SelectWidget(values=[*unsaid, *_in(offered, self.request.locale_name)])
+            node.missing, node.default = "", said
+            return node
+        help = HELP["number"] if shape.kind is Kind.NUMBER else ""
+        node = question(
+            self.request,
+            key,
+            self._say(title_of(key)),
+            help=HELP.get(key, help),
+            required=False,
+        )
+        if shape.kind in (Kind.NUMBER, Kind.AMOUNT):
+            node.validator = _is_number
+        node.default = said
+        return node
+
+    def _term(self, key: str, said: str) -> colander.SchemaNode:
+        node = question(
+            self.request, key, self._say(title_of(key)), help=HELP["term"], required=False
+        )
+        node.validator = _is_term
+        node.default = _term_said(said, self.request.locale_name)
+        return node
+
+    def _label(self, key: str, said: Mapping[str, str]) -> list[colander.SchemaNode]:
+        kind = "long_text" if key in LONG else "text"
+        nodes = []
+        for end, language, title in (
+            (VI, "vi", _("${what}, in Vietnamese", mapping={"what": title_of(key)})),
+            (EN, "en", _("${what}, in English", mapping={"what": title_of(key)})),
+        ):
+            node = question(self.request, key + end, self._say(title), kind, required=False)
+            node.default = said.get(language, "")
+            nodes.append(node)
+        return nodes
+
+    def _several(self, key: str, shape: Shape, said: list[str]) -> list[colander.SchemaNode]:
+        bare = [each.removesuffix("?") for each in said]
+        offered = self.names.offered(key, shape, bare)
+        first = several_of(
+            self.request, key, self._say(title_of(key)), offered, help=HELP.get(key, "")
+        )
+        first.default = set(bare)
+        if shape.kind is not Kind.ASKED:
+            return [first]
+        second = several_of(
+            self.request, key + MAY, self._say(_("Of these, may be left empty")), offered
+        )
+        second.default = {each.removesuffix("?") for each in said if each.endswith("?")}
+        return [first, second]
+
+    def _lines(self, key: str, shape: Shape, said: Any) -> colander.SchemaNode:
+        help = translate(HELP[shape.kind.value], self.request.locale_name)
+        if shape.kind is Kind.CONDITIONS:
+            known = (f"{name} ({self._say(label)})" for name, label in self.names.conditions())
+            help = f"{help} {' · '.join(known)}"
+        return colander.SchemaNode(
+            colander.String(),
+            name=key,
+            title=self._say(title_of(key)),
+            description=help,
+            default="\n".join(_line(each) for each in _pairs(said)),
+            missing="",
+            widget=TextAreaWidget(rows=3),
+            validator=colander.Length(max=10_000),
+        )
+
+    def _rows(self, key: str, shape: Shape, said: list[Said]) -> list[colander.SchemaNode]:
+        """Return one section for each row, and an empty one for a further row."""
+        nodes = []
+        for number in range(len(said) + 1):
+            is_new = number == len(said)
+            inside = Filling(self.request, self.names, shape.of, {} if is_new else said[number])
+            children = [
+                child
+                for name, each in SHAPES[shape.of].items()
+                for child in inside.nodes(name, each, inside.said.get(name))
+            ]
+            if not is_new:
+                children.append(tick(self.request, "drop", self._say(_("Take this line out"))))
+            title = (
+                _("${what}: one more line", mapping={"what": self._say(title_of(key))})
+                if is_new
+                else _(
+                    "${what}: line ${n}",
+                    mapping={"what": self._say(title_of(key)), "n": str(number + 1)},
+                )
+            )
+            nodes.append(self._folded(f"{key}-{number + 1}", title, children))
+        return nodes
+
+    # ---- answers -----------------------------------------------------------------------------
+
+    def meaning(self, key: str, shape: Shape, filled: Mapping[str, Any]) -> Any:
+        """Return what is to stand under one key."""
+        said = self.said.get(key)
+        if shape.kind in SAID:
+            found = {"vi": filled.get(key + VI), "en": filled.get(key + EN)}
+            return {language: text.strip() for language, text in found.items() if text}
+        if shape.kind is Kind.ROWS:
+            return self._meant_rows(key, shape, filled)
+        if shape.kind is Kind.BLOCK:
+            inside = Filling(self.request, self.names, shape.of, said or {})
+            meant = inside.meant(filled.get(key) or {})
+            return {name: each for name, each in meant.items() if each}
+        answer = filled.get(key)
+        if shape.kind in LINES:
+            return _read_lines(shape, answer or "")
+        if shape.kind in LISTS:
+            return self._meant_list(key, shape, said or [], filled)
+        if shape.kind is Kind.TERM and answer:
+            return read_term(answer).text
+        return (answer or "").strip()
+
+    def _meant_list(
+        self, key: str, shape: Shape, said: list[str], filled: Mapping[str, Any]
+    ) -> list[str]:
+        """Return what was ticked: what stood there in its order, what is new behind it."""
+        ticked, free = set(filled.get(key) or ()), set(filled.get(key + MAY) or ())
+        bare = [each.removesuffix("?") for each in said]
+        order = [*bare, *(id for id, _title in self.names.offered(key, shape, bare))]
+        found = [each for each in dict.fromkeys(order) if each in ticked]
+        if shape.kind is not Kind.ASKED:
+            return found
+        return [f"{each}?" if each in free else each for each in found]
+
+    def _meant_rows(self, key: str, shape: Shape, filled: Mapping[str, Any]) -> list[Said]:
+        rows: list[Said] = []
+        said = self.said.get(key) or []
+        for number in range(len(said) + 1):
+            answers = filled.get(f"{key}-{number + 1}") or {}
+            old = said[number] if number < len(said) else {}
+            inside = Filling(self.request, self.names, shape.of, old)
+            meant = {
+                name: each
+                for name, kind in SHAPES[shape.of].items()
+                if (each := inside.meaning(name, kind, answers))
+            }
+            if meant and not answers.get("drop"):
+                rows.append(meant)
+        return rows
+
+
+FIRST: Mapping[str, tuple[str, ...]] = {
+    "state": ("title", "within", "clock", "final"),
+    "action": ("title", "by", "to", "ask", "letter", "notify"),
+    "anywhere": ("title", "by", "to", "from", "ask"),
+    "consultation": ("title", "within", "silence", "bodies"),
+    "paper": ("title", "form", "required"),
+    "field": ("title", "kind", "required"),
+    "role": ("title", "unit", "role"),
+    "procedure": ("title", "deadline", "legal_limit"),
+}
+"""Questions that are asked at once, even where nothing stands there."""
+
+
+def _in(offered: Offered, language: str) -> list[tuple[str, str]]:
+    return [(value, translate(title, language)) for value, title in offered]
+
+
+def _term_said(said: str, language: str) -> str:
+    try:
+        return translate(read_term(said).said, language) if said else ""
+    except Refusal:
+        return said
+
+
+def _is_term(node: Any, typed: str) -> None:
+    try:
+        read_term(typed)
+    except Refusal as refusal:
+        raise colander.Invalid(node, refusal.sentence) from None
+
+
+def _is_number(node: Any, typed: str) -> None:
+    if not typed.strip().replace(".", "").isdecimal():
+        raise colander.Invalid(node, _("Write a whole number."))
+
+
+def _pairs(said: Any) -> list[tuple[str, Any]]:
+    """Return lines as pairs; the second one is empty where only a name stands."""
+    if isinstance(said, Mapping):
+        return list(said.items())
+    found: list[tuple[str, Any]] = []
+    for each in said or ():
+        found += each.items() if isinstance(each, Mapping) else [(each, "")]
+    return found
+
+
+def _line(pair: tuple[str, Any]) -> str:
+    name, value = pair
+    if isinstance(value, Mapping):
+        value = " | ".join(filter(None, (value.get("vi", ""), value.get("en", ""))))
+    if isinstance(value, list):
+        value = ", ".join(value)
+    return f"{name}: {value}" if value else name
+
+
+def _read_lines(shape: Shape, typed: str) -> Any:
+    """Return what was written line by line."""
+    lines = [each.strip() for each in typed.splitlines() if each.strip()]
+    pairs = [
+        (name.strip(), value.strip()) for name, _colon, value in (_cut(each) for each in lines)
+    ]
+    if shape.kind is Kind.CONDITIONS:
+        return [{name: _values(value)} if value else name for name, value in pairs]
+    if shape.kind is Kind.VALUES:
+        return dict(pairs)
+    if shape.kind is Kind.ANSWERS and not any(value for _name, value in pairs):
+        return [name for name, _value in pairs]
+    return {name: _both(value or name) for name, value in pairs}
+
+
+def _cut(line: str) -> tuple[str, str, str]:
+    return line.partition(":")
+
+
+def _values(said: str) -> list[str]:
+    return [each.strip() for each in said.split(",") if each.strip()]
+
+
+def _both(said: str) -> dict[str, str]:
+    vi, _bar, en = (each.strip() for each in said.partition("|"))
+    return {"vi": vi, "en": en} if en else {"vi": vi}
