@@ -31,10 +31,11 @@ def text_of(procedure: str) -> str:
 
 @pytest.fixture
 def database(province: DemoStorage) -> Iterator[DB]:
-    opened = DB(province.push())
+    storage = province.push()
+    opened = DB(storage)
     yield opened
     opened.close()
-    opened.storage.close()
+    storage.close()
 
 
 @pytest.fixture

@@ -208,6 +208,7 @@ class _Replaying:
         start = self._complete(self.told.play.start)
         filed = self.rehearsal.file(start)
         if filed.is_refused:
+            self._hinder(Move(who=start.by), filed)
             filed = self.rehearsal.file(with_(start, by="", unit=""))
         for move in self.told.play.moves if not filed.is_refused else ():
             self._make(move)

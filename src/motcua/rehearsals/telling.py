@@ -64,7 +64,7 @@ def said(difference: Difference) -> Sentence:
             "“${deed}” (${who}) should have been refused (${expected}), and was done.",
             mapping=facts,
         )
-    return _("${what}: expected ${expected}; found ${found}.", mapping=facts)
+    return _("${what}: expected ${expected}; found ${found}", mapping=facts)
 
 
 KEYS: dict[str, Sentence] = {

@@ -152,16 +152,18 @@ class Looking:
         if plain(said) in YES:
             return True
         sentences = [translate(why.sentence, each) for each in LANGUAGES]
-        return any(fold(said) in fold(each) for each in sentences) or self._condition(said)
+        return any(fold(said) in fold(each) for each in sentences) or self._condition(why, said)
 
-    def _condition(self, said: str) -> bool:
-        """Say whether ``said`` is a condition that does not hold."""
+    def _condition(self, why: Why, said: str) -> bool:
+        """Say whether ``said`` is a condition, and it is the one that refused."""
         case, conditions = self.rehearsal.case, self.rehearsal.office.borrow(Conditions)
         if case is None or said not in conditions:
             return False
         acting = self.rehearsal.acting("applicant")
         matter = matter_of(acting, case)
-        return not conditions.judged(Condition(name=said), matter, acting).ok
+        verdict = conditions.judged(Condition(name=said), matter, acting)
+        refused = translate(why.sentence, LANGUAGES[0])
+        return not verdict.ok and translate(verdict.sentence, LANGUAGES[0]) in refused
 
     def _letters(self, expected: Expected) -> tuple[Sentence, ...]:
         return tuple(letter.id for each in self.new for letter in each.letters)
