@@ -9,18 +9,12 @@ from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
-import yaml
-
 from motcua.acting import Acting, Holding, Office
 from motcua.words import Label
 from motcua.workflows.checks import checked
 from motcua.workflows.conditions import Conditions, Verdict
 from motcua.workflows.definition import APPLICANT, ASSIGNEE, SYSTEM_ROLE, Action, Definition
-from motcua.workflows.editing.places import Tree
-from motcua.workflows.keys import BLOCKS
-from motcua.workflows.keys import english as known
 from motcua.workflows.machine import Step, compiled
-from motcua.workflows.shapes import Kind
 
 HERE = Path(__file__).parent / "workflows"
 MONDAY = datetime(2026, 11, 23, 8, 0)
@@ -140,19 +134,3 @@ class PlainMatter:
 
 
 SHIPPED = sorted((Path(__file__).parent.parent / "workflows").glob("*/[0-9]*.yaml"))
-
-
-def in_vietnamese(text: str) -> str:
-    """Return a procedure file with every key of the language in Vietnamese."""
-    tree = Tree(text)
-    keys = [
-        (key.start_mark.index, key.end_mark.index, BLOCKS[slot.shape.of][english])
-        for slot in tree.every()
-        if slot.shape.kind is Kind.BLOCK and isinstance(slot.node, yaml.MappingNode)
-        if not any(each.in_short for each in tree.inside(slot))
-        for key, _value in slot.node.value
-        if (english := known(slot.shape.of, key.value))
-    ]
-    for start, end, key in sorted(set(keys), reverse=True):
-        text = text[:start] + key + text[end:]
-    return text

@@ -21,13 +21,15 @@ from motcua.workflows.editing import CannotEdit
 from motcua.workflows.editing.places import Slot, Tree, end_of
 from motcua.workflows.reader import read
 from motcua.workflows.reading.nodes import text_of
-from tests.make_workflows import SHIPPED, SMALL, in_vietnamese
+from motcua.workflows.surroundings import of_office
+from tests.make import an_office
+from tests.make_workflows import SHIPPED, SMALL
 
 PERMIT = next(each for each in SHIPPED if "giay-phep" in str(each)).read_text("utf8")
 COPY = next(each for each in SHIPPED if "ban-sao" in str(each)).read_text("utf8")
 """Its keys are Vietnamese."""
 TEXTS = [each.read_text("utf8") for each in SHIPPED]
-TEXTS += [in_vietnamese(each) for each in TEXTS]
+TEXTS += [editing.spoken(each, "vi") for each in TEXTS]
 TEXTS += [TEXTS[0].replace("\n", "\r\n")]
 NAMES = [each.parent.name for each in SHIPPED]
 COMMENT = re.compile(r"(?m)(?:^|\s)#.*$")
@@ -468,6 +470,21 @@ def renamable(text: str) -> list[tuple[str, ...]]:
 
 REFUSED = [
     pytest.param(
+        lambda: editing.templates.text("other", "x", "X"),
+        "There is no pattern “other”.",
+        id="an unknown pattern",
+    ),
+    pytest.param(
+        lambda: editing.templates.copy_of(SMALL, "../x"),
+        "The id “../x”: small letters",
+        id="an id that is a path",
+    ),
+    pytest.param(
+        lambda: editing.templates.copy_of(SMALL, "vi-du"),
+        "There is a “vi-du” already.",
+        id="a copy of the same name",
+    ),
+    pytest.param(
         lambda: editing.put(SMALL + "x: {", ("title",), "x"),
         "The text cannot be changed as a form while it cannot be read. Line 18:",
         id="a text that cannot be read",
@@ -540,6 +557,32 @@ def test_what_cannot_be_changed_is_refused_with_a_sentence(change, sentence):
     with pytest.raises(CannotEdit) as refusal:
         change()
     assert translate(refusal.value.sentence, "en").startswith(sentence)
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+@pytest.mark.parametrize("name", editing.templates.names())
+def test_a_procedure_begun_from_a_pattern_is_sound_in_the_sample_office(name, language):
+    text = editing.templates.text(name, "thu-tuc-khac", Label("Thủ tục khác", "Other"), language)
+    reading = checked(text, of_office(an_office()))
+    assert [str(each) for each in reading.problems] == []
+    assert reading.definition.language == language
+    assert reading.definition.title == Label("Thủ tục khác", "Other")
+    assert reading.definition.name == "thu-tuc-khac/1"
+
+
+def test_a_copy_is_like_the_other_one_and_is_not_it():
+    text = editing.put(PERMIT, ("code",), "1.009645")
+    text = editing.put(text, ("migrate",), {"from_version": 1, "states": {"old": "done"}})
+    copy = editing.templates.copy_of(text, "giay-phep-khac")
+    assert diff(PERMIT, copy) == "-workflow: cap-giay-phep-xay-dung\n+workflow: giay-phep-khac"
+
+
+@pytest.mark.parametrize("text", [PERMIT, COPY], ids=["English", "Vietnamese"])
+def test_the_same_procedure_in_the_other_language(text):
+    there = editing.spoken(text, "vi" if text is PERMIT else "en")
+    assert editing.value(there) == editing.value(text)
+    assert read(there).definition.language != read(text).definition.language
+    assert COMMENT.findall(there) == COMMENT.findall(text)
 
 
 def test_the_place_of_a_value():

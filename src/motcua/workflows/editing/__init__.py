@@ -16,9 +16,11 @@ than was asked for.  Nothing here knows who edits, or why: that is the matter
 of ``drafting``.
 """
 
+from motcua.workflows.editing import templates
 from motcua.workflows.editing.changes import add_action, add_state, move, put, remove, value
 from motcua.workflows.editing.places import CannotEdit, Path, Span, place
 from motcua.workflows.editing.renaming import rename
+from motcua.workflows.editing.speaking import spoken
 
 __all__ = [
     "CannotEdit",
@@ -31,5 +33,7 @@ __all__ = [
     "put",
     "remove",
     "rename",
+    "spoken",
+    "templates",
     "value",
 ]

@@ -351,8 +351,8 @@ def cut(tree: Tree, slot: Slot, siblings: list[Slot]) -> str:
             return text[:start] + "{}" + text[end:]
         return text[:start] + text[begin(text, siblings[number + 1]) :]
     before, behind = text[: line_start(text, start)], text[end + 1 :]
-    if before.endswith("\n\n") and behind.startswith("\n"):
-        behind = behind[1:]
+    if before.endswith("\n\n") and (not behind or behind.startswith("\n")):
+        before = before[:-1]
     return before + behind
 
 
