@@ -9,9 +9,11 @@ from pyramid.request import Request
 from pyramid.response import Response
 from pyramid.view import view_config
 
+from motcua import migrations
 from motcua.administration.drafts import EDIT, READ, TEMPLATES
 from motcua.administration.drafts.editor import draft_of
 from motcua.administration.drafts.showing import Seen, address, bits, drawn, looked_at, origin
+from motcua.migrations.planning import Touched
 from motcua.pages import forms
 from motcua.pages.forms import Button, Form, hidden
 from motcua.pages.questions import asked, question, several_of
@@ -144,11 +146,29 @@ def proposal(request: Request) -> dict[str, Any] | Response:
         **_about(request, draft, seen),
         "may_publish": may_publish,
         "is_own": draft.proposed_by == acting.person,
+        "touched": _touched(request, draft, seen),
+        "rules_of_time": RULES_OF_TIME,
         "publishing": publishing.shown({"seen": draft.current}) if may_publish else "",
         "declining": declining.shown() if may_publish else "",
         "withdrawing": withdrawing.shown(),
         "closed_by": drafting.name_of(acting.root, draft.closed_by),
     }
+
+
+RULES_OF_TIME: tuple[tuple[str, Sentence], ...] = (
+    ("keep", _("kept as they are")),
+    ("recount", _("counted anew from the day of receipt")),
+    ("restart", _("begun anew today")),
+)
+"""The rules by which due dates may be brought over, as :mod:`motcua.migrations` knows them."""
+
+
+def _touched(request: Request, draft: Draft, seen: Seen) -> Touched | None:
+    """Return the running cases that the proposal would reach, if they were brought over to it."""
+    if not draft.is_proposed or seen.rules is None or not seen.is_sound:
+        return None
+    found = migrations.touched(request.acting, seen.rules)
+    return found if found.version is not None else None
 
 
 def _forms(request: Request, draft: Draft, seen: Seen) -> tuple[Form, Form, Form]:

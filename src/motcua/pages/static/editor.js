@@ -131,7 +131,12 @@
     sessionStorage.setItem(place, JSON.stringify(seen));
   };
 
-  form.addEventListener("submit", () => { sending = true; remember(); });
+  form.addEventListener("submit", (event) => {
+    // What opens beside this page does not leave it.
+    if (event.submitter && event.submitter.formTarget === "_blank") return;
+    sending = true;
+    remember();
+  });
   window.addEventListener("pageshow", () => { sending = false; });
   window.addEventListener("beforeunload", (event) => {
     if (sending || area.value === saved) return;
