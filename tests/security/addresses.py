@@ -132,6 +132,14 @@ ADDRESSES: dict[str, tuple[Filled, ...]] = {
     "administration_replay": (
         lambda t: f"/quan-tri/thu/dien-lai?procedure={WORKFLOW}&version=1",
     ),
+    "migrations": (lambda t: f"/quan-tri/thu-tuc/{WORKFLOW}/chuyen-ban",),
+    "migration_plan": (
+        lambda t: f"/quan-tri/thu-tuc/{WORKFLOW}/chuyen-ban/ke-hoach",
+        lambda t: f"/quan-tri/thu-tuc/{WORKFLOW}/chuyen-ban/ke-hoach?tu=1&den=2&cach=keep",
+    ),
+    "migration": (lambda t: f"/quan-tri/thu-tuc/{WORKFLOW}/chuyen-ban/1",),
+    "migration_progress": (lambda t: f"/quan-tri/thu-tuc/{WORKFLOW}/chuyen-ban/1/tien-do",),
+    "migration_undo": (lambda t: f"/quan-tri/thu-tuc/{WORKFLOW}/chuyen-ban/1/dot/0/dua-ve",),
     "administration_calendar": (lambda t: "/quan-tri/lich", lambda t: "/quan-tri/lich?nam=2027"),
 }
 

@@ -60,8 +60,7 @@ def _place(ways: Ways, row: Counted) -> Iterator[Problem]:
             state=row.title,
             version=str(ways.new.version),
         )
-        near = meant(row.state, ways.new.states)
-        yield Problem("M01", ERROR, 1, sentence, near and str(ways.new.states[near].title.vi))
+        yield Problem("M01", ERROR, 1, sentence, _near(ways, row))
     elif ways.new.states[row.target].auto:
         sentence = _(
             "“${state}” is passed through in version ${version}: no case can stand there.  Choose"
@@ -69,6 +68,13 @@ def _place(ways: Ways, row: Counted) -> Iterator[Problem]:
             mapping={"state": row.target_title, "version": str(ways.new.version)},
         )
         yield Problem("M01", ERROR, _line(ways, row), sentence)
+
+
+def _near(ways: Ways, row: Counted) -> str:
+    """Return the title of the step that probably took its place; empty where none seems to."""
+    titles = {state.title.vi: id for id, state in ways.new.states.items() if not state.final}
+    title = ways.old.states[row.state].title.vi if row.state in ways.old.states else row.state
+    return meant(title, titles)
 
 
 def _closing(ways: Ways, row: Counted) -> Iterator[Problem]:

@@ -71,9 +71,9 @@ def asked_in(request: Request) -> Asked:
 
 
 def _mapping(said: Mapping[str, str]) -> dict[str, str]:
-    """Return where the steps go that somebody has decided about."""
+    """Return where the steps go that somebody has decided about; the same id needs no word."""
     chosen = {name[len(STEP) :]: to for name, to in said.items() if name.startswith(STEP) and to}
-    return {id: STAY if to == STAYS else to for id, to in chosen.items()}
+    return {id: STAY if to == STAYS else to for id, to in chosen.items() if to != id}
 
 
 def asked_again(request: Request, asked: Asked) -> Asked:
