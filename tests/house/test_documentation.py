@@ -19,7 +19,13 @@ READ = re.compile(r"settings(?:\.get\(|\[)\s*\"((?:motcua|mail|pyramid|zodbconn)
 NAMED = re.compile(r"`((?:motcua|mail|pyramid|zodbconn)\.[a-z_]+)`")
 OURS_ALONE = {"motcua.secret_known"}
 """Set by the application itself, from the file or the setting that is named."""
-ELSEWHERE = {"zodbconn.uri", "motcua.https", "motcua.management", "motcua.address"}
+ELSEWHERE = {
+    "zodbconn.uri",
+    "motcua.https",
+    "motcua.management",
+    "motcua.address",
+    "motcua.compiled_templates",
+}
 """Read through a constant or by a library; the next test finds their names in the code."""
 
 

@@ -29,6 +29,7 @@ def includeme(config: Configurator) -> None:
     for part in (
         "assets",
         "asking",
+        "compiled",
         "languages",
         "faces",
         "headers",
