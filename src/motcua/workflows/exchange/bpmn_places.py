@@ -104,7 +104,7 @@ def _depth(cell: Cell) -> tuple[float, float]:
     below = TASK_HEIGHT + (EVENT / 2 + 26 if cell.timers else 0.0)
     if cell.after:
         below = TASK_HEIGHT + 58 + EVENT + 44
-    first = TASK_HEIGHT + 22 if cell.choice is not None else 24.0
+    first = TASK_HEIGHT + 22 if _has_gate(cell) else 24.0
     below = max(below, first + END_STEP * len(cell.ends)) if cell.ends else below
     return above, below + PADDING
 

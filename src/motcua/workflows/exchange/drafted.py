@@ -15,15 +15,17 @@ from motcua.words import Sentence, _, translate
 from motcua.workflows.differences import between
 from motcua.workflows.differences import said as change_said
 from motcua.workflows.exchange import plain
+from motcua.workflows.exchange.markup import CannotTakeIn
 from motcua.workflows.exchange.plain import Tree, Value
 from motcua.workflows.exchange.writing import Path, written
 from motcua.workflows.keys import STATE
 from motcua.workflows.reader import read
 from motcua.workflows.reading.blocks import LONGEST_TITLE
+from motcua.workflows.reading.nodes import MOST_ACTIONS, MOST_STATES
 
 SOMEBODY = "officer"
 """Who does what nobody was named for, until somebody says who."""
-MOST_REMARKS = 100
+MOST_REMARKS, MOST_BESIDE = 100, 5
 LONGEST_REMARK = 200
 
 ENDINGS = (
@@ -59,20 +61,35 @@ class Drafted:
     shared: dict[str, list[str]] = field(default_factory=dict)
     """For each action of ``anywhere``, the states in which the file shows it."""
     remarks: list[Sentence] = field(default_factory=list)
-    beside: dict[Path, list[Sentence]] = field(default_factory=dict)
+    beside: dict[Path, dict[str, Sentence]] = field(default_factory=dict)
+    _said: set[str] = field(default_factory=set)
+    _count: int = 0
 
     def remark(self, sentence: Sentence, *path: str) -> None:
         """Say what somebody must look at, and where it stands in the text."""
-        _add_once(self.remarks, sentence)
-        if path:
-            _add_once(self.beside.setdefault(path, []), sentence)
+        said = translate(sentence, "en")
+        if said not in self._said and len(self._said) < MOST_REMARKS:
+            self._said.add(said)
+            self.remarks.append(sentence)
+        beside = self.beside.setdefault(path, {}) if path else {}
+        if len(beside) < MOST_BESIDE:
+            beside.setdefault(said, sentence)
 
     def add_state(self, id: str, told: Tree) -> Tree:
-        """Add a state, once."""
+        """Add a state."""
+        if len(self.states) >= MOST_STATES:
+            raise CannotTakeIn(
+                _("A procedure has ${n} states at most.", mapping={"n": MOST_STATES})
+            )
         return self.states.setdefault(id, told)
 
     def add_action(self, state: str, id: str, told: Tree) -> str:
         """Add an action; one that leads elsewhere under the same name gets a name of its own."""
+        self._count += 1
+        if self._count > MOST_ACTIONS:
+            raise CannotTakeIn(
+                _("A procedure has ${n} actions at most.", mapping={"n": MOST_ACTIONS})
+            )
         actions = self.states[state].setdefault("actions", {})
         if actions.get(id) == told:
             return id
@@ -83,7 +100,7 @@ class Drafted:
     def share(self, state: str, id: str, target: str) -> None:
         """Take an action of ``anywhere`` as the file shows it at one state."""
         whole = self.head.get("anywhere", {}).get(id)
-        if not isinstance(whole, dict):
+        if whole is None:
             self.add_action(state, id, {"title": readable(id), "by": SOMEBODY, "to": target})
         elif whole.get("to") == target:
             self.shared.setdefault(id, []).append(state)
@@ -106,8 +123,8 @@ class Drafted:
 
     def _tree(self) -> Tree:
         head = dict(self.head)
-        order = head.get("states")
-        known = [each for each in order if each in self.states] if isinstance(order, list) else []
+        order = head.get("states", [])
+        known = [each for each in order if each in self.states]
         states = {id: _in_order(self.states[id]) for id in dict.fromkeys([*known, *self.states])}
         start = {
             "workflow": "quy-trinh-moi",
@@ -125,11 +142,8 @@ class Drafted:
 
     def _anywhere(self) -> Tree:
         """Return the shared actions, with the states in which the file shows them."""
-        whole = self.head.get("anywhere", {})
         shared: Tree = {}
-        for id, told in whole.items() if isinstance(whole, dict) else ():
-            if not isinstance(told, dict):
-                continue
+        for id, told in self.head.get("anywhere", {}).items():
             at = self.shared.get(id, [])
             if self.undrawn and told.get("to") == self.undrawn:
                 said = told.get("from", [])
@@ -141,14 +155,9 @@ class Drafted:
 
     def _comments(self, language: str) -> dict[Path, list[str]]:
         return {
-            path: [translate(each, language) for each in said] for path, said in self.beside.items()
+            path: [translate(each, language) for each in said.values()]
+            for path, said in self.beside.items()
         }
-
-
-def _add_once(said: list[Sentence], sentence: Sentence) -> None:
-    told = {translate(each, "en") for each in said}
-    if len(said) < MOST_REMARKS and translate(sentence, "en") not in told:
-        said.append(sentence)
 
 
 def _in_order(told: Tree) -> Tree:

@@ -37,6 +37,7 @@ from motcua.workflows.exchange.markup import (
     piece,
     words_in,
 )
+from motcua.workflows.exchange.plain import texts
 
 TASKS = frozenset(
     [
@@ -52,8 +53,8 @@ PASSED = frozenset(["intermediateCatchEvent", "intermediateThrowEvent"])
 LEFT_OUT = frozenset(
     ["messageFlow", "dataObjectReference", "dataStoreReference", "group", "textAnnotation"]
 )
-MOST_PASSED = 50
-"""Elements between two steps: more than these are a circle."""
+MOST_PASSED = 50_000
+"""Lines gone along while the ways between all steps are found."""
 
 
 @dataclass
@@ -69,6 +70,8 @@ class Drawing:
     """Elements to the role in whose lane they stand."""
     timers: dict[str, list[Element]] = field(default_factory=dict)
     """Elements to the timers on their edge."""
+    passed: int = 0
+    """Lines gone along so far."""
 
     def kind(self, id: str) -> str:
         """Return what an element is; empty where there is none."""
@@ -140,7 +143,7 @@ def _name_lanes(process: Element, drawing: Drawing, draft: Drafted) -> None:
         for lane in lanes.iter("{*}lane"):
             name = attribute(lane, "name")
             role = ours(lane, "part") or slug(name, "vai_tro")
-            if isinstance(roles, dict) and not ours(lane, "part"):
+            if not ours(lane, "part"):
                 roles.setdefault(role, short(name, role))
             for each in children(lane, "flowNodeRef"):
                 drawing.lanes[words_in(each)] = role
@@ -179,7 +182,7 @@ def _add_step(
 
 
 def _step_id(element: Element, draft: Drafted) -> str:
-    said = ours(element, "id") or attribute(element, "name")
+    said = ours(element, "id") or attribute(element, "name") or attribute(element, "id")
     return unique(slug(said, "buoc"), draft.states)
 
 
@@ -204,37 +207,42 @@ def _mark_start(drawing: Drawing, draft: Drafted) -> None:
         return
     starts = [id for id in drawing.elements if drawing.kind(id) == "startEvent"]
     for id in starts:
-        for landing, _ways in _landings(id, drawing, ()):
+        for landing, _ways in _landings(id, drawing):
             draft.states[landing]["start"] = "yes"
             return
     first = next((id for id in drawing.steps if not drawing.into.get(id)), None)
     draft.states[drawing.steps[first or next(iter(drawing.steps))]]["start"] = "yes"
 
 
-def _landings(
-    id: str, drawing: Drawing, before: tuple[Element, ...]
-) -> Iterator[tuple[str, tuple[Element, ...]]]:
-    """Return every step that one gets to from an element, with the lines gone along."""
-    if len(before) > MOST_PASSED:
-        return
-    for way in drawing.out.get(id, []):
-        goal = attribute(way, "targetRef")
-        ways = (*before, way)
-        if goal in drawing.steps:
-            yield drawing.steps[goal], ways
-        elif goal in drawing.elements and goal not in _passed(before):
-            yield from _landings(goal, drawing, ways)
+def _landings(id: str, drawing: Drawing) -> Iterator[tuple[str, tuple[Element, ...]]]:
+    """Return every step that one gets to from an element, with the lines gone along.
 
-
-def _passed(ways: tuple[Element, ...]) -> set[str]:
-    return {attribute(way, "sourceRef") for way in ways}
+    An element is passed once for each line chosen before it: a file full of
+    gateways has more ways through it than anybody could count.
+    """
+    waiting: list[tuple[str, tuple[Element, ...], str]] = [(id, (), "")]
+    seen: set[tuple[str, str]] = set()
+    while waiting:
+        here, before, branch = waiting.pop()
+        ways = drawing.out.get(here, [])
+        for way in ways:
+            drawing.passed += 1
+            if drawing.passed > MOST_PASSED:
+                raise CannotTakeIn(_("The ways between the steps of this process are too tangled."))
+            goal = attribute(way, "targetRef")
+            chosen = attribute(way, "id") if len(ways) > 1 else branch
+            if goal in drawing.steps:
+                yield drawing.steps[goal], (*before, way)
+            elif goal in drawing.elements and (goal, chosen) not in seen:
+                seen.add((goal, chosen))
+                waiting.append((goal, (*before, way), chosen))
 
 
 def _add_ways(id: str, step: str, drawing: Drawing, draft: Drafted) -> None:
     element = drawing.elements[id]
     if name_of(element) == "endEvent":
         return
-    found = list(_landings(id, drawing, ()))
+    found = list(_landings(id, drawing))
     if name_of(element) in GATEWAYS or name_of(element) in BY_ITSELF:
         _add_auto(element, step, found, draft)
         return
@@ -348,7 +356,7 @@ def _note_between(
 def _add_limits(id: str, step: str, drawing: Drawing, draft: Drafted) -> None:
     for timer in drawing.timers.get(id, []):
         told = piece(timer, "late")
-        landing = next(_landings(attribute(timer, "id"), drawing, ()), None)
+        landing = next(_landings(attribute(timer, "id"), drawing), None)
         if not told:
             told = _foreign_limit(timer, step, draft)
         if told and landing is not None:
@@ -385,9 +393,10 @@ def _foreign_limit(timer: Element, step: str, draft: Drafted) -> dict[str, objec
 def _finish_foreign(top: Element, draft: Drafted) -> None:
     roles = draft.head["roles"]
     used = {
-        action["by"]
+        role
         for state in draft.states.values()
         for action in state.get("actions", {}).values()
+        for role in texts(action.get("by", ""))
     }
     if SOMEBODY in used and SOMEBODY not in roles:
         roles[SOMEBODY] = "Chuyên viên thụ lý"

@@ -35,6 +35,7 @@ from motcua.workflows.exchange.markup import (
     piece,
 )
 from motcua.workflows.exchange.plain import Tree
+from motcua.workflows.reading.nodes import MOST_ACTIONS, MOST_STATES
 
 STATES = ("state", "final", "parallel")
 RUNS = ("script", "invoke", "raise", "if", "foreach", "send", "assign", "log", "param", "content")
@@ -101,6 +102,10 @@ def _gather(element: Element, around: tuple[Element, ...], chart: Chart, draft: 
             chart.inside[name] = _initial(child, inner)
             _gather(child, (*own, *around), chart, draft)
             continue
+        if len(chart.steps) >= MOST_STATES:
+            raise CannotTakeIn(
+                _("A procedure has ${n} states at most.", mapping={"n": MOST_STATES})
+            )
         id = unique(slug(name, "s"), set(chart.ids.values()))
         chart.ids.setdefault(name, id)
         chart.steps.append(Step(id, child, [*own, *around]))
@@ -163,6 +168,8 @@ def _add_ways(step: Step, chart: Chart, draft: Drafted) -> None:
     delays = _delays(step.element)
     met: set[str] = set()
     ways = _own(step) or step.transitions
+    if len(ways) > MOST_ACTIONS:
+        raise CannotTakeIn(_("A procedure has ${n} actions at most.", mapping={"n": MOST_ACTIONS}))
     for way in ways:
         event = attribute(way, "event")
         if event and event in met and not ours(way, "to"):
@@ -238,7 +245,7 @@ def _set_go(step: Step, event: str, target: str, draft: Drafted) -> None:
     rules = draft.states[step.id].get("late", [])
     number = event.rpartition(".")[2]
     place = int(number) - 1 if number.isascii() and number.isdigit() and len(number) < 4 else -1
-    if isinstance(rules, list) and 0 <= place < len(rules) and isinstance(rules[place], dict):
+    if 0 <= place < len(rules):
         rules[place]["go"] = target
     else:
         _add_late(step, "", target, draft)

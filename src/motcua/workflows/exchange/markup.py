@@ -16,6 +16,7 @@ from lxml import etree
 from motcua.acting import Refusal
 from motcua.words import Sentence, _
 from motcua.workflows.exchange.plain import Tree
+from motcua.workflows.exchange.shaping import shaped
 from motcua.workflows.exchange.writing import read_tree, written
 from motcua.workflows.reading.nodes import INVISIBLE
 
@@ -129,7 +130,7 @@ def ours(element: Element, name: str) -> str:
 def piece(element: Element, name: str) -> Tree:
     """Return what we wrote into an element about it; nothing where we wrote nothing."""
     for each in _pieces(element, name):
-        return read_tree(each.text or "") or {}
+        return shaped(read_tree(each.text or "") or {})
     return {}
 
 
