@@ -11,7 +11,8 @@ does not depend on the machine at all.
 * :mod:`web`: pages through waitress, with 1,000 and 100,000 cases (P8 to P10);
 * :mod:`starting`: how long it takes to start, and how much memory (P15);
 * :mod:`keeping`: what a closed case takes on the disk (P16);
-* :mod:`alarms`: ten thousand deadlines in one minute (P17).
+* :mod:`alarms`: ten thousand deadlines in one minute (P17);
+* :mod:`migrations`: running cases brought over to another version, and clerks meanwhile.
 
 :mod:`province` opens a database with the sample province, :mod:`journey` walks
 a case through a shipped procedure, :mod:`filling` makes many cases quickly and

@@ -29,6 +29,8 @@ class Sizes:
     closed: int
     """Closed cases whose size on disk is taken."""
     deadlines: int
+    migrated: int
+    """Running cases that are brought over to another version."""
     seconds: float
     """How long one page is asked for in one round."""
     mixed: int
@@ -52,6 +54,7 @@ FULL = Sizes(
     rows=1_000_000,
     closed=200,
     deadlines=10_000,
+    migrated=20_000,
     seconds=2.5,
     mixed=2_000,
     definitions=200,
@@ -71,6 +74,7 @@ QUICK = Sizes(
     rows=2_000,
     closed=3,
     deadlines=30,
+    migrated=150,
     seconds=0.3,
     mixed=20,
     definitions=8,

@@ -22,6 +22,8 @@ TABLES = (
     "Kept: 3 cases closed",
     "Work lists",
     "Alarms",
+    "Migration: dry run over",
+    "Migration: 150 cases brought over",
     "Starting with many procedures",
     "Pages",
     "Starting and memory",
