@@ -63,12 +63,12 @@ def _procedure(top: Block, text: str, source: Source) -> Definition:
         note=top.label("note"),
         calendar=top.text("calendar", "vn-hanh-chinh"),
         deadline=top.term("deadline"),
-        late=states.late_rules(top, "late", "whole", kind="reminder"),
+        late=states.late_rules(top, "late", "whole"),
         legal_limit=top.term("legal_limit"),
-        lead=top.names("lead", "unit of a role")[0] if top.text("lead") else "receiving",
+        lead=top.name("lead", "receiving"),
         received_by=top.texts("received_by"),
-        applicants=top.words("for", "for", ("citizen",)),
-        channels=top.words("channels", "channels", ("counter", "online")),
+        applicants=top.words("for", ("citizen",)),
+        channels=top.words("channels", ("counter", "online")),
         result=top.label("result"),
         legal=forms.legal_grounds(top),
         fees=forms.fees(top),
@@ -128,23 +128,23 @@ def _roles(top: Block) -> dict[str, Role]:
         id: Role(
             id,
             block.title(_("Role “${id}”", mapping={"id": id}), id),
-            unit=(*block.names("unit", "unit of a role"), "lead")[0],
+            unit=block.name("unit", "lead"),
             role=block.text("role"),
             line=block.line,
         )
-        for id, block in top.blocks("roles", "role", short="title")
+        for id, block in top.blocks("roles")
     }
 
 
 def _visible(top: Block) -> dict[str, tuple[str, ...]]:
-    block = top.block("visible", "visible")
+    block = top.block("visible")
     if block is None:
         return {}
-    return {key: block.names(key, "parts") for key in ("documents", "status") if key in block}
+    return {key: block.names(key) for key in ("documents", "status") if key in block}
 
 
 def _migration(top: Block) -> Migration | None:
-    block = top.block("migrate", "migrate")
+    block = top.block("migrate")
     if block is None:
         return None
     return Migration(

@@ -19,6 +19,7 @@ from motcua.words import Label, Sentence, _
 from motcua.workflows import keys
 from motcua.workflows.problems import Found, meant
 from motcua.workflows.reading.nodes import line_of, text_of, values_of
+from motcua.workflows.shapes import LISTS, MAPPINGS, SAID, SHAPES, Kind, Shape
 
 ID = re.compile(r"[a-z][a-z0-9_]{0,59}")
 """Of states, actions, roles, fields, papers and consultations."""
@@ -121,31 +122,50 @@ class Block:
         """Return the line of a key, or of the block where it is not written."""
         return self.source.lines.get(self.at(key), self.line)
 
+    def shape(self, key: str, *kinds: Kind) -> Shape:
+        """Return what may stand under ``key``, which must be read as what it is.
+
+        The reader takes words and blocks from the table, and stops with a fault
+        of the program where it reads a key in a way that the table does not
+        know: so the table, and the schema printed from it, are never wrong.
+        """
+        shape = SHAPES[self.kind][key]
+        if shape.kind not in kinds:
+            raise TypeError(f"{self.kind}.{key} is {shape.kind}, and is read as {kinds}")
+        return shape
+
     def text(self, key: str, default: str = "") -> str:
         """Return the text under ``key``."""
+        self.shape(key, Kind.TEXT, Kind.AMOUNT, Kind.NUMBER)
+        return self._text(key, default)
+
+    def _text(self, key: str, default: str = "") -> str:
         if key not in self._nodes:
             return default
-        return scalar(self._nodes[key], self.source, key)
+        return scalar(self._nodes[key], self.source, key) or default
 
     def texts(self, key: str) -> tuple[str, ...]:
         """Return the texts under ``key``: a list, or one value."""
+        self.shape(key, *LISTS, Kind.LABELS, Kind.ANSWERS)
         if key not in self._nodes:
             return ()
         each = (scalar(value, self.source, key) for value in values_of(self._nodes[key]))
         return tuple(dict.fromkeys(text for text in each if text))
 
-    def word(self, key: str, words: str, default: str, code: str = "D06") -> str:
+    def word(self, key: str, default: str, code: str = "D06") -> str:
         """Return one of the words of a list, whichever language it is written in."""
-        said = self.text(key)
-        return self.meaning(key, words, said, code) if said else default
+        self.shape(key, Kind.WORD, Kind.YES_NO)
+        said = self._text(key)
+        return self.meaning(key, said, code) if said else default
 
-    def words(self, key: str, words: str, default: tuple[str, ...]) -> tuple[str, ...]:
+    def words(self, key: str, default: tuple[str, ...]) -> tuple[str, ...]:
         """Return some words of a list."""
-        meanings = (self.meaning(key, words, said) for said in self.texts(key))
-        return tuple(meanings) or default
+        self.shape(key, Kind.WORDS, Kind.ANSWERS)
+        return tuple(self.meaning(key, said) for said in self.texts(key)) or default
 
-    def meaning(self, key: str, words: str, said: str, code: str = "D06") -> str:
+    def meaning(self, key: str, said: str, code: str = "D06") -> str:
         """Return the word meant by ``said``, and note it where there is no such word."""
+        words = SHAPES[self.kind][key].of
         meaning = keys.meaning(words, said)
         if meaning not in keys.WORDS[words]:
             known = keys.WORDS[words]
@@ -161,17 +181,25 @@ class Block:
             )
         return meaning
 
-    def names(self, key: str, words: str) -> tuple[str, ...]:
+    def name(self, key: str, default: str = "") -> str:
+        """Return a name, which may be a word with a meaning of its own."""
+        shape = self.shape(key, Kind.NAME)
+        return keys.meaning(shape.of, self._text(key, default))
+
+    def names(self, key: str) -> tuple[str, ...]:
         """Return names, of which some may be words with a meaning of their own."""
-        return tuple(keys.meaning(words, said) for said in self.texts(key))
+        shape = self.shape(key, Kind.NAMES)
+        return tuple(keys.meaning(shape.of, said) for said in self.texts(key))
 
     def yes_no(self, key: str, default: bool) -> bool:
         """Return what ``yes``, ``no``, ``có`` or ``không`` says."""
-        return self.word(key, "yes or no", "yes" if default else "no") == "yes"
+        self.shape(key, Kind.YES_NO)
+        return self.word(key, "yes" if default else "no") == "yes"
 
     def number(self, key: str, default: int = 0) -> int:
         """Return a whole number."""
-        said = self.text(key)
+        self.shape(key, Kind.NUMBER)
+        said = self._text(key)
         if not said:
             return default
         if not (said.isascii() and said.isdigit() and len(said) <= 9):
@@ -188,7 +216,8 @@ class Block:
 
     def term(self, key: str) -> Term | None:
         """Return a length of time."""
-        said = self.text(key)
+        self.shape(key, Kind.TERM)
+        said = self._text(key)
         if not said:
             return None
         try:
@@ -203,6 +232,7 @@ class Block:
 
     def label(self, key: str, longest: int = 0) -> Label:
         """Return a name or a text meant for people, in one language or two."""
+        self.shape(key, *SAID)
         if key not in self._nodes:
             return Label("")
         return label(self._nodes[key], self.source, self.at(key), longest)
@@ -218,29 +248,33 @@ class Block:
             )
         return said if said.vi or said.en else Label(id.replace("_", " "))
 
-    def block(self, key: str, kind: str) -> Block | None:
+    def block(self, key: str) -> Block | None:
         """Return the block under ``key``."""
+        shape = self.shape(key, Kind.BLOCK)
         if key not in self._nodes:
             return None
-        return Block(kind, self._nodes[key], self.source, self.at(key))
+        return Block(shape.of, self._nodes[key], self.source, self.at(key))
 
-    def rows(self, key: str, kind: str, short: str = "") -> list[Block]:
+    def rows(self, key: str) -> list[Block]:
         """Return the blocks of the list under ``key``."""
+        shape = self.shape(key, Kind.ROWS)
         if key not in self._nodes:
             return []
         return [
-            Block(kind, value, self.source, f"{self.at(key)}.{number}", short=short)
+            Block(shape.of, value, self.source, f"{self.at(key)}.{number}", short=shape.short)
             for number, value in enumerate(values_of(self._nodes[key]), 1)
         ]
 
     def entries(self, key: str) -> list[Entry]:
         """Return what is named under ``key``."""
+        self.shape(key, *MAPPINGS)
         return named(self._nodes[key], self.source, self.at(key)) if key in self._nodes else []
 
-    def blocks(self, key: str, kind: str, short: str = "") -> list[tuple[str, Block]]:
+    def blocks(self, key: str) -> list[tuple[str, Block]]:
         """Return the things named under ``key``: the id of each, and its block."""
+        shape = self.shape(key, Kind.BLOCKS)
         return [
-            (id, Block(kind, node, self.source, path, line=line, short=short))
+            (id, Block(shape.of, node, self.source, path, line=line, short=shape.short))
             for id, node, line, path in self.entries(key)
         ]
 

@@ -31,31 +31,26 @@ FIELD_WORDS = ("field ", "ô ")
 
 def consultations(top: Block, vocabulary: Vocabulary) -> dict[str, ConsultationTemplate]:
     """Read every consultation the procedure knows."""
-    return {
-        id: _consultation(id, block, vocabulary)
-        for id, block in top.blocks("consultations", "consultation")
-    }
+    return {id: _consultation(id, block, vocabulary) for id, block in top.blocks("consultations")}
 
 
 def _consultation(id: str, block: Block, vocabulary: Vocabulary) -> ConsultationTemplate:
     return ConsultationTemplate(
         id,
         block.title(_("Consultation “${id}”", mapping={"id": id}), id),
-        of=keys.meaning("parts", block.text("of", PARTNER)),
-        opened_by=block.names("opened_by", "parts") or (ASSIGNEE,),
-        bodies=tuple(
-            _body(each, vocabulary) for each in block.rows("bodies", "body", short="unit")
-        ),
+        of=block.name("of", PARTNER),
+        opened_by=block.names("opened_by") or (ASSIGNEE,),
+        bodies=tuple(_body(each, vocabulary) for each in block.rows("bodies")),
         choose_from=block.texts("choose_from"),
         question=block.label("question"),
         within=block.term("within"),
         several=block.yes_no("several", True),
         answers=_answers(block),
-        silence=block.word("silence", "silence", "wait", code="C02"),
+        silence=block.word("silence", "wait", code="C02"),
         silence_ground=block.text("silence_ground"),
         closed_when=_closed_when(block),
         extend_at_most=block.term("extend_at_most"),
-        late=late_rules(block, "late", id, kind="reminder"),
+        late=late_rules(block, "late", id),
         line=block.line,
     )
 
@@ -86,11 +81,11 @@ def _answers(block: Block) -> Mapping[str, Label]:
         return MappingProxyType({kind: ANSWERS[kind] for kind in USUAL})
     node = block.node("answers")
     if not isinstance(node, yaml.MappingNode):
-        chosen = block.words("answers", "answers", USUAL)
+        chosen = block.words("answers", USUAL)
         return MappingProxyType({kind: ANSWERS.get(kind, Label(kind)) for kind in chosen})
     said = {}
     for key, value, line in pairs(node, block.source):
-        kind = block.meaning("answers", "answers", key, code="C02")
+        kind = block.meaning("answers", key, code="C02")
         if kind in said:
             block.note("D02", line, written_twice(key))
         said[kind] = label(value, block.source, f"{block.at('answers')}.{kind}")
@@ -98,7 +93,7 @@ def _answers(block: Block) -> Mapping[str, Label]:
 
 
 def _closed_when(block: Block) -> str:
-    said = keys.meaning("closed_when", block.text("closed_when", "all"))
+    said = block.name("closed_when", "all")
     if said in keys.CLOSED_WHEN:
         return said
     if said.isascii() and said.isdigit() and int(said[:9]) > 0:

@@ -25,12 +25,8 @@ class Vocabulary:
     """The fields and papers a file describes, and the standing ones it uses."""
 
     def __init__(self, top: Block):
-        self.fields = {
-            id: _field(id, block) for id, block in top.blocks("fields", "field", short="title")
-        }
-        self.papers = {
-            id: _paper(id, block) for id, block in top.blocks("papers", "paper", short="title")
-        }
+        self.fields = {id: _field(id, block) for id, block in top.blocks("fields")}
+        self.papers = {id: _paper(id, block) for id, block in top.blocks("papers")}
 
     def field(self, id: str) -> Field | None:
         """Return a field by its id, taking over a standing one at its first use."""
@@ -107,7 +103,7 @@ def _field(id: str, block: Block) -> Field:
     return Field(
         id,
         block.title(_("Field “${id}”", mapping={"id": id}), id),
-        kind=block.word("kind", "kind of a field", "choice" if "choices" in block else "text"),
+        kind=block.word("kind", "choice" if "choices" in block else "text"),
         choices=tuple(_choices(block)),
         required=block.yes_no("required", True),
         help=block.label("help"),
@@ -133,10 +129,10 @@ def _paper(id: str, block: Block) -> Paper:
         id,
         block.title(_("Paper “${id}”", mapping={"id": id}), id),
         form=block.text("form"),
-        copy_kind=block.word("copy_kind", "copy_kind", "electronic"),
+        copy_kind=block.word("copy_kind", "electronic"),
         copies=block.number("copies", 1),
         required=block.yes_no("required", True),
-        by=block.word("by", "by of a paper", "applicant"),
+        by=block.word("by", "applicant"),
         note=block.label("note"),
         line=block.line,
     )
@@ -146,7 +142,7 @@ def legal_grounds(top: Block) -> tuple[LegalGround, ...]:
     """Read on which texts of law the procedure stands."""
     return tuple(
         LegalGround(block.text("title"), block.text("articles"), line=block.line)
-        for block in top.rows("legal", "legal", short="title")
+        for block in top.rows("legal")
     )
 
 
@@ -154,7 +150,7 @@ def fees(top: Block) -> tuple[Fee, ...]:
     """Read what the procedure costs."""
     return tuple(
         Fee(block.label("title"), _amount(block), block.label("note"), line=block.line)
-        for block in top.rows("fees", "fee")
+        for block in top.rows("fees")
     )
 
 

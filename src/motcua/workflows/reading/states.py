@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from motcua.words import _
-from motcua.workflows import keys
 from motcua.workflows.definition import Action, Asked, AutoRule, LateRule, State
 from motcua.workflows.problems import meant
 from motcua.workflows.reading.blocks import Block, written_twice
@@ -16,7 +15,7 @@ from motcua.workflows.reading.nodes import MOST_ACTIONS, MOST_STATES
 
 def states(top: Block, vocabulary: Vocabulary) -> dict[str, State]:
     """Read every state, with the actions of ``anywhere`` that it shares."""
-    blocks = top.blocks("states", "state")
+    blocks = top.blocks("states")
     if len(blocks) > MOST_STATES:
         top.note(
             "D04",
@@ -42,16 +41,16 @@ def _state(id: str, block: Block, vocabulary: Vocabulary) -> State:
         id,
         block.title(_("State “${id}”", mapping={"id": id}), id),
         start=block.yes_no("start", False),
-        final=block.word("final", "final", "", code="S03"),
-        clock=block.word("clock", "clock of a state", "running", code="T03"),
+        final=block.word("final", "", code="S03"),
+        clock=block.word("clock", "running", code="T03"),
         within=block.term("within"),
-        edit=block.names("edit", "parts"),
+        edit=block.names("edit"),
         consult=block.texts("consult"),
         actions=tuple(
-            _action(action, each, vocabulary) for action, each in block.blocks("actions", "action")
+            _action(action, each, vocabulary) for action, each in block.blocks("actions")
         ),
         late=late_rules(block, "late", id),
-        auto=tuple(_auto(each, vocabulary) for each in block.rows("auto", "auto")),
+        auto=tuple(_auto(each, vocabulary) for each in block.rows("auto")),
         tells=block.label("tells"),
         line=block.line,
     )
@@ -62,8 +61,8 @@ def _action(id: str, block: Block, vocabulary: Vocabulary) -> Action:
     return Action(
         id,
         block.title(_("Action “${id}”", mapping={"id": id}), id),
-        by=block.names("by", "parts"),
-        to=keys.meaning("to", block.text("to")),
+        by=block.names("by"),
+        to=block.name("to"),
         needs=vocabulary.needed(block),
         ask=asked,
         when=vocabulary.conditions(block),
@@ -71,11 +70,11 @@ def _action(id: str, block: Block, vocabulary: Vocabulary) -> Action:
         at_most=block.number("at_most"),
         set=vocabulary.filled(block),
         letter=block.text("letter"),
-        notify=block.names("notify", "parts"),
+        notify=block.names("notify"),
         assign=_assign(block, asked, vocabulary),
-        clock=block.word("clock", "clock of an action", "", code="T03"),
+        clock=block.word("clock", "", code="T03"),
         extend_by=block.text("extend_by"),
-        consultations=block.word("consultations", "consultations of an action", "", code="C05"),
+        consultations=block.word("consultations", "", code="C05"),
         confirm=block.label("confirm"),
         anywhere=block.kind == "anywhere",
         line=block.line,
@@ -85,7 +84,7 @@ def _action(id: str, block: Block, vocabulary: Vocabulary) -> Action:
 def _assign(block: Block, asked: tuple[Asked, ...], vocabulary: Vocabulary) -> str:
     """Return who holds the case afterwards: as written, or the one official that is asked for."""
     if "assign" in block:
-        return keys.meaning("assign", block.text("assign"))
+        return block.name("assign")
     officials = [
         each.field
         for each in asked
@@ -94,11 +93,9 @@ def _assign(block: Block, asked: tuple[Asked, ...], vocabulary: Vocabulary) -> s
     return officials[0] if len(officials) == 1 else ""
 
 
-def late_rules(block: Block, key: str, owner: str, kind: str = "late") -> tuple[LateRule, ...]:
+def late_rules(block: Block, key: str, owner: str) -> tuple[LateRule, ...]:
     """Read what happens before and after a limit; ids are ``<owner>.<number>``."""
-    return tuple(
-        _late(f"{owner}.{number}", row) for number, row in enumerate(block.rows(key, kind), 1)
-    )
+    return tuple(_late(f"{owner}.{number}", row) for number, row in enumerate(block.rows(key), 1))
 
 
 def _late(id: str, block: Block) -> LateRule:
@@ -108,9 +105,9 @@ def _late(id: str, block: Block) -> LateRule:
         id,
         before=block.term("before"),
         after=block.term("after"),
-        notify=block.names("notify", "parts"),
+        notify=block.names("notify"),
         letter=block.text("letter"),
-        go=block.text("go"),
+        go=block.text("go") if block.kind == "late" else "",
         line=block.line,
     )
 
@@ -122,14 +119,14 @@ def _auto(block: Block, vocabulary: Vocabulary) -> AutoRule:
         otherwise=block.yes_no("otherwise", False),
         set=vocabulary.filled(block),
         letter=block.text("letter"),
-        notify=block.names("notify", "parts"),
+        notify=block.names("notify"),
         line=block.line,
     )
 
 
 def _share_anywhere(top: Block, read: dict[str, State], vocabulary: Vocabulary) -> None:
     """Give each state the actions of ``anywhere`` that name it."""
-    for id, block in top.blocks("anywhere", "anywhere"):
+    for id, block in top.blocks("anywhere"):
         action = _action(id, block, vocabulary)
         for name in block.texts("from"):
             state = read.get(name)
