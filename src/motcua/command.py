@@ -114,10 +114,15 @@ def _calendar_names(path: Path) -> dict[str, str]:
 )
 def check(files: tuple[Path, ...], language: str, as_json: bool, config: Path) -> None:
     """Tell everything that is wrong with procedure FILES, by line; ends with 1 on errors."""
+    from motcua.rehearsals import playing
     from motcua.workflows import listing
+    from motcua.workflows.actions import TESTS
 
+    tests = [each for each in files if each.name == TESTS]
+    procedures = [each for each in files if each.name != TESTS]
     try:
-        problems = listing.problems_of(files, _surroundings(config))
+        problems = listing.problems_of(procedures, _surroundings(config))
+        problems += [problem for each in tests for problem in playing.problems_of(each)]
     except Refusal as refusal:
         raise Refused(refusal, language) from None
     if as_json:

@@ -311,7 +311,8 @@ class TestWriting:
         tests = read(written.replace('form: {so_ban: "3: ba"}', "form: {}"), "", rules)
         assert not tests.problems, written
         [outcome] = run(editor, text_of(procedure), tests.tests)
-        assert outcome.passed and outcome.compared > 6, outcome.differences
+        assert outcome.passed, outcome.differences
+        assert outcome.compared > 6
 
     def test_what_was_not_taken_in_expects_nothing(self, rehearse):
         play = Play(Start(moment(MONDAY), papers=()))

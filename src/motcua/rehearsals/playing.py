@@ -16,6 +16,8 @@ from motcua.rehearsals.telling import Report
 from motcua.rehearsals.testing import run
 from motcua.words import _
 from motcua.workflows.checks import checked
+from motcua.workflows.problems import Problem
+from motcua.workflows.reader import read as read_procedure
 from motcua.workflows.surroundings import of_acting
 
 
@@ -51,6 +53,13 @@ def _found(folder: Path, said: str) -> Found:
             _("Write them in workflows/<id>/tests.yaml, beside the procedure."),
         )
     return Found(max(numbered, key=lambda each: int(each.stem)), place / TESTS)
+
+
+def problems_of(path: Path) -> tuple[Problem, ...]:
+    """Return what is wrong with a file of tests, read against the procedure beside it."""
+    [place] = found(path.parent.parent, [path.parent.name])
+    rules = read_procedure(place.procedure.read_bytes()).definition
+    return read(path.read_bytes(), str(path), rules).problems
 
 
 def reports(acting: Acting, places: Iterable[Found]) -> list[Report]:

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from motcua.acting import Acting
 from motcua.workflows import drafting, drafts, versions
+from motcua.workflows.actions import procedure_files
 from motcua.workflows.checks import checked
 from motcua.workflows.content import Draft
 from motcua.workflows.definition import Definition
@@ -21,7 +22,7 @@ from motcua.workflows.surroundings import of_acting
 
 def sync(acting: Acting, folder: Path) -> list[Draft]:
     """Propose each sound file of the folder that is new; return the new proposals."""
-    found = (_definition(acting, path) for path in sorted(folder.glob("*/*.yaml")))
+    found = (_definition(acting, path) for path in procedure_files(folder))
     return [_proposed(acting, each) for each in found if each is not None]
 
 

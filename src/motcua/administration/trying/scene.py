@@ -15,7 +15,7 @@ from motcua.consultations.suggestions import suggestions
 from motcua.people import directory
 from motcua.rehearsals import filling
 from motcua.rehearsals.happenings import Happening, Standing
-from motcua.rehearsals.plays import Move, Play
+from motcua.rehearsals.plays import Play
 from motcua.rehearsals.rehearsal import Rehearsal
 from motcua.words import Sentence, _
 from motcua.workflows.definition import APPLICANT, Asked, Definition, Field
@@ -109,11 +109,6 @@ class Scene:
         """What was tried last, where it was refused."""
         last = self.happenings[-1] if self.happenings else None
         return last if last and last.is_refused else None
-
-    @property
-    def is_filed(self) -> bool:
-        """Say whether there is a case."""
-        return self.standing is not None
 
     @property
     def acting_now(self) -> list[Part]:
@@ -308,10 +303,10 @@ class _Looking:
         if standing is None or standing.final:
             return
         now = self.rehearsal.now
-        yield from _ahead("hour", _("one hour"), now + timedelta(hours=1))
+        yield ("hour", _("one hour"), now + timedelta(hours=1))
         next_day = (now + timedelta(days=1)).replace(hour=OPENING, minute=0)
-        yield from _ahead("day", _("tomorrow morning"), next_day)
-        yield from _ahead("week", _("a week"), now + timedelta(days=7))
+        yield ("day", _("tomorrow morning"), next_day)
+        yield ("week", _("a week"), now + timedelta(days=7))
         after = timedelta(minutes=1)
         asked = [each.due for each in standing.asked if not each.outcome and each.due]
         for id, said, due in (
@@ -320,13 +315,4 @@ class _Looking:
             ("case", _("just after the case's limit"), standing.due),
         ):
             if due and due + after > now:
-                yield from _ahead(id, said, due + after)
-
-
-def _ahead(id: str, said: Sentence, moment: datetime) -> Iterator[tuple[str, Sentence, datetime]]:
-    yield id, said, moment
-
-
-def last_move(play: Play) -> Move | None:
-    """Return the move that was made last."""
-    return play.moves[-1] if play.moves else None
+                yield (id, said, due + after)

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from urllib.parse import urlencode
 
 from pyramid.request import Request
 
 from motcua.acting import NotHere
-from motcua.administration.trying import HERE
 from motcua.pages.typed import cleaned
 from motcua.words import _
 from motcua.workflows import drafts, versions
@@ -25,11 +23,6 @@ class Source:
     """Fields that lead to the same text at the next request."""
     back: str
     """The page from which one came."""
-
-    @property
-    def address(self) -> str:
-        """Return the address at which this source is tried from the beginning."""
-        return f"{HERE}?{urlencode(self.hidden)}" if self.hidden else HERE
 
 
 def source_of(request: Request) -> Source:

@@ -1,0 +1,240 @@
+"""Trying a procedure out in the browser: pressed buttons, moved dates, nothing stored."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+from webtest import TestApp
+
+from motcua.administration.trying import past
+from tests.make import ROOT
+from tests.make_pages import a_browser
+
+PERMIT = "cap-giay-phep-xay-dung"
+TRY = f"/quan-tri/thu?procedure={PERMIT}&version=1"
+TEXT = (ROOT / "workflows" / PERMIT / "1.yaml").read_text("utf-8")
+
+
+def press(page: Any, deed: str, status: int = 200, **fields: str) -> Any:
+    """Press the button that stands for ``deed``, with some fields filled in."""
+    form = page.forms["play"]
+    for name, value in fields.items():
+        form[name.replace("__", ".")] = value
+    return form.submit("deed", value=deed, status=status)
+
+
+@pytest.fixture
+def page(administrator: TestApp) -> Any:
+    return administrator.get(TRY)
+
+
+@pytest.fixture
+def filed(page: Any) -> Any:
+    return press(page, "file", begins="23/11/2026 08:00")
+
+
+@pytest.fixture
+def examining(filed: Any) -> Any:
+    for deed in ("does:receive", "does:transfer", "does:assign"):
+        filed = press(filed, deed)
+    return filed
+
+
+def state_of(page: Any) -> str:
+    return page.html.select_one(".tried-state strong").text
+
+
+class TestWhoMayTry:
+    def test_not_an_officer(self, officer: TestApp) -> None:
+        officer.get(TRY, status=403)
+
+    def test_a_visitor_is_asked_to_sign_in(self, app: Any) -> None:
+        assert "/dang-nhap" in a_browser(app).get(TRY, status=303).location
+
+    @pytest.mark.parametrize("path", ["/quan-tri/thu", "/quan-tri/thu?draft=9999"])
+    def test_nothing_to_try(self, administrator: TestApp, path: str) -> None:
+        administrator.get(path, status=404)
+
+    def test_a_version_leads_there(self, administrator: TestApp) -> None:
+        page = administrator.get(f"/quan-tri/thu-tuc/{PERMIT}/1")
+        assert page.click("Chạy thử").status_int == 200
+
+
+class TestPlaying:
+    def test_a_case_is_filed_and_the_buttons_of_whoever_is_next_are_shown(self, filed: Any) -> None:
+        assert state_of(filed) == "Chờ tiếp nhận"
+        pressed = filed.html.select_one("button[value='does:receive']")
+        assert "btn-main" in pressed["class"]
+        filed.mustcontain("Nguyễn Văn Thử")
+
+    def test_letters_dates_and_mails_are_shown(self, filed: Any) -> None:
+        page = press(filed, "does:receive")
+        page.mustcontain("17:00 thứ Ba, 08/12/2026", "Giấy tiếp nhận hồ sơ", "còn 10 ngày làm việc")
+        assert page.html.select_one(".tried-mail pre").text
+
+    def test_a_letter_is_opened_as_the_applicant_gets_it(self, filed: Any) -> None:
+        form = press(filed, "does:receive").forms["play"]
+        form.action = "/quan-tri/thu/van-ban"
+        letter = form.submit("letter", value="1.0")
+        assert "sandbox" in letter.headers["Content-Security-Policy"]
+        letter.mustcontain("Nguyễn Văn Thử")
+        form.submit("letter", value="9.9", status=404)
+        form.submit("letter", value="x", status=404)
+
+    def test_whoever_must_act_next_is_chosen_by_itself(self, examining: Any) -> None:
+        assert state_of(examining) == "Thẩm định và kiểm tra thực địa"
+        assert examining.forms["play"]["who"].value == "dai.nong"
+
+    def test_one_may_be_somebody_else(self, examining: Any) -> None:
+        page = press(examining, "who:mai.tran")
+        assert page.forms["play"]["who"].value == "mai.tran"
+        page = press(examining, "who:khoa.nguyen")
+        assert page.html.select_one("button[value='does:extend']")
+
+    def test_what_is_not_possible_says_why(self, examining: Any) -> None:
+        page = press(examining, "does:start_waiting")
+        page.mustcontain("bị từ chối", "Biên bản kiểm tra thực địa")
+        assert state_of(page) == "Thẩm định và kiểm tra thực địa"
+
+    def test_papers_and_answers_and_silence(self, examining: Any) -> None:
+        page = press(examining, "asks:chuyen_nganh")
+        page = press(page, "answers:so-nnmt")
+        form = page.forms["play"]
+        form.fields["papers.start_waiting"][0].checked = True
+        page = form.submit("deed", value="does:start_waiting")
+        assert state_of(page) == "Chờ ý kiến chuyên ngành"
+        page = press(page, "time", moment="30/11/2026 08:00")
+        page.mustcontain("Không trả lời đúng hạn")
+        assert press(page, "does:draft").html.select_one(".tried-state strong")
+
+    def test_the_date_is_moved_by_a_button(self, filed: Any) -> None:
+        page = press(filed, "time:2026-11-30T08:00")
+        page.mustcontain("08:00 thứ Hai, 30/11/2026", "Đến lúc nhắc việc")
+
+    def test_what_is_no_moment_is_told(self, filed: Any) -> None:
+        page = press(filed, "time", status=409, moment="mai")
+        page.mustcontain("“mai” không phải là một thời điểm")
+        assert state_of(page) == "Chờ tiếp nhận"
+
+    def test_one_step_back_and_anew(self, filed: Any) -> None:
+        page = press(press(filed, "does:receive"), "back")
+        assert state_of(page) == "Chờ tiếp nhận"
+        assert "begins" in press(page, "back").forms["play"].fields
+        assert "begins" in press(page, "anew").forms["play"].fields
+
+    def test_filed_online_by_the_applicant(self, page: Any) -> None:
+        filed = press(page, "file", channel="online", begins="23/11/2026 08:00")
+        filed.mustcontain("người nộp hồ sơ")
+        again = press(filed, "anew")
+        assert again.forms["play"]["channel"].value == "online"
+
+    def test_what_is_missing_when_it_is_filed(self, page: Any) -> None:
+        form = page.forms["play"]
+        for each in form.fields["papers.start"]:
+            each.checked = False
+        refused = form.submit("deed", value="file")
+        refused.mustcontain("Bản vẽ thiết kế")
+        assert "begins" in refused.forms["play"].fields
+
+    def test_a_play_that_is_none(self, filed: Any) -> None:
+        form = filed.forms["play"]
+        form["play"].force_value("{")
+        form.submit("deed", value="look", status=409)
+
+    def test_at_the_end_there_is_nothing_left(self, examining: Any) -> None:
+        page = press(examining, "who:applicant")
+        page = press(page, "does:withdraw")
+        assert state_of(page) == "Đã rút"
+        page.mustcontain("Không có việc gì ở bước này")
+
+
+class TestTests:
+    def test_they_are_played(self, page: Any) -> None:
+        played = press(page, "tests")
+        played.mustcontain("Mọi kiểm thử đều như mong đợi", "Từ khi nộp đến khi có giấy phép")
+
+    def test_and_what_is_not_as_expected_is_told_by_line(self, administrator: TestApp) -> None:
+        page = posted(administrator, TEXT.replace("deadline: 10", "deadline: 9"))
+        played = press(page, "tests")
+        played.mustcontain("Có điểm không như mong đợi", "mong đợi 08/12/2026 17:00", "dòng 12")
+
+    def test_what_was_played_is_written_down(self, filed: Any) -> None:
+        page = press(press(filed, "does:receive"), "write")
+        written = page.html.select_one("#written").text
+        assert "does: receive" in written
+        assert "due: 08/12/2026 17:00" in written
+
+    def test_before_a_case_is_filed_there_is_nothing_to_write(self, page: Any) -> None:
+        assert press(page, "write").html.select_one("#written") is None
+
+    def test_a_new_procedure_has_none(self, administrator: TestApp) -> None:
+        page = posted(administrator, TEXT.replace(f"workflow: {PERMIT}", "workflow: thu-moi"))
+        page.mustcontain("chưa có tests.yaml")
+
+
+def posted(browser: TestApp, text: str, **fields: str) -> Any:
+    """Send a text as the editor does."""
+    token = browser.get(TRY).forms["play"]["csrf_token"].value
+    return browser.post("/quan-tri/thu", {"csrf_token": token, "text": text, **fields})
+
+
+class TestTypedTexts:
+    def test_a_text_that_was_never_saved(self, administrator: TestApp) -> None:
+        page = posted(administrator, TEXT.replace("Tiếp nhận, en: Receive", "Nhận vào, en: Take"))
+        page = press(page, "file", begins="23/11/2026 08:00")
+        page.mustcontain("Nhận vào")
+        assert state_of(press(page, "does:receive")) == "Đã tiếp nhận - chờ chuyển"
+
+    def test_one_with_errors_is_not_played(self, administrator: TestApp) -> None:
+        page = posted(administrator, TEXT.replace("to: received", "to: recieved"))
+        page.mustcontain("Văn bản còn lỗi", "recieved")
+        assert "play" not in page.forms
+
+    def test_a_draft(self, administrator: TestApp) -> None:
+        begun = administrator.get(f"/quan-tri/thu-tuc/{PERMIT}/cac-ban")
+        form = next(each for each in begun.forms.values() if each.action.endswith("/sua"))
+        editor = form.submit().follow()
+        number = editor.request.path.rpartition("/")[2]
+        page = administrator.get(f"/quan-tri/thu?draft={number}")
+        assert page.forms["play"]["draft"].value == number
+        page = posted(administrator, TEXT, draft=number)
+        assert f"/quan-tri/du-thao/{number}" in page
+
+
+class TestReplay:
+    def test_it_says_what_would_have_been_different(self, administrator: TestApp) -> None:
+        token = administrator.get(TRY).forms["play"]["csrf_token"].value
+        text = TEXT.replace("deadline: 10 working", "deadline: 6 working")
+        asked = administrator.post("/quan-tri/thu/dien-lai", {"csrf_token": token, "text": text})
+        form = next(each for each in asked.forms.values() if "from" in each.fields)
+        found = form.submit("deed", value="replay")
+        found.mustcontain("hồ sơ nộp từ", "thay vì")
+
+    def test_the_same_text_changes_nothing(self, administrator: TestApp) -> None:
+        asked = administrator.get(f"/quan-tri/thu/dien-lai?procedure={PERMIT}&version=1")
+        form = next(each for each in asked.forms.values() if "from" in each.fields)
+        form["from"] = "01/11/2026"
+        form.submit("deed", value="replay").mustcontain("Không có gì khác đi")
+
+    def test_a_text_with_errors_is_not_played(self, administrator: TestApp) -> None:
+        token = administrator.get(TRY).forms["play"]["csrf_token"].value
+        text = TEXT.replace("to: received", "to: recieved")
+        page = administrator.post(
+            "/quan-tri/thu/dien-lai", {"csrf_token": token, "text": text, "deed": "replay"}
+        )
+        page.mustcontain("Văn bản còn lỗi")
+
+    def test_a_page_takes_so_long_and_no_longer(
+        self, administrator: TestApp, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(past, "SECONDS", -1.0)
+        asked = administrator.get(f"/quan-tri/thu/dien-lai?procedure={PERMIT}&version=1")
+        form = next(each for each in asked.forms.values() if "from" in each.fields)
+        form.submit("deed", value="replay").mustcontain("chưa được diễn lại")
+
+
+def test_the_play_is_plain(filed: Any) -> None:
+    told = json.loads(filed.forms["play"]["play"].value)
+    assert told["start"]["begins"] == "2026-11-23T08:00"
