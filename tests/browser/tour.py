@@ -47,7 +47,6 @@ NO_PAGES = {
     "request_file",
     "inbox_sheet",
     "administration_definition_file",
-    "administration_definition_picture",
 }
 """Routes that give out files, or lead on."""
 MOST = 400

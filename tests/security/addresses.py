@@ -101,8 +101,11 @@ ADDRESSES: dict[str, tuple[Filled, ...]] = {
     "administration": (lambda t: "/quan-tri",),
     "administration_procedures": (lambda t: "/quan-tri/thu-tuc",),
     "administration_definition": (lambda t: f"/quan-tri/thu-tuc/{WORKFLOW}/1",),
-    "administration_definition_file": (lambda t: f"/quan-tri/thu-tuc/{WORKFLOW}/1.yaml",),
-    "administration_definition_picture": (lambda t: f"/quan-tri/thu-tuc/{WORKFLOW}/1.svg",),
+    "administration_definition_file": tuple(
+        lambda t, end=end: f"/quan-tri/thu-tuc/{WORKFLOW}/1.{end}"  # type: ignore[misc]
+        for end in ("yaml", "docx", "pdf", "svg", "bpmn", "scxml")
+    ),
+    "administration_import": (lambda t: "/quan-tri/thu-tuc/nhap",),
     "administration_units": (lambda t: "/quan-tri/don-vi",),
     "administration_unit": (lambda t: "/quan-tri/don-vi/so-xay-dung",),
     "administration_enter": (lambda t: "/quan-tri/don-vi/so-xay-dung/them-nguoi",),
