@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from motcua.acting import Acting
 from motcua.words import _
-from motcua.workflows.checking import forms, roles, states, time
+from motcua.workflows.checking import ballots, forms, roles, states, time
 from motcua.workflows.checking.looking import Look
 from motcua.workflows.definition import Definition
 from motcua.workflows.problems import Found, Problem, in_order
@@ -25,6 +25,7 @@ CHECKS = (
     *time.CHECKS,
     *roles.CHECKS,
     *forms.CHECKS,
+    *ballots.CHECKS,
 )
 
 

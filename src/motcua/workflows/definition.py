@@ -37,6 +37,10 @@ SAME = "same"
 """``to: same``: the case stays where it is; something else changes."""
 PARTNER = "partner"
 """Whoever was asked by a consultation."""
+OPINION = "opinion"
+"""A consultation that asks bodies."""
+BALLOT = "ballot"
+"""A consultation on which the members of a committee vote."""
 PARTS = frozenset({APPLICANT, ASSIGNEE, PARTNER})
 """Parts played towards one case; they need not be declared as roles."""
 
@@ -262,7 +266,8 @@ class ConsultationTemplate:
     answers: Mapping[str, Label] = field(default_factory=_nothing)
     """agree, agree_with_remarks, disagree, not_competent, other, with the words shown."""
     silence: str = "wait"
-    """agree, no_opinion, wait: what no answer at the limit means."""
+    """agree, no_opinion, wait: what no answer at the limit means; of a ballot: agree,
+    not_counted, against."""
     silence_ground: str = ""
     """The rule that says so, as ``NĐ 217/2026 Đ54.2c``."""
     closed_when: str = "all"
@@ -270,7 +275,28 @@ class ConsultationTemplate:
     extend_at_most: Term | None = None
     """How much the asked body's limit may be extended, once; ``None`` forbids it."""
     late: tuple[LateRule, ...] = ()
+    kind: str = OPINION
+    """:data:`OPINION` of bodies, or :data:`BALLOT` of the members of :attr:`committee`.
+    What follows is said of ballots only; empty: as ``config/ballots.yaml`` says."""
+    committee: str = ""
+    matters: tuple[tuple[str, Label], ...] = ()
+    """What is voted on, one answer for each; the asker may word it otherwise."""
+    quorum: str = ""
+    """How many must take part: a share of the members (``2/3``) or a number."""
+    majority: str = ""
+    """``members``: more than half of all members; ``votes``: of those for or against;
+    or a share of all members, as ``2/3``."""
+    tie: str = ""
+    """``chair``: the side of the chair prevails; ``not_passed``."""
+    secret: bool = False
+    tally: str = ""
+    """``shown``: members see the count while the ballot is open; ``hidden``."""
     line: int = 0
+
+    @property
+    def is_ballot(self) -> bool:
+        """Say whether the members of a committee vote on it."""
+        return self.kind == BALLOT
 
 
 @dataclass(frozen=True)

@@ -113,6 +113,7 @@ AUTO = {
 }
 CONSULTATION = {
     "title": "tên",
+    "kind": "loại",
     "of": "hỏi ai",
     "opened_by": "mở bởi",
     "bodies": "cơ quan",
@@ -126,6 +127,13 @@ CONSULTATION = {
     "closed_when": "đóng khi",
     "extend_at_most": "gia hạn nhiều nhất",
     "late": "trễ hạn",
+    "committee": "ủy ban",
+    "matters": "nội dung",
+    "quorum": "số người tối thiểu",
+    "majority": "thông qua khi",
+    "tie": "ngang phiếu",
+    "secret": "phiếu kín",
+    "tally": "kết quả tạm tính",
 }
 BODY = {"unit": "đơn vị", "because": "vì", "required": "bắt buộc", "when": "khi"}
 VISIBLE = {"documents": "tài liệu", "status": "tình trạng"}
@@ -190,7 +198,21 @@ ANSWERS = {
     "not_competent": "không thuộc thẩm quyền",
     "other": "ý kiến khác",
 }
-SILENCE = {"agree": "đồng ý", "no_opinion": "không có ý kiến", "wait": "chờ"}
+SILENCE = {
+    "agree": "đồng ý",
+    "no_opinion": "không có ý kiến",
+    "wait": "chờ",
+    "not_counted": "không tính",
+    "against": "không tán thành",
+}
+ASKING = {"opinion": "ý kiến", "ballot": "phiếu lấy ý kiến"}
+"""What a consultation is: an opinion of bodies, or a ballot of the members of a committee."""
+MAJORITY = {
+    "members": "quá nửa tổng số thành viên",
+    "votes": "quá nửa số phiếu",
+}
+TIE = {"chair": "theo chủ tịch", "not_passed": "không thông qua"}
+TALLY = {"shown": "hiện", "hidden": "ẩn"}
 CLOSED_WHEN = {"all": "tất cả", "any": "một nơi"}
 APPLICANTS = {
     "citizen": "công dân",
@@ -234,6 +256,10 @@ WORDS: Mapping[str, Mapping[str, str]] = {
     "answers": ANSWERS,
     "silence": SILENCE,
     "closed_when": CLOSED_WHEN,
+    "kind of a consultation": ASKING,
+    "majority": MAJORITY,
+    "tie": TIE,
+    "tally": TALLY,
     "for": APPLICANTS,
     "channels": CHANNELS,
     "kind of a field": KINDS,

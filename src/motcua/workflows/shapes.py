@@ -190,7 +190,6 @@ SHAPES: Mapping[str, Mapping[str, Shape]] = {
     "consultation": {
         "title": TITLE,
         "kind": _word("kind of a consultation"),
-        "kind": _word("kind of a consultation"),
         "of": Shape(Kind.NAME, "parts", names=("roles",)),
         "opened_by": PARTS,
         "bodies": Shape(Kind.ROWS, "body", "unit"),

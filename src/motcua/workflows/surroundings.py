@@ -51,6 +51,7 @@ class Surroundings:
     letters: Collection[str] | None = None
     conditions: Conditions | None = None
     holders: Holders | None = None
+    committees: Collection[str] | None = None
     last_version: int = 0
     """The number of the version published last; 0 where there is none."""
 
@@ -76,7 +77,7 @@ class Surroundings:
 def of_office(office: Office, year: int = 0) -> Surroundings:
     """Return what the settings of an office tell, with the units of its file."""
     calendars = office.borrow(Calendars)
-    units, _committees = read_units(office.config / UNITS)
+    units, committees = read_units(office.config / UNITS)
     return Surroundings(
         roles=office.borrow(Roles).roles,
         units={each.id: Place(each.id, each.kind, each.parent, each.title) for each in units},
@@ -85,6 +86,7 @@ def of_office(office: Office, year: int = 0) -> Surroundings:
         covers_next_year=not year or calendars.covers(year),
         letters=letters.known(office),
         conditions=office.borrow(Conditions),
+        committees=frozenset(each.id for each in committees),
     )
 
 
@@ -104,6 +106,7 @@ def of_acting(acting: Acting) -> Surroundings:
         letters=letters.known(acting.office),
         conditions=acting.office.borrow(Conditions),
         holders=_holders(root, today),
+        committees=frozenset(each.id for each in directory.committees(root)),
     )
 
 

@@ -12,8 +12,8 @@ from motcua.workflows.definition import SAME, Action, Condition, ConsultationTem
 from motcua.workflows.keys import plain
 
 FIELD = "field "
-CLOSED = "consultations closed"
-"""The condition, lent by ``consultations``, under which none can be left behind."""
+CLOSED = frozenset({"consultations closed", "ballot closed", "ballot passed"})
+"""The conditions under which nothing that was asked can be left behind."""
 EXTENDING = ("number", "date")
 """Kinds of field that can say by how much a deadline is extended."""
 
@@ -286,7 +286,7 @@ def _leaves_open(look: Look, state: State, action: Action) -> bool:
 def _is_closed(look: Look, said: str) -> bool:
     """Say whether a condition is that of closed consultations, in whichever language."""
     known = look.around.conditions.find(said) if look.around.conditions else None
-    return plain(known.name if known else said) == CLOSED
+    return plain(known.name if known else said) in CLOSED
 
 
 def _never_ends(asked: ConsultationTemplate) -> bool:

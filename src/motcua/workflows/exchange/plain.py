@@ -255,6 +255,21 @@ def _consultation(each: ConsultationTemplate) -> Tree:
         closed_when=each.closed_when,
         extend_at_most=_term(each.extend_at_most),
         late=[late(rule) for rule in each.late],
+        **_ballot(each),
+    )
+
+
+def _ballot(each: ConsultationTemplate) -> Tree:
+    """What is said of a ballot only."""
+    return _said(
+        kind=each.kind if each.is_ballot else "",
+        committee=each.committee,
+        matters={id: label(said) for id, said in each.matters},
+        quorum=each.quorum,
+        majority=each.majority,
+        tie=each.tie,
+        secret="yes" if each.secret else "",
+        tally=each.tally,
     )
 
 

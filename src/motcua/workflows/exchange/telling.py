@@ -88,6 +88,8 @@ SILENCE: dict[str, Sentence] = {
     "agree": _("no answer counts as agreement"),
     "no_opinion": _("no answer counts as having no opinion"),
     "wait": _("the answer is waited for"),
+    "not_counted": _("no answer is not counted"),
+    "against": _("no answer counts as a vote against"),
 }
 
 

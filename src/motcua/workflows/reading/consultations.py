@@ -9,9 +9,15 @@ import yaml
 
 from motcua.words import Label, _
 from motcua.workflows import keys
-from motcua.workflows.definition import ASSIGNEE, PARTNER, Body, ConsultationTemplate
+from motcua.workflows.definition import (
+    ASSIGNEE,
+    OPINION,
+    PARTNER,
+    Body,
+    ConsultationTemplate,
+)
 from motcua.workflows.reading.blocks import Block, label, pairs, written_twice
-from motcua.workflows.reading.forms import Vocabulary
+from motcua.workflows.reading.forms import Vocabulary, choices
 from motcua.workflows.reading.states import late_rules
 
 ANSWERS = {
@@ -51,6 +57,14 @@ def _consultation(id: str, block: Block, vocabulary: Vocabulary) -> Consultation
         closed_when=_closed_when(block),
         extend_at_most=block.term("extend_at_most"),
         late=late_rules(block, "late", id),
+        kind=block.word("kind", OPINION, code="C02"),
+        committee=block.text("committee"),
+        matters=tuple(choices(block, "matters")),
+        quorum=block.text("quorum"),
+        majority=block.name("majority", ""),
+        tie=block.word("tie", "", code="C02"),
+        secret=block.yes_no("secret", False),
+        tally=block.word("tally", "", code="C02"),
         line=block.line,
     )
 

@@ -104,7 +104,7 @@ def _field(id: str, block: Block) -> Field:
         id,
         block.title(_("Field “${id}”", mapping={"id": id}), id),
         kind=block.word("kind", "choice" if "choices" in block else "text"),
-        choices=tuple(_choices(block)),
+        choices=tuple(choices(block, "choices")),
         required=block.yes_no("required", True),
         help=block.label("help"),
         role=block.text("role"),
@@ -112,16 +112,15 @@ def _field(id: str, block: Block) -> Field:
     )
 
 
-def _choices(block: Block) -> list[tuple[str, Label]]:
-    """Return the choices: ids with their labels, or a list of texts that are both."""
-    if "choices" not in block:
+def choices(block: Block, key: str) -> list[tuple[str, Label]]:
+    """Return ids with their labels, written so, or as a list of texts that are both."""
+    if key not in block:
         return []
-    if isinstance(block.node("choices"), yaml.MappingNode):
+    if isinstance(block.node(key), yaml.MappingNode):
         return [
-            (id, label(node, block.source, path))
-            for id, node, _line, path in block.entries("choices")
+            (id, label(node, block.source, path)) for id, node, _line, path in block.entries(key)
         ]
-    return [(text, Label(text)) for text in block.texts("choices")]
+    return [(text, Label(text)) for text in block.texts(key)]
 
 
 def _paper(id: str, block: Block) -> Paper:
