@@ -133,6 +133,14 @@ def check(files: tuple[Path, ...], language: str, as_json: bool, config: Path) -
         raise SystemExit(1)
 
 
+@motcua.command()
+def schema() -> None:
+    """Print the JSON Schema of procedure files, for editors with a YAML language server."""
+    from motcua.workflows import schema
+
+    click.echo(schema.printed(), nl=False)
+
+
 def _surroundings(config: Path) -> Surroundings:
     """Return what procedures must fit into; without such a folder a file is checked by itself."""
     from datetime import date
