@@ -17,6 +17,7 @@ from motcua.workflows.exchange import durations, formats
 from motcua.workflows.exchange.drafted import clipped, ending, short, slug, titled
 from motcua.workflows.exchange.formats import taken_in
 from motcua.workflows.exchange.markup import CannotTakeIn
+from motcua.workflows.reader import read
 from tests.make_exchange import FONTS, bpmn, flow, made_of, scxml, told
 from tests.make_workflows import SMALL, defined
 
@@ -300,6 +301,21 @@ class TestForeignProcess:
     def test_a_machine_that_leads_nowhere_is_a_dead_end(self):
         _taken, rules = made_of(bpmn('<b:serviceTask id="a" name="A"/>'))
         assert rules.states["a"].auto == ()
+
+    def test_lanes_called_as_roles_of_the_office_are_those_roles(self):
+        roles = {"head": Label("Trưởng phòng", "Head"), "officer": Label("Chuyên viên")}
+        taken = taken_in(OFFICE, "en", roles)
+        rules = read(taken.text).definition
+        assert list(rules.roles) == ["nhan_vien", "head", "officer"]
+        assert rules.states["duyet"].actions[0].by == ("head",)
+        assert "Lanes became roles" in told(taken)
+
+    def test_and_need_no_other_ids(self):
+        lane = '<b:laneSet id="l"><b:lane id="l1" name="HEAD"><b:flowNodeRef>a</b:flowNodeRef></b:lane></b:laneSet>'
+        tasks = '<b:task id="a" name="A"/><b:endEvent id="e" name="Xong"/>' + flow("a", "e")
+        taken = taken_in(bpmn(lane + tasks), "en", {"head": Label("Trưởng phòng", "Head")})
+        assert "by: head" in taken.text
+        assert "Lanes" not in told(taken)
 
     def test_no_roles_are_invented_where_nobody_acts(self):
         taken, rules = made_of(bpmn('<b:task id="a" name="A"/>'))

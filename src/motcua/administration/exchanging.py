@@ -18,6 +18,7 @@ from motcua.pages.assets import STATIC
 from motcua.pages.downloads import SANDBOX
 from motcua.pages.typed import cleaned
 from motcua.people import directory
+from motcua.people.roles import Roles
 from motcua.permissions import Permission
 from motcua.words import Sentence, _, translate
 from motcua.workflows import checks, drafting, telling, versions
@@ -141,7 +142,10 @@ def take_file(request: Request) -> dict[str, Any] | Response:
     sent = request.POST.get("file")
     content = sent.file.read(MOST_BYTES + 1) if hasattr(sent, "file") else b""
     try:
-        taken = formats.taken_in(content, request.locale_name)
+        roles = request.acting.office.borrow(Roles).roles
+        taken = formats.taken_in(
+            content, request.locale_name, {id: role.title for id, role in roles.items()}
+        )
     except Refusal as refusal:
         request.response.status_int = 422
         return _shown(refusal=refusal)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from motcua.words import Sentence, _
+from motcua.words import Label, Sentence, _
 from motcua.workflows import diagram
-from motcua.workflows.definition import Definition
+from motcua.workflows.definition import NOTHING, Definition
 from motcua.workflows.exchange import (
     bpmn,
     document,
@@ -128,8 +128,10 @@ def written(
     return FORMATS[format].write(asked)
 
 
-def taken_in(content: bytes, language: str = "vi") -> Taken:
+def taken_in(content: bytes, language: str = "vi", roles: Mapping[str, Label] = NOTHING) -> Taken:
     """Return the draft that a file of somebody else's makes; it is stored nowhere.
+
+    ``roles`` are those of the office, by which lanes may be called.
 
     The kind of file is told by what stands in it and not by its name.  Raises
     :class:`~motcua.workflows.exchange.markup.CannotTakeIn`.
@@ -137,17 +139,17 @@ def taken_in(content: bytes, language: str = "vi") -> Taken:
     if not content.strip():
         raise CannotTakeIn(_("The file is empty."))
     if content.removeprefix(b"\xef\xbb\xbf").lstrip().startswith(b"<"):
-        return _taken_in_xml(content, language)
+        return _taken_in_xml(content, language, roles)
     return _taken_in_text(content)
 
 
-def _taken_in_xml(content: bytes, language: str) -> Taken:
+def _taken_in_xml(content: bytes, language: str, roles: Mapping[str, Label]) -> Taken:
     top = parsed(content)
     name = name_of(top)
     if name == "scxml":
         return from_scxml.taken(top, language)
     if name == "definitions":
-        return from_bpmn.taken(top, language)
+        return from_bpmn.taken(top, language, roles)
     raise CannotTakeIn(
         _("This is neither SCXML nor BPMN: it begins with “${name}”.", mapping={"name": name[:80]})
     )

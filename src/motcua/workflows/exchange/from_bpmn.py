@@ -9,11 +9,12 @@ a consultation of them.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from motcua.words import _
-from motcua.workflows.definition import BACK, SAME
+from motcua.storage.folding import fold
+from motcua.words import Label, _
+from motcua.workflows.definition import BACK, NOTHING, SAME
 from motcua.workflows.exchange.drafted import (
     SOMEBODY,
     Drafted,
@@ -78,8 +79,8 @@ class Drawing:
         return name_of(self.elements[id]) if id in self.elements else ""
 
 
-def taken(top: Element, language: str) -> Taken:
-    """Return the draft that a BPMN file makes."""
+def taken(top: Element, language: str, roles: Mapping[str, Label] = NOTHING) -> Taken:
+    """Return the draft that a BPMN file makes; ``roles`` are those of the office."""
     process = _process(top)
     draft = Drafted("bpmn", piece(process, "procedure"), undrawn=SAME)
     is_foreign = not draft.head
@@ -92,7 +93,7 @@ def taken(top: Element, language: str) -> Taken:
             "roles": {},
         }
     drawing = _drawing(process)
-    _name_lanes(process, drawing, draft)
+    _name_lanes(process, drawing, draft, roles)
     _add_steps(drawing, draft)
     if not drawing.steps:
         raise CannotTakeIn(_("There is no task in this process."))
@@ -101,7 +102,7 @@ def taken(top: Element, language: str) -> Taken:
         _add_ways(id, step, drawing, draft)
         _add_limits(id, step, drawing, draft)
     if is_foreign:
-        _finish_foreign(top, draft)
+        _finish_foreign(top, draft, roles)
     return draft.taken(file_in(process), language)
 
 
@@ -136,13 +137,16 @@ def _drawing(process: Element) -> Drawing:
     return drawing
 
 
-def _name_lanes(process: Element, drawing: Drawing, draft: Drafted) -> None:
-    """Take lanes as roles, and remember what stands in which."""
+def _name_lanes(
+    process: Element, drawing: Drawing, draft: Drafted, known: Mapping[str, Label]
+) -> None:
+    """Take lanes as roles, those of the office where they are called alike."""
     roles = draft.head.setdefault("roles", {})
+    called = {fold(said): id for id, title in known.items() for said in (title.vi, title.en)}
     for lanes in children(process, "laneSet"):
         for lane in lanes.iter("{*}lane"):
             name = attribute(lane, "name")
-            role = ours(lane, "part") or slug(name, "vai_tro")
+            role = ours(lane, "part") or called.get(fold(name)) or slug(name, "vai_tro")
             if not ours(lane, "part"):
                 roles.setdefault(role, short(name, role))
             for each in children(lane, "flowNodeRef"):
@@ -390,7 +394,7 @@ def _foreign_limit(timer: Element, step: str, draft: Drafted) -> dict[str, objec
     return {"after": "0 working days", **({"notify": SOMEBODY} if tells else {})}
 
 
-def _finish_foreign(top: Element, draft: Drafted) -> None:
+def _finish_foreign(top: Element, draft: Drafted, known: Mapping[str, Label]) -> None:
     roles = draft.head["roles"]
     used = {
         role
@@ -403,7 +407,7 @@ def _finish_foreign(top: Element, draft: Drafted) -> None:
         draft.remark(_("Steps outside of every lane: “officer” stands there for now."), "roles")
     for role in set(roles) - used:
         del roles[role]
-    if roles:
+    if set(roles) - set(known) - {SOMEBODY}:
         draft.remark(
             _("Lanes became roles. Give them the ids of the roles of your office."), "roles"
         )
