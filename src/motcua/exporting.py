@@ -18,7 +18,7 @@ from motcua.words import LANGUAGES, Sentence, _, translate
 
 if TYPE_CHECKING:
     from motcua.workflows.definition import Definition
-    from motcua.workflows.exchange.document import Publication
+    from motcua.workflows.exchange.publication import Publication
 
 ENDS = ("docx", "pdf", "svg", "bpmn", "scxml", "yaml")
 LANGUAGE = click.option(
@@ -101,7 +101,7 @@ def _names(config: Path) -> Publication | None:
     from motcua.application import furnished
     from motcua.documents.letters import Letters
     from motcua.workflows import surroundings
-    from motcua.workflows.exchange.document import Publication
+    from motcua.workflows.exchange.publication import Publication
 
     if not config.is_dir():
         return None

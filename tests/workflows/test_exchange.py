@@ -16,9 +16,9 @@ from lxml import etree
 from motcua.words import Label, translate
 from motcua.workflows.checks import checked
 from motcua.workflows.exchange import formats, plain, writing
-from motcua.workflows.exchange.document import Edition, Publication
 from motcua.workflows.exchange.fonts import NoFonts, known, unpacked
 from motcua.workflows.exchange.formats import FORMATS, taken_in
+from motcua.workflows.exchange.publication import Edition, Publication
 from motcua.workflows.reader import read
 from tests.make import MONDAY
 from tests.make_exchange import FONTS, SHIPPED, made_of, shipped, told

@@ -25,10 +25,10 @@ from motcua.workflows import checks, drafting, telling, versions
 from motcua.workflows.content import Version
 from motcua.workflows.definition import Definition
 from motcua.workflows.exchange import formats
-from motcua.workflows.exchange.document import Edition, Publication
 from motcua.workflows.exchange.drafted import Taken
 from motcua.workflows.exchange.formats import FORMATS, Format
 from motcua.workflows.exchange.markup import MOST_BYTES
+from motcua.workflows.exchange.publication import Edition, Publication
 
 TEMPLATES = "motcua.administration:templates/"
 EDIT = Permission.DEFINITION_EDIT

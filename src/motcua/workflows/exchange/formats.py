@@ -18,9 +18,9 @@ from motcua.workflows.exchange import (
     scxml,
     unsaid,
 )
-from motcua.workflows.exchange.document import Publication
 from motcua.workflows.exchange.drafted import Taken
 from motcua.workflows.exchange.markup import CannotTakeIn, name_of, parsed
+from motcua.workflows.exchange.publication import Publication
 from motcua.workflows.problems import Found
 from motcua.workflows.reading.nodes import compose
 
