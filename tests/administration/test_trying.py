@@ -238,3 +238,12 @@ class TestReplay:
 def test_the_play_is_plain(filed: Any) -> None:
     told = json.loads(filed.forms["play"]["play"].value)
     assert told["start"]["begins"] == "2026-11-23T08:00"
+
+
+def test_the_tests_are_played_before_a_draft_is_proposed(administrator: TestApp) -> None:
+    versions = administrator.get(f"/quan-tri/thu-tuc/{PERMIT}/cac-ban")
+    form = next(each for each in versions.forms.values() if each.action.endswith("/sua"))
+    editor = form.submit().follow()
+    proposing = administrator.get(f"{editor.request.path}/de-nghi")
+    proposing.mustcontain("Mọi kiểm thử đều như mong đợi", "Từ khi nộp đến khi có giấy phép")
+    assert proposing.click("Chạy thử").status_int == 200

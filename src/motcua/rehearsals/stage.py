@@ -31,6 +31,12 @@ T = TypeVar("T")
 REMEMBERED = "_v_definitions"
 
 
+def may_rehearse(acting: Acting) -> bool:
+    """Say whether somebody may try procedures out: who writes them, and who decides about them."""
+    wanted = (Permission.DEFINITION_EDIT, Permission.DEFINITION_PUBLISH)
+    return acting.is_system or any(acting.may(each) for each in wanted)
+
+
 class Stage:
     """A transaction on the same data that is always undone; use it in a ``with``."""
 
@@ -38,7 +44,7 @@ class Stage:
     root: Any
 
     def __init__(self, acting: Acting):
-        if not acting.is_system:
+        if not may_rehearse(acting):
             acting.require(Permission.DEFINITION_EDIT)
         self._from = acting
 

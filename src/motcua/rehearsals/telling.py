@@ -48,6 +48,11 @@ def _lines(report: Report, language: str) -> Iterator[str]:
     yield "  " + translate(_("${passed} of ${all} tests end as expected.", mapping=facts), language)
 
 
+def outcomes_told(report: Report) -> list[tuple[Outcome, list[tuple[int, Sentence]]]]:
+    """Return each test with what is not as expected, by line and in words."""
+    return [(each, [(one.line, said(one)) for one in each.differences]) for each in report.outcomes]
+
+
 def said(difference: Difference) -> Sentence:
     """Return a difference in words."""
     facts = {

@@ -13,6 +13,7 @@ from motcua import migrations
 from motcua.administration.drafts import EDIT, READ, TEMPLATES
 from motcua.administration.drafts.editor import draft_of
 from motcua.administration.drafts.showing import Seen, address, bits, drawn, looked_at, origin
+from motcua.administration.trying.before import rehearsed
 from motcua.migrations.planning import Touched
 from motcua.pages import forms
 from motcua.pages.forms import Button, Form, hidden
@@ -118,7 +119,12 @@ def _about(request: Request, draft: Draft, seen: Seen) -> dict[str, Any]:
         "author": drafting.name_of(root, draft.author),
         "proposed_by": drafting.name_of(root, draft.proposed_by),
         "here": f"/quan-tri/du-thao/{draft.number}",
+        "rehearsed": rehearsed(request, draft) if seen.is_sound and _is_pending(draft) else "",
     }
+
+
+def _is_pending(draft: Draft) -> bool:
+    return draft.is_open or draft.is_proposed
 
 
 @view_config(route_name="draft_proposal", permission=READ, renderer=TEMPLATES + "proposal.pt")

@@ -10,18 +10,19 @@ from pyramid.view import view_config
 
 from motcua.acting import NotHere, Refusal
 from motcua.administration.trying import EDIT, HERE, TEMPLATES
+from motcua.administration.trying.before import PART, report_of
 from motcua.administration.trying.moves import play_of, who_of
 from motcua.administration.trying.scene import Scene, scene
 from motcua.administration.trying.sources import Source, source_of
 from motcua.pages.downloads import LETTER
+from motcua.pages.speaking import found
 from motcua.pages.typed import text_of
-from motcua.rehearsals import playing, plays
+from motcua.rehearsals import plays
 from motcua.rehearsals.plays import Play
 from motcua.rehearsals.rehearsal import Rehearsal
-from motcua.rehearsals.telling import Report, said
-from motcua.rehearsals.testing import Outcome
+from motcua.rehearsals.telling import outcomes_told
 from motcua.rehearsals.writing import as_test
-from motcua.words import Sentence, translate
+from motcua.words import translate
 from motcua.workflows import diagram
 from motcua.workflows.actions import TESTS, NotSound
 from motcua.workflows.problems import Problem
@@ -43,6 +44,7 @@ def trying(request: Request) -> dict[str, Any]:
         "case_written": "",
         "report": None,
         "outcomes": (),
+        "bits": found(request.registry, PART).macros,
         "has_tests": False,
     }
     try:
@@ -90,19 +92,12 @@ def _written(request: Request, rehearsal: Rehearsal, play: Play) -> str:
 
 def _tests(request: Request, source: Source, seen: Scene) -> dict[str, Any]:
     """Play the tests that stand beside the procedure, where that was asked for."""
-    path = request.acting.office.workflows / seen.rules.id / TESTS
-    if not path.is_file():
-        return {"has_tests": False}
-    report: Report | None = None
-    if request.POST.get("deed") == "tests":
-        report = playing.report(request.acting, source.text, path.read_bytes(), TESTS)
-    return {"has_tests": True, "report": report, "outcomes": _outcomes(report)}
-
-
-def _outcomes(report: Report | None) -> list[tuple[Outcome, list[tuple[int, Sentence]]]]:
-    """Return each test with what is not as expected, by line and in words."""
-    outcomes = report.outcomes if report else ()
-    return [(each, [(one.line, said(one)) for one in each.differences]) for each in outcomes]
+    has_tests = (request.acting.office.workflows / seen.rules.id / TESTS).is_file()
+    if request.POST.get("deed") != "tests":
+        return {"has_tests": has_tests}
+    report = report_of(request, seen.rules.id, source.text)
+    outcomes = outcomes_told(report) if report else []
+    return {"has_tests": has_tests, "report": report, "outcomes": outcomes}
 
 
 def _errors(not_sound: NotSound) -> tuple[Problem, ...]:
@@ -117,9 +112,9 @@ def letter(request: Request) -> Response:
     with Rehearsal(request.acting, source.text) as rehearsal:
         happenings = rehearsal.play(play)
         try:
-            found = happenings[int(number)].letters[int(place)]
+            written = happenings[int(number)].letters[int(place)]
         except (ValueError, IndexError):
             raise NotHere() from None
-    response = Response(found.page, content_type="text/html", charset="utf-8")
+    response = Response(written.page, content_type="text/html", charset="utf-8")
     response.headers["Content-Security-Policy"] = LETTER
     return response
