@@ -11,10 +11,8 @@ from motcua.workflows import diagram
 from motcua.workflows.definition import NOTHING, Definition
 from motcua.workflows.exchange import (
     bpmn,
-    document,
     from_bpmn,
     from_scxml,
-    pdf,
     scxml,
     unsaid,
 )
@@ -57,6 +55,20 @@ class Format:
         return unsaid.of(self.wanting, definition)
 
 
+def _document(asked: Export) -> bytes:
+    # Imported when it is asked for: it brings libraries that a start does without.
+    from motcua.workflows.exchange import document
+
+    return document.written(asked.definition, asked.language, asked.fonts, asked.published)
+
+
+def _picture(asked: Export) -> bytes:
+    # As above.
+    from motcua.workflows.exchange import pdf
+
+    return pdf.written(asked.definition, asked.language, asked.fonts)
+
+
 FORMATS: dict[str, Format] = {
     each.id: each
     for each in (
@@ -71,16 +83,14 @@ FORMATS: dict[str, Format] = {
             "docx",
             _("Office document: internal procedure under ISO 9001"),
             "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-            lambda asked: document.written(
-                asked.definition, asked.language, asked.fonts, asked.published
-            ),
+            _document,
             unsaid.DOCUMENT,
         ),
         Format(
             "pdf",
             _("The picture as PDF"),
             "application/pdf",
-            lambda asked: pdf.written(asked.definition, asked.language, asked.fonts),
+            _picture,
             unsaid.PICTURE,
         ),
         Format(
