@@ -182,7 +182,8 @@ class Story:
         page = visit.page
         page.check(f"[name=outcome][value={outcome}]")
         page.fill("[name=text]", text)
-        page.fill("[name=remarks]", remarks)
+        for number, remark in enumerate(filter(None, remarks.splitlines()), 1):
+            page.fill(f"#form-remarks-{number}-remark", remark)
         page.click("button[name=give]")
         expect(page.locator(".notice-done")).to_be_visible()
         expect(page.locator(".given")).to_be_visible()

@@ -1,6 +1,7 @@
 """Drafts, opinions, corrections."""
 
 from datetime import date, datetime, timedelta
+from pickle import dumps, loads
 from types import SimpleNamespace
 
 import pytest
@@ -9,7 +10,8 @@ from tests.make_consultations import DUE, MONDAY, a_request, asked, later, says
 from motcua.acting import NotAllowed
 from motcua.cases.actions import perform
 from motcua.consultations.actions import correct_opinion, give_opinion, save_draft, withdraw
-from motcua.consultations.content import ANSWERED
+from motcua.consultations.content import ANSWERED, Reply
+from motcua.consultations.desk import desk
 from motcua.consultations.inbox import body_list
 from motcua.consultations.refusals import AlreadyAnswered, CannotAnswer, DraftChanged, NotOpen
 from motcua.words import translate
@@ -211,3 +213,52 @@ class TestCorrecting:
         assert "case is closed" in refused(
             CannotAnswer, correct_opinion, province("an"), request, says(), "x"
         )
+
+
+class TestRemarks:
+    def test_each_has_its_place_and_an_empty_line_goes(self, province):
+        reply = says(remarks=(" Một ", "", "Ba"), places=("Điều 5", " ", ""))
+        draft = save_draft(province("an"), a_request(province), reply, 0)
+        assert draft.reply.numbered == (("Điều 5", "Một"), ("", "Ba"))
+        assert draft.reply.remarks == ("Một", "Ba")
+
+    def test_an_older_opinion_that_knew_no_places_is_read(self):
+        assert Reply("agree", "", ("a", "b")).numbered == (("", "a"), ("", "b"))
+        stored = loads(dumps(Reply("agree", "x", ("a",))))
+        assert stored.numbered == (("", "a"),)
+
+    def test_an_older_record_of_six_values_is_read(self):
+        older = Reply(*("agree", "x", ("a",), "41/CAT", None, ()))
+        assert (older.places, older.conditions) == ((), ())
+
+    def test_a_place_without_a_remark_is_kept_in_the_draft_and_refused_as_a_word(self, province):
+        request = a_request(province)
+        reply = says("agree_with_remarks", "x", remarks=("",), places=("Điều 5",))
+        draft = save_draft(province("an"), request, reply, 0)
+        assert draft.reply.numbered == (("Điều 5", ""),)
+        with pytest.raises(CannotAnswer, match="nothing else"):
+            give_opinion(province("an"), request, reply)
+
+    def test_a_condition_alone_is_a_remark(self, province):
+        request = a_request(province)
+        reply = says("agree_with_remarks", conditions=("Nghiệm thu", " "))
+        assert give_opinion(province("an"), request, reply).reply.conditions == ("Nghiệm thu",)
+
+
+class TestTheNoteInside:
+    def test_it_stays_when_the_answer_leaves(self, province):
+        request = a_request(province)
+        save_draft(province("an"), request, says(), 0, " Hỏi PC07 ")
+        give_opinion(province("an"), request, says())
+        assert request.internal_note == "Hỏi PC07"
+        assert desk(province("an"), request).internal_note == "Hỏi PC07"
+        assert desk(province("minh"), request).internal_note == ""
+        assert desk(province("kien"), request).internal_note == ""
+        correct_opinion(province("an"), request, says(), "Nhầm", "Đã sửa")
+        assert request.internal_note == "Đã sửa"
+        told = [*request.journal, *request.consultation.case.journal]
+        assert not any("Đã sửa" in str(entry.facts) for entry in told)
+
+    def test_it_is_no_file(self, province):
+        with pytest.raises(CannotAnswer, match="internal note"):
+            save_draft(province("an"), a_request(province), says(), 0, "x" * 20_001)

@@ -1,8 +1,9 @@
 """The letter that asks a body."""
 
-from tests.make_consultations import a_case, asked
+from tests.make_consultations import a_case, a_request, asked, says
 
-from motcua.consultations.letter import asking_letter
+from motcua.consultations.answering import give_opinion
+from motcua.consultations.letter import asking_letter, opinion_letter
 from motcua.words import LANGUAGES
 
 
@@ -30,3 +31,39 @@ def test_it_is_there_in_both_languages(province):
     request = asked(province).requests[0]
     for language in LANGUAGES:
         assert f'lang="{language}"' in asking_letter(province("minh"), request, language)
+
+
+class TestTheAnswer:
+    def test_remarks_stand_in_it_numbered_with_their_places_and_the_note_does_not(self, province):
+        request = a_request(province)
+        give_opinion(
+            province("an"),
+            request,
+            says(
+                "agree_with_remarks",
+                "Cơ bản nhất trí",
+                remarks=("Bổ sung lối thoát nạn", "Sửa <b>"),
+                places=("Điều 5 khoản 2",),
+                conditions=("Nghiệm thu trước khi dùng",),
+                letter_number="41/CAT-PC07",
+            ),
+            note_inside="Chỉ mình ta biết",
+        )
+        letter = opinion_letter(province("an"), request, request.opinion)
+        for said in (
+            "Công an tỉnh Long Giang",
+            "Số: 41/CAT-PC07",
+            "<td>1</td><td>Điều 5 khoản 2</td><td>Bổ sung lối thoát nạn</td>",
+            "<td>2</td><td></td><td>Sửa &lt;b&gt;</td>",
+            "<li>Nghiệm thu trước khi dùng</li>",
+        ):
+            assert said in letter
+        assert "Chỉ mình ta biết" not in letter
+
+    def test_an_answer_without_remarks_says_so(self, province):
+        request = a_request(province)
+        give_opinion(province("an"), request, says())
+        for language in LANGUAGES:
+            assert f'lang="{language}"' in opinion_letter(
+                province("an"), request, request.opinion, language
+            )

@@ -85,19 +85,81 @@ class TestAnswering:
         form = form_of(workplace.seen_by(POLICE).get(f"/y-kien/{id}"))
         form["outcome"] = "agree_with_remarks"
         form["text"] = "Thống nhất về cơ bản."
-        form["remarks"] = "Bổ sung lối thoát nạn\nSửa bản vẽ số 3"
+        form.set("place", "Bản vẽ số 3", 1)
+        form.set("remark", "Bổ sung lối thoát nạn", 0)
+        form.set("remark", "Sửa khoảng cách", 1)
+        form.set("condition", "Nghiệm thu trước khi dùng", 0)
+        form["note_inside"] = "Đã hỏi Phòng PC07"
         form["letter_number"], form["letter_date"] = "41/CAT-PC07", "23/11/2026"
         form.set("upload", Upload("cv41.pdf", a_pdf(), "application/pdf"), 0)
         page = form.submit("give").follow()
         said = page.html.get_text(" ", strip=True)
         assert "Đã gửi ý kiến của cơ quan." in said
-        assert "Sửa bản vẽ số 3" in said
+        assert "Bản vẽ số 3: Sửa khoảng cách" in said
+        assert "Nghiệm thu trước khi dùng" in said
+        assert "Đã hỏi Phòng PC07" in said
         assert "Văn bản số 41/CAT-PC07" in said
         assert "form" not in page.forms
         browser = workplace.seen_by(POLICE)
         assert browser.get(page.html.find("a", string="cv41.pdf")["href"]).status_int == 200
         asker = workplace.seen_by(OFFICER).get(f"/y-kien/{id}")
         assert "Thống nhất về cơ bản." in asker
+        assert "Bổ sung lối thoát nạn" in asker
+        assert "Đã hỏi Phòng PC07" not in asker
+
+    def test_another_line_keeps_everything_that_was_typed(self, workplace: Workplace):
+        id = asked(workplace)
+        form = form_of(workplace.seen_by(POLICE).get(f"/y-kien/{id}"))
+        form["text"] = "Cần xem thêm"
+        for place in range(3):
+            form.set("remark", f"Ý thứ {place + 1}", place)
+        form["letter_number"] = "41/CAT"
+        form.set("upload", Upload("cv41.pdf", a_pdf(), "application/pdf"), 0)
+        page = form.submit("more-remarks")
+        form = form_of(page)
+        assert [each.value for each in form.fields["remark"]] == [
+            "Ý thứ 1", "Ý thứ 2", "Ý thứ 3", "",
+        ]  # fmt: skip
+        assert (form["text"].value, form["letter_number"].value) == ("Cần xem thêm", "41/CAT")
+        assert "cv41.pdf" in page
+        assert not page.html.select_one(".error-summary")
+        assert workplace.of_request(id, lambda request: request.draft) is None
+        page = form.submit("more-conditions")
+        form = form_of(page)
+        assert (len(form.fields["remark"]), len(form.fields["condition"])) == (4, 2)
+        form["outcome"] = "agree_with_remarks"
+        form.set("remark", "Ý thứ 4", 3)
+        form.submit("give").follow()
+        given = workplace.of_request(id, lambda request: request.opinion.reply)
+        assert given.remarks[3] == "Ý thứ 4"
+        assert [each.name for each in given.files] == ["cv41.pdf"]
+
+    def test_question_and_answer_are_letters_for_those_who_may_read_them(
+        self, workplace: Workplace
+    ):
+        id = asked(workplace, question="Có phù hợp quy hoạch không?")
+        browser = workplace.seen_by(POLICE)
+        letter = browser.get(f"/y-kien/{id}/van-ban/hoi")
+        assert "Có phù hợp quy hoạch không?" in letter
+        assert "sandbox" in letter.headers["Content-Security-Policy"]
+        browser.get(f"/y-kien/{id}/van-ban/tra-loi", status=404)
+        browser.get(f"/y-kien/{id}/van-ban/khac", status=404)
+        form = form_of(browser.get(f"/y-kien/{id}"))
+        form["outcome"], form["text"] = "disagree", "Chưa đủ căn cứ"
+        form["note_inside"] = "Nội bộ"
+        form.submit("give")
+        letter = workplace.seen_by(OFFICER).get(f"/y-kien/{id}/van-ban/tra-loi")
+        assert "Chưa đủ căn cứ" in letter
+        assert "Nội bộ" not in letter
+        workplace.seen_by("dat.duong").get(f"/y-kien/{id}/van-ban/tra-loi", status=403)
+
+    def test_a_place_alone_is_refused_and_kept(self, workplace: Workplace):
+        id = asked(workplace)
+        form = form_of(workplace.seen_by(POLICE).get(f"/y-kien/{id}"))
+        form["outcome"], form["text"] = "agree_with_remarks", "Xem"
+        form.set("place", "Điều 5 khoản 2", 0)
+        page = form.submit("give", status=409)
+        assert form_of(page).fields["place"][0].value == "Điều 5 khoản 2"
 
     def test_an_answer_has_to_be_chosen(self, workplace: Workplace):
         id = asked(workplace)

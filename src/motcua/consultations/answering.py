@@ -18,6 +18,7 @@ from motcua.consultations.inbox import place
 from motcua.consultations.inside import as_answerer, opened, require_open
 from motcua.consultations.refusals import AlreadyAnswered, CannotAnswer, DraftChanged
 from motcua.consultations.replying import checked, trimmed
+from motcua.consultations.settings import ConsultationRules
 from motcua.consultations.silence import record_if_over
 from motcua.consultations.templates import limit_of
 from motcua.journal import note
@@ -25,10 +26,13 @@ from motcua.people import directory
 from motcua.words import _
 
 
-def save_draft(acting: Acting, request: Request, reply: Reply, revision: int) -> Draft:
+def save_draft(
+    acting: Acting, request: Request, reply: Reply, revision: int, note_inside: str | None = None
+) -> Draft:
     """Keep what is being written.
 
-    ``revision`` is the draft's on the page that was open, 0 where there was none.
+    ``revision`` is the draft's on the page that was open, 0 where there was none;
+    ``note_inside`` is what the body writes for itself, ``None`` where it stays as it is.
     Raises :class:`DraftChanged`, with the other text and one's own, where a
     colleague saved in between.
     """
@@ -46,7 +50,21 @@ def save_draft(acting: Acting, request: Request, reply: Reply, revision: int) ->
     draft.reply = trimmed(reply)
     draft.revision += 1
     draft.saved_at, draft.saved_by, draft.saved_by_name = acting.now, acting.person, acting.name
+    _keep_inside(acting, request, note_inside)
     return draft
+
+
+def _keep_inside(acting: Acting, request: Request, note_inside: str | None) -> None:
+    """Keep what the body writes for itself."""
+    if note_inside is None or note_inside.strip() == request.internal_note:
+        return
+    most = acting.office.borrow(ConsultationRules).text_length
+    if len(note_inside) > most:
+        raise CannotAnswer(
+            _("The internal note is longer than ${n} characters.", mapping={"n": most}),
+            _("Put the rest into a file of your unit."),
+        )
+    request.internal_note = note_inside.strip()
 
 
 def _require_newest(request: Request, reply: Reply, revision: int) -> None:
@@ -65,7 +83,11 @@ def _require_newest(request: Request, reply: Reply, revision: int) -> None:
 
 
 def give_opinion(
-    acting: Acting, request: Request, reply: Reply, revision: int | None = None
+    acting: Acting,
+    request: Request,
+    reply: Reply,
+    revision: int | None = None,
+    note_inside: str | None = None,
 ) -> Opinion:
     """Give the body's official word.
 
@@ -82,6 +104,7 @@ def give_opinion(
     if revision is not None:
         _require_newest(request, reply, revision)
     reply = checked(acting, request, reply)
+    _keep_inside(acting, request, note_inside)
     record_if_over(acting, request)
     opened(acting, request)
     flow.FLOW.move(request, flow.ANSWER)
@@ -94,7 +117,9 @@ def give_opinion(
     return opinion
 
 
-def correct_opinion(acting: Acting, request: Request, reply: Reply, reason: str) -> Opinion:
+def correct_opinion(
+    acting: Acting, request: Request, reply: Reply, reason: str, note_inside: str | None = None
+) -> Opinion:
     """Give a new version of what the body said; the earlier one stays readable.
 
     Not after the case is closed: what was decided, was decided on what stood there.
@@ -110,7 +135,9 @@ def correct_opinion(acting: Acting, request: Request, reply: Reply, reason: str)
             _("The case is closed: its opinions are no longer corrected."),
             _("Write to the unit that handled it."),
         )
-    return _give(acting, request, checked(acting, request, reply), reason.strip())
+    reply = checked(acting, request, reply)
+    _keep_inside(acting, request, note_inside)
+    return _give(acting, request, reply, reason.strip())
 
 
 def _give(acting: Acting, request: Request, reply: Reply, correction: str) -> Opinion:
@@ -135,6 +162,8 @@ def _give(acting: Acting, request: Request, reply: Reply, correction: str) -> Op
         outcome=reply.outcome,
         version=opinion.version,
         letter=reply.letter_number,
+        remarks=len(reply.remarks) or None,
+        conditions=len(reply.conditions) or None,
         files=[each.sha256[:12] for each in reply.files],
         late=opinion.is_late or None,
         correction=correction,

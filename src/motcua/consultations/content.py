@@ -15,6 +15,7 @@ from __future__ import annotations
 import struct
 from collections.abc import Iterator, Mapping
 from datetime import date, datetime
+from itertools import zip_longest
 from typing import Any, ClassVar, NamedTuple
 
 from persistent import Persistent
@@ -102,6 +103,15 @@ class Reply(NamedTuple):
     letter_date: date | None = None
     files: tuple[Any, ...] = ()
     """Documents."""
+    places: tuple[str, ...] = ()
+    """To which article or paragraph each remark belongs; empty where none says so."""
+    conditions: tuple[str, ...] = ()
+    """On which the body agrees; each is answered by the asker as a remark is."""
+
+    @property
+    def numbered(self) -> tuple[tuple[str, str], ...]:
+        """The remarks in their order, each as its place and its text."""
+        return tuple(zip_longest(self.places[: len(self.remarks)], self.remarks, fillvalue=""))
 
 
 class Draft(Persistent):
@@ -173,6 +183,7 @@ class Request(Lean):
         "silence",
         "extension",
         "withdrawal",
+        "internal_note",
     )
     SHORTENED: ClassVar[Mapping[str, Way]] = {"opened_at": INSTANT}
     key: bytes = b""
@@ -195,6 +206,9 @@ class Request(Lean):
     silence: Silence | None = None
     extension: Extension | None = None
     withdrawal: Withdrawal | None = None
+    internal_note: str = ""
+    """What the body writes for itself beside its answer; it stands apart from the answer, so
+    that nothing which gives the answer out could give it out too."""
     places: tuple[tuple[str, datetime | None], ...] = ()
     """Where it stands in work lists, to be taken out of them exactly."""
     alarm: tuple[datetime, str] | None = None

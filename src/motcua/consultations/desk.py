@@ -43,6 +43,8 @@ class Desk:
     outcomes: dict[str, Label]
     """Among which the body chooses, with the words of the procedure."""
     draft: Draft | None
+    internal_note: str
+    """What the body writes for itself; empty for everybody outside of it."""
     opinions: tuple[Opinion, ...]
     people: tuple[Person, ...]
     """To whom it can be assigned; empty for whoever does not assign."""
@@ -73,6 +75,7 @@ def desk(acting: Acting, request: Request) -> Desk:
         silence=silence_said(template),
         outcomes=dict(template.answers),
         draft=request.draft if inside else None,
+        internal_note=request.internal_note if inside else "",
         opinions=request.opinions,
         people=tuple(may_prepare(acting, request)) if assigns else (),
         longest=longest(acting, request),

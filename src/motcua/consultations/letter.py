@@ -1,8 +1,9 @@
-"""The letter that asks a body (văn bản lấy ý kiến), to be printed, signed or filed.
+"""The letters between asker and body (văn bản lấy ý kiến, văn bản cho ý kiến), to be printed.
 
 Motcua itself tells the body; the letter is for those who need one on paper.
 It states the content and the limit, as NĐ 61/2018 Đ19.5 wants, and what no
-answer means.
+answer means.  The body's letter holds what it gave as its word, and nothing of
+what it noted for itself.
 """
 
 from __future__ import annotations
@@ -12,14 +13,17 @@ from typing import Any
 from motcua.acting import Acting
 from motcua.cases.letters import case_facts
 from motcua.cases.matter import matter_of
-from motcua.consultations.content import Request, Shown
+from motcua.consultations.content import Opinion, Request, Shown
 from motcua.consultations.suggestions import silence_said
 from motcua.consultations.templates import limit_of, template_of
 from motcua.documents.letters import Letters, dated, filled
 from motcua.people import directory
-from motcua.words import LANGUAGES, Sentence
+from motcua.words import LANGUAGES, Sentence, _
 
 LETTER = "van_ban_lay_y_kien"
+LETTERS = {"ask": LETTER, "answer": "van_ban_cho_y_kien"}
+NONE = ["—", "—", _("none")]
+"""A line that says that there is nothing."""
 
 
 def asking_letter(acting: Acting, request: Request, language: str = LANGUAGES[0]) -> str:
@@ -46,6 +50,33 @@ def _facts(acting: Acting, request: Request, letters: Letters, language: str) ->
         "signer": "",
         "signer_title": "",
     }
+
+
+def opinion_letter(
+    acting: Acting, request: Request, opinion: Opinion, language: str = LANGUAGES[0]
+) -> str:
+    """Return the body's answer as a letter that can be printed; nothing is stored."""
+    letters = acting.office.borrow(Letters)
+    reply = opinion.reply
+    body = directory.unit(acting.root, request.unit)
+    above = directory.ancestors(acting.root, body.id)
+    on = reply.letter_date or (opinion.given_at or acting.now).date()
+    remarks = enumerate(reply.numbered, 1)
+    facts = {
+        **case_facts(acting, matter_of(acting, request.consultation.case)),
+        "dated": dated(letters.place, on, language),
+        "parent_unit": above[0].title if above else "",
+        "unit": body.title,
+        "number": reply.letter_number,
+        "addressee": directory.unit(acting.root, request.consultation.asking_unit).title,
+        "outcome": template_of(acting, request.consultation).answers[reply.outcome],
+        "opinion": reply.text or "—",
+        "remarks": [[str(n), place, text] for n, (place, text) in remarks] or [NONE],
+        "conditions": reply.conditions or [_("none")],
+        "signer": opinion.given_by_name,
+        "signer_title": opinion.position,
+    }
+    return filled(letters, LETTERS["answer"], facts, language)
 
 
 def _title(papers: Any, shown: Shown) -> Sentence:

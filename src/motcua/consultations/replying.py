@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from motcua.acting import Acting
 from motcua.consultations.content import Reply, Request
 from motcua.consultations.refusals import CannotAnswer
@@ -11,12 +13,21 @@ from motcua.words import _
 
 
 def trimmed(reply: Reply) -> Reply:
-    """Return the reply without blank ends and empty remarks."""
+    """Return the reply without blank ends, empty remarks and empty conditions."""
+    stripped = ((place.strip(), text.strip()) for place, text in reply.numbered)
+    written = [(place, text) for place, text in stripped if place or text]
+    places = tuple(place for place, _text in written)
     return reply._replace(
         text=reply.text.strip(),
-        remarks=tuple(each.strip() for each in reply.remarks if each.strip()),
+        remarks=tuple(text for _place, text in written),
+        places=places if any(places) else (),
+        conditions=_said(reply.conditions),
         letter_number=reply.letter_number.strip(),
     )
+
+
+def _said(texts: Iterable[str]) -> tuple[str, ...]:
+    return tuple(each.strip() for each in texts if each.strip())
 
 
 def checked(acting: Acting, request: Request, reply: Reply) -> Reply:
@@ -38,7 +49,14 @@ def _check_words(reply: Reply) -> None:
         raise CannotAnswer(
             _("An answer like this needs its reasons in writing."), _("Write the reasons.")
         )
-    if reply.outcome == "agree_with_remarks" and not (reply.text or reply.remarks):
+    if not all(reply.remarks):
+        raise CannotAnswer(
+            _("A remark says to which place it belongs, and nothing else."),
+            _("Write the remark, or empty its place."),
+        )
+    if reply.outcome == "agree_with_remarks" and not (
+        reply.text or reply.remarks or reply.conditions
+    ):
         raise CannotAnswer(
             _("There are no remarks yet."), _("Write the remarks, or choose plain agreement.")
         )
@@ -46,12 +64,13 @@ def _check_words(reply: Reply) -> None:
 
 def _check_size(acting: Acting, reply: Reply) -> None:
     rules = acting.office.borrow(ConsultationRules)
-    if len(reply.text) + sum(map(len, reply.remarks)) > rules.text_length:
+    words = (reply.text, *reply.remarks, *reply.places, *reply.conditions)
+    if sum(map(len, words)) > rules.text_length:
         raise CannotAnswer(
             _("The answer is longer than ${n} characters.", mapping={"n": rules.text_length}),
             _("Put the rest into a file."),
         )
-    if len(reply.remarks) > rules.remarks:
+    if max(len(reply.remarks), len(reply.conditions)) > rules.remarks:
         raise CannotAnswer(_("There are more than ${n} remarks.", mapping={"n": rules.remarks}))
     if len(reply.files) > rules.files:
         raise CannotAnswer(_("There are more than ${n} files.", mapping={"n": rules.files}))

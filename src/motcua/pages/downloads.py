@@ -37,6 +37,14 @@ def file_response(request: Request, document: Document) -> Response:
     return response
 
 
+def letter_response(page: str) -> Response:
+    """Answer with a letter that was written for this reader and is stored nowhere."""
+    response = Response(page, content_type=HTML, charset="utf-8")
+    response.headers["Content-Security-Policy"] = LETTER
+    response.headers["Cache-Control"] = "private, no-store"
+    return response
+
+
 def _disposition(name: str, is_letter: bool) -> str:
     """Name the file in every browser; the first form is for very old ones."""
     kind = "inline" if is_letter else "attachment"

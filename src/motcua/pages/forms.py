@@ -141,6 +141,12 @@ class Form(deform.Form):
         self.failure = deform.ValidationFailure(self, cstruct, whole)
         self.widget.handle_error(self, whole)
 
+    def again(self) -> None:
+        """Show the form again as it was sent: it asked for another line, and was not meant yet."""
+        if self.failure is None:
+            cstruct = self.schema.serialize(_said(self.filled))
+            self.failure = deform.ValidationFailure(self, cstruct, None)
+
     def renew(self, name: str, value: object) -> None:
         """Let a hidden field carry what is so now, when the form is shown again."""
         if self.failure is not None:

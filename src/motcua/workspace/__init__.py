@@ -47,6 +47,7 @@ ROUTES = (
     ("requests", "/y-kien"),
     ("request", "/y-kien/{request}"),
     ("request_file", "/y-kien/{request}/tep/{file}"),
+    ("request_letter", "/y-kien/{request}/van-ban/{letter}"),
     ("request_act", "/y-kien/{request}/{act}"),
     ("counter", "/tiep-nhan"),
     ("counter_receipt", "/tiep-nhan/bien-nhan/{nonce}"),

@@ -44,6 +44,11 @@ def request_file(id: str, document: str) -> str:
     return f"/y-kien/{id}/tep/{document}"
 
 
+def request_letter(id: str, letter: str) -> str:
+    """Return the address of a letter about a request: ``hoi`` or ``tra-loi``."""
+    return f"/y-kien/{id}/van-ban/{letter}"
+
+
 def with_query(path: str, query: dict[str, str]) -> str:
     """Return ``path`` with those parts of ``query`` that say something."""
     said = {name: value for name, value in query.items() if value}

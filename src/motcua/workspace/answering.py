@@ -1,4 +1,7 @@
-"""The form in which an asked body writes its answer: a draft, then the official word."""
+"""The form in which an asked body writes its answer: a draft, then the official word.
+
+The lines for remarks and conditions are in :mod:`remarking`.
+"""
 
 from __future__ import annotations
 
@@ -18,13 +21,14 @@ from motcua.pages.forms import Button, Form
 from motcua.pages.schemas import TO_CHOOSE, Day
 from motcua.pages.widgets import Radios, Text, Upload
 from motcua.words import Sentence, _, translate
+from motcua.workspace import remarking
 
 RULE = "opinion"
 """Which rule of ``config/uploads.yaml`` the files of an opinion follow."""
 SLOTS = 2
 """Files that one sending may add; a draft that is saved again takes as many more."""
 GIVE, DRAFT, CORRECT = "give", "draft", "correct"
-REVISION, REASON = "revision", "reason"
+REVISION, REASON, NOTE = "revision", "reason", "note_inside"
 LONGEST = 30_000
 
 
@@ -35,19 +39,20 @@ def answer_form(
     language = request.locale_name
     kept = _kept(desk, correcting)
     nodes = [
-        _outcome(desk, language, DRAFT not in request.POST),
+        _outcome(desk, language, not (DRAFT in request.POST or remarking.more_wanted(request))),
         _text("text", _("Your opinion"), language, rows=6, help=_("Needed where you disagree.")),
-        _text(
-            "remarks",
-            _("Remarks, one on each line"),
-            language,
-            rows=4,
-            help=_("They get numbers, and the asker answers each of them."),
-        ),
+        *remarking.nodes(request, _written(desk, correcting)),
         *([_keep(kept, language)] if kept else []),
         _files(language),
         _line("letter_number", _("Number of your letter"), language),
         _day("letter_date", _("Date of your letter"), language),
+        _text(
+            NOTE,
+            _("Note of your unit"),
+            language,
+            rows=2,
+            help=_("It stays inside your unit: neither the asker nor anybody else reads it."),
+        ),
         forms.hidden(REVISION, colander.Integer()),
     ]
     if correcting:
@@ -56,16 +61,17 @@ def answer_form(
     return forms.form(request, schema, buttons=buttons)
 
 
-def beginning(desk: Desk, correcting: bool = False) -> dict[str, Any]:
+def beginning(request: Request, desk: Desk, correcting: bool = False) -> dict[str, Any]:
     """Return what stands in the form when it opens: the draft, or what is to be corrected."""
     reply = _written(desk, correcting)
     return {
         "outcome": reply.outcome or colander.null,
         "text": reply.text,
-        "remarks": "\n".join(reply.remarks),
+        **remarking.beginning(request, reply),
         "keep": {each.id for each in reply.files},
         "letter_number": reply.letter_number,
         "letter_date": reply.letter_date or colander.null,
+        NOTE: desk.internal_note,
         REVISION: desk.draft.revision if desk.draft else 0,
     }
 
@@ -78,11 +84,20 @@ def reply_of(form: Form, desk: Desk, correcting: bool = False) -> Reply:
     return Reply(
         outcome=filled["outcome"] or "",
         text=filled["text"] or "",
-        remarks=tuple((filled["remarks"] or "").splitlines()),
+        **remarking.written(filled),
         letter_number=filled["letter_number"] or "",
         letter_date=filled["letter_date"],
         files=(*before, *_taken(form, filled["files"])),
     )
+
+
+def shown_with_more(form: Form, desk: Desk, correcting: bool = False) -> bool:
+    """Show the form with another line, where one was asked for; say whether it was."""
+    if not (form.was_sent and remarking.more_wanted(form.request)):
+        return False
+    form.again()
+    remarking.renew(form, _written(desk, correcting))
+    return True
 
 
 def _taken(form: Form, tokens: Mapping[str, str | None]) -> tuple[Document, ...]:

@@ -1,4 +1,4 @@
-"""Giving out the papers of a case and of a request, to those who may read them."""
+"""Giving out the papers and letters of a case and of a request, to those who may read them."""
 
 from __future__ import annotations
 
@@ -8,10 +8,13 @@ from pyramid.view import view_config
 
 from motcua.acting import NotHere
 from motcua.cases.access import Sight
-from motcua.consultations.access import document_for
-from motcua.pages.downloads import file_response
+from motcua.consultations.access import document_for, opinions_seen
+from motcua.consultations.letter import asking_letter, opinion_letter
+from motcua.pages.downloads import file_response, letter_response
 from motcua.permissions import Permission
 from motcua.workspace.opened import case_of, request_of
+
+LETTERS = ("hoi", "tra-loi")
 
 
 @view_config(route_name="case_file", request_method="GET", permission=Permission.WORK)
@@ -28,3 +31,18 @@ def request_file(request: Request) -> Response:
     """Give out a file that was shown to an asked body, or that it gave."""
     asked = request_of(request)
     return file_response(request, document_for(request.acting, asked, request.matchdict["file"]))
+
+
+@view_config(route_name="request_letter", request_method="GET", permission=Permission.WORK)
+def request_letter(request: Request) -> Response:
+    """Show the letter that asks, or the one that answers, as a page to be printed."""
+    acting, asked = request.acting, request_of(request)
+    wanted, language = request.matchdict["letter"], request.locale_name
+    if wanted not in LETTERS:
+        raise NotHere()
+    if wanted == "hoi":
+        return letter_response(asking_letter(acting, asked, language))
+    opinions = opinions_seen(acting, asked)
+    if not opinions:
+        raise NotHere()
+    return letter_response(opinion_letter(acting, asked, opinions[-1], language))

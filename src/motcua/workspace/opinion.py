@@ -27,11 +27,13 @@ from motcua.workspace.answering import (
     CORRECT,
     DRAFT,
     GIVE,
+    NOTE,
     REASON,
     REVISION,
     answer_form,
     beginning,
     reply_of,
+    shown_with_more,
 )
 from motcua.workspace.bodies import TONES
 from motcua.workspace.opened import request_of
@@ -63,7 +65,7 @@ def opinion(request: Request) -> dict[str, Any] | Response:
 
 def _sent(request: Request, asked: OpinionRequest, on_desk: Desk, form: Form) -> Refusal | None:
     """Save or give what was written; show the form again where that is refused."""
-    if form.answers() is None:
+    if form.answers() is None or shown_with_more(form, on_desk):
         return None
     refusal = tried(request, lambda: _keep_or_give(request.acting, asked, on_desk, form))
     if refusal is not None:
@@ -74,10 +76,11 @@ def _sent(request: Request, asked: OpinionRequest, on_desk: Desk, form: Form) ->
 
 def _keep_or_give(acting: Acting, asked: OpinionRequest, on_desk: Desk, form: Form) -> None:
     reply, revision = reply_of(form, on_desk), form.filled[REVISION]
+    inside = form.filled[NOTE] or ""
     if form.pressed == DRAFT:
-        save_draft(acting, asked, reply, revision)
+        save_draft(acting, asked, reply, revision, inside)
     else:
-        give_opinion(acting, asked, reply, revision)
+        give_opinion(acting, asked, reply, revision, inside)
 
 
 def _said(form: Form) -> Any:
@@ -100,7 +103,8 @@ def correct(request: Request) -> dict[str, Any] | Response:
             _("What was given stays as it is."),
         )
     form = answer_form(request, on_desk, (Button(CORRECT, _("Send the correction")),), True)
-    if form.answers() is not None and form.attempt(lambda: _correct(form, asked, on_desk)):
+    wants = form.answers() is not None and not shown_with_more(form, on_desk, correcting=True)
+    if wants and form.attempt(lambda: _correct(form, asked, on_desk)):
         request.tell(_("The correction is sent as a new version."))
         return HTTPSeeOther(addresses.request(asked.id))
     return _shown(request, asked, on_desk, form, correcting=True)
@@ -108,7 +112,8 @@ def correct(request: Request) -> dict[str, Any] | Response:
 
 def _correct(form: Form, asked: OpinionRequest, on_desk: Desk) -> None:
     reply = reply_of(form, on_desk, correcting=True)
-    correct_opinion(form.request.acting, asked, reply, form.filled[REASON] or "")
+    filled = form.filled
+    correct_opinion(form.request.acting, asked, reply, filled[REASON] or "", filled[NOTE] or "")
 
 
 def _shown(
@@ -126,7 +131,7 @@ def _shown(
         "row": on_desk.row,
         "due": on_desk.row.due,
         "left": on_desk.row.left,
-        "form": form.shown(beginning(on_desk, correcting)) if form else None,
+        "form": form.shown(beginning(request, on_desk, correcting)) if form else None,
         "theirs": refusal.theirs if isinstance(refusal, DraftChanged) else None,
         "correcting": correcting,
         "inside": is_inside(acting, asked.unit),
