@@ -458,6 +458,65 @@ class TestUndoing:
             look(lambda root: self.undo(office, root))
 
 
+class TestUndoingAll:
+    def undo_all(self, office: Office, root: Any, reason: str = "Nhầm") -> None:
+        acting = person(office, root, ADMINISTRATOR)
+        migrations.undo_all(acting, migrations.run_of(root, 1), reason)
+
+    @pytest.fixture
+    def over(self, office: Office, database: DB, look: Look) -> None:
+        look(lambda root: started(office, root) and None)
+        run(office, database)
+
+    def test_the_worker_undoes_batch_after_batch(
+        self, office: Office, database: DB, look: Look, over: None
+    ) -> None:
+        look(lambda root: self.undo_all(office, root))
+        assert working.migrate(office, database, MONDAY) == 1, "the last batch first"
+        assert look(lambda root: migrations.run_of(root, 1).brought_back) == 1
+        worker.work_once(office, database, MONDAY)
+        assert look(lambda root: {case.version for case in cases(root)}) == {1}
+        assert look(lambda root: migrations.run_of(root, 1).brought_back) == 7
+        assert not look(lambda root: migrations.run_of(root, 1).is_undoing)
+        assert look(deeds)[-4:] == ["migration to be undone", *["migration undone"] * 3]
+        last = look(lambda root: cases(root)[0].journal.last())
+        assert (last.name, last.origin, last.facts["undone"]) == ("Linh", "worker", True)
+
+    def test_what_has_moved_stays_and_it_comes_to_an_end(
+        self, office: Office, database: DB, look: Look, over: None
+    ) -> None:
+        def move_all(root: Any) -> None:
+            for case in cases(root):
+                perform(person(office, root, "hai"), case, "propose", {"ket_luan": "chap_thuan"})
+
+        look(move_all)
+        look(lambda root: self.undo_all(office, root))
+        assert run(office, database, 10) == 3
+        assert look(lambda root: {case.version for case in cases(root)}) == {2}
+        assert not look(lambda root: migrations.run_of(root, 1).is_undoing)
+
+    def test_what_was_stopped_ends_with_it(self, office: Office, database: DB, look: Look) -> None:
+        look(lambda root: started(office, root) and None)
+        run(office, database, 1)
+
+        def stop(root: Any) -> None:
+            acting, stopped = person(office, root, ADMINISTRATOR), migrations.run_of(root, 1)
+            migrations.stop(acting, stopped)
+            migrations.undo_all(acting, stopped, "Nhầm")
+            with pytest.raises(CannotStop):
+                migrations.go_on(acting, stopped)
+            with pytest.raises(CannotUndo, match="already"):
+                migrations.undo(acting, stopped, 0, "Nhầm")
+            with pytest.raises(CannotRun, match="right now"):
+                started(office, root)
+
+        look(stop)
+        run(office, database)
+        assert look(lambda root: {case.version for case in cases(root)}) == {1}
+        with pytest.raises(CannotUndo, match="nothing to bring back"):
+            look(lambda root: self.undo_all(office, root))
+
+
 def test_a_clerk_on_an_older_page_is_told_that_the_procedure_changed(
     office: Office, database: DB, look: Look
 ) -> None:

@@ -142,6 +142,7 @@ ADDRESSES: dict[str, tuple[Filled, ...]] = {
     ),
     "migration": (lambda t: f"/quan-tri/thu-tuc/{WORKFLOW}/chuyen-ban/1",),
     "migration_progress": (lambda t: f"/quan-tri/thu-tuc/{WORKFLOW}/chuyen-ban/1/tien-do",),
+    "migration_undo_all": (lambda t: f"/quan-tri/thu-tuc/{WORKFLOW}/chuyen-ban/1/dua-ve",),
     "migration_undo": (lambda t: f"/quan-tri/thu-tuc/{WORKFLOW}/chuyen-ban/1/dot/0/dua-ve",),
     "administration_calendar": (lambda t: "/quan-tri/lich", lambda t: "/quan-tri/lich?nam=2027"),
 }

@@ -36,6 +36,7 @@ from motcua.migrations.actions import (
     stop,
     take_down,
     undo,
+    undo_all,
 )
 from motcua.migrations.planning import plan, touched
 
@@ -51,6 +52,7 @@ __all__ = [
     "take_down",
     "touched",
     "undo",
+    "undo_all",
 ]
 
 

@@ -165,7 +165,7 @@ def _check_alone(acting: Acting, plan: Plan) -> None:
             _("Version ${version} is in force from ${day} only.", mapping=told),
             _("Bring the cases over from that day on."),
         )
-    if any(each.is_running for each in runs_of(root, plan.procedure)):
+    if any(each.is_running or each.is_undoing for each in runs_of(root, plan.procedure)):
         raise CannotRun(
             _("Cases of this procedure are being brought over right now."),
             _("Wait until that has ended, or stop it."),
@@ -184,7 +184,7 @@ def stop(acting: Acting, run: Run) -> None:
 def go_on(acting: Acting, run: Run) -> None:
     """Let a stopped run go on where it stopped."""
     _require(acting)
-    if not run.is_stopped:
+    if not run.is_stopped or run.is_undoing:
         raise CannotStop(_("Only what is stopped can go on."))
     run.brake.pulled_at, run.brake.pulled_by = None, ""
     _note_run(acting, run, "migration continued", moved=run.moved)
@@ -197,8 +197,50 @@ def undo(acting: Acting, run: Run, number: int, reason: str) -> Undone:
     was done under the new version.
     """
     _require(acting)
-    batch = _to_undo(run, number, reason)
-    between = ways_of(acting, run)
+    _check_undo(run, reason)
+    batch: Batch | None = run.batches.get(number)
+    if batch is None:
+        raise NotHere()
+    if not batch.before:
+        raise CannotUndo(_("There is nothing to bring back in this batch."))
+    undone = undone_batch(acting, run, number, reason)
+    if not undone.brought_back:
+        raise CannotUndo(
+            _("Every case of this batch has taken a step since: none can be brought back."),
+            _("Plan a bringing over in the other direction."),
+        )
+    return undone
+
+
+def undo_all(acting: Acting, run: Run, reason: str) -> None:
+    """Have the worker bring all cases back, batch by batch, as far as they have not moved."""
+    _require(acting)
+    _check_undo(run, reason)
+    if not any(batch.before for batch in run.batches.values()):
+        raise CannotUndo(_("There is nothing to bring back."))
+    brake = run.brake
+    brake.undo_at, brake.undo_reason = acting.now, reason.strip()
+    brake.undo_by, brake.undo_by_name = acting.person, acting.name
+    if run.finished_at is None:
+        run.finished_at = acting.now
+    _note_run(acting, run, "migration to be undone", reason=reason.strip(), moved=run.moved)
+
+
+def _check_undo(run: Run, reason: str) -> None:
+    if run.is_running:
+        raise CannotUndo(
+            _("Cases of this procedure are being brought over right now."),
+            _("Stop that first."),
+        )
+    if run.is_undoing:
+        raise CannotUndo(_("All of it is being undone already."))
+    if not reason.strip():
+        raise CannotUndo(_("Say why the cases are brought back."))
+
+
+def undone_batch(acting: Acting, run: Run, number: int, reason: str) -> Undone:
+    """Bring back those cases of a batch that have not moved since; say which have."""
+    between, batch = ways_of(acting, run), run.batches[number]
     back: list[bytes] = []
     moved: list[str] = []
     for was in batch.before:
@@ -208,33 +250,12 @@ def undo(acting: Acting, run: Run, number: int, reason: str) -> Undone:
         else:
             bring_back(acting, between, case, was, reason.strip(), run.number)
             back.append(was.key)
-    if not back:
-        raise CannotUndo(
-            _("Every case of this batch has taken a step since: none can be brought back."),
-            _("Plan a bringing over in the other direction."),
-        )
     batch.undone_at, batch.undone_by = acting.now, acting.person
-    batch.undone_reason, batch.brought_back = reason.strip(), len(back)
+    batch.undone_reason, batch.brought_back = reason.strip(), batch.brought_back + len(back)
     batch.before = tuple(each for each in batch.before if each.key not in back)
     facts = {"batch": number + 1, "brought_back": len(back), "moved_since": len(moved)}
     _note_run(acting, run, "migration undone", reason=reason.strip(), **facts)
     return Undone(len(back), tuple(moved))
-
-
-def _to_undo(run: Run, number: int, reason: str) -> Batch:
-    batch: Batch | None = run.batches.get(number)
-    if batch is None:
-        raise NotHere()
-    if batch.done_at is None or not batch.before:
-        raise CannotUndo(_("There is nothing to bring back in this batch."))
-    if run.is_running:
-        raise CannotUndo(
-            _("Cases of this procedure are being brought over right now."),
-            _("Stop that first."),
-        )
-    if not reason.strip():
-        raise CannotUndo(_("Say why the cases are brought back."))
-    return batch
 
 
 def _has_moved(case: Case, run: Run, was: Before) -> bool:
@@ -243,7 +264,7 @@ def _has_moved(case: Case, run: Run, was: Before) -> bool:
 
 def can_undo(run: Run, batch: Batch) -> bool:
     """Say whether a batch has cases that may be brought back."""
-    return bool(batch.before) and not run.is_running
+    return bool(batch.before) and not run.is_running and not run.is_undoing
 
 
 def ways_of(acting: Acting, run: Run) -> Ways:

@@ -72,12 +72,9 @@ class Batch(Persistent):
     def __len__(self) -> int:
         return len(self.keys) // SIZE
 
-    def __bool__(self) -> bool:
-        return True
-
 
 class Brake(Persistent):
-    """That somebody wants a run to stop.
+    """That somebody wants a run to stop, or all of it to be undone.
 
     Apart from the run, which the worker writes with every batch: to pull the
     brake meets nobody.
@@ -85,6 +82,11 @@ class Brake(Persistent):
 
     pulled_at: datetime | None = None
     pulled_by: str = ""
+    undo_at: datetime | None = None
+    """Set while the worker undoes batch after batch, the last one first."""
+    undo_by: str = ""
+    undo_by_name: str = ""
+    undo_reason: str = ""
 
 
 class Run(Persistent):
@@ -145,6 +147,16 @@ class Run(Persistent):
     def is_running(self) -> bool:
         """Say whether the worker has more to do on it."""
         return self.finished_at is None and self.brake.pulled_at is None
+
+    @property
+    def is_undoing(self) -> bool:
+        """Say whether the worker is undoing all of it."""
+        return self.brake.undo_at is not None
+
+    @property
+    def brought_back(self) -> int:
+        """How many cases were brought back."""
+        return sum(batch.brought_back for batch in self.batches.values())
 
     @property
     def looked_at(self) -> int:

@@ -29,6 +29,7 @@ from motcua.migrations.running import is_running
 from motcua.migrations.ways import Ways
 from motcua.people import directory
 from motcua.workflows.definition import APPLICANT, ASSIGNEE, Action, State
+from motcua.workflows.versions import all_versions, definition_of
 
 
 @dataclass(frozen=True)
@@ -88,6 +89,8 @@ class Judge:
 
     def _asking(self, case: Case, target: State) -> Why | None:
         """An opinion that is waited for must still make sense."""
+        if self._describes_all and not target.final:
+            return None
         for consultation in self.acting.root.consultations.of_case(case.key):
             if not any(each.is_open for each in consultation.requests):
                 continue
@@ -97,6 +100,16 @@ class Judge:
             if consultation.template not in self.ways.new.consultations:
                 return Why(NOT_DESCRIBED, title)
         return None
+
+    @cached_property
+    def _describes_all(self) -> bool:
+        """Say whether whatever may be asked under any version is described by the new one.
+
+        So it mostly is; then nobody need look what has been asked about each case.
+        """
+        root, new = self.acting.root, self.ways.new
+        every = (definition_of(root, each) for each in all_versions(root, new.id))
+        return all(each.consultations.keys() <= new.consultations.keys() for each in every)
 
     def fate(self, case: Case, rule: str = "") -> Fate:
         """Return what becomes of a case that can be brought over.  Writes nothing."""

@@ -24,7 +24,7 @@ from ZODB.POSException import ConflictError
 from motcua.acting import Acting, Office, system
 from motcua.cases.content import Case
 from motcua.journal import note, office_journal
-from motcua.migrations.actions import AREA, ways_of
+from motcua.migrations.actions import AREA, undone_batch, ways_of
 from motcua.migrations.content import SIZE, Batch, Before, Kept, Run
 from motcua.migrations.fates import Judge, bring_over
 from motcua.migrations.reasons import BUSY, FAILED, MOVED_ON
@@ -63,16 +63,43 @@ class CaseFailed(Exception):
 
 
 def migrate(office: Office, database: DB, now: datetime) -> int:
-    """Bring over one batch of each run that is under way; return how many cases were looked at."""
-    numbers = transact(database, _under_way)
-    return sum(one_batch(office, database, now, number) for number in numbers)
+    """Do one batch of each run that is under way or undone; return how many cases that were."""
+    under_way, undone = transact(database, _to_do)
+    done = sum(one_batch(office, database, now, number) for number in under_way)
+    return done + sum(undo_one(office, database, now, number) for number in undone)
 
 
-def _under_way(root: Any) -> list[int]:
+def _to_do(root: Any) -> tuple[list[int], list[int]]:
     migrations = getattr(root, "migrations", None)
-    if migrations is None:
-        return []
-    return [number for number, run in migrations.runs.items() if run.is_running]
+    runs = list(migrations.runs.items()) if migrations is not None else []
+    under_way = [number for number, run in runs if run.is_running]
+    return under_way, [number for number, run in runs if run.is_undoing]
+
+
+def undo_one(office: Office, database: DB, now: datetime, number: int) -> int:
+    """Undo the last batch that is not undone yet; return how many cases that were.
+
+    Somebody who acts on a case meanwhile has moved it when this is done again: it stays.
+    """
+
+    def work(root: Any) -> int:
+        run: Run = root.migrations.runs[number]
+        brake = run.brake
+        asked_at = brake.undo_at or now
+        acting = system(office, root, max(now, asked_at))
+        acting = _as_whom(acting, brake.undo_by, brake.undo_by_name)
+        for place, batch in reversed(run.batches.items()):
+            if batch.before and (batch.undone_at is None or batch.undone_at < asked_at):
+                return max(undone_batch(acting, run, place, brake.undo_reason).brought_back, 1)
+        brake.undo_at = None
+        return 0
+
+    return transact(database, work, note="migration undone")
+
+
+def _as_whom(acting: Acting, person: str, name: str) -> Acting:
+    """Return the worker acting for whoever asked, so that journals name them."""
+    return replace(acting, person=person or acting.person, name=name)
 
 
 def one_batch(
@@ -128,8 +155,8 @@ class Carrying:
         self.root, self.attempt = root, attempt
         self.run: Run = root.migrations.runs[number]
         run = self.run
-        acting = replace(system(office, root, now), name=run.started_by_name)
-        self.acting: Acting = replace(acting, person=run.started_by or acting.person)
+        acting = system(office, root, now)
+        self.acting: Acting = _as_whom(acting, run.started_by, run.started_by_name)
         self.judge = Judge(self.acting, ways_of(self.acting, run), run.rule, run.reason)
         self.before: list[Before] = []
         self.kept: list[Kept] = []
@@ -142,7 +169,7 @@ class Carrying:
             return 0
         batch: Batch | None = run.batches.get(run.next)
         if batch is None:
-            return self._again_or_over()
+            return self._again()
         for key in batch:
             self._one(key)
         batch.done_at = self.acting.now
@@ -195,12 +222,9 @@ class Carrying:
         else:
             self._leave(case, BUSY)
 
-    def _again_or_over(self) -> int:
-        """Cut what was put off into batches of its own; end where nothing was."""
+    def _again(self) -> int:
+        """Cut what was put off into batches of its own."""
         run = self.run
-        if not run.later:
-            self._end()
-            return 0
         again, run.later = run.later, b""
         run.tries += 1
         run.add(again)

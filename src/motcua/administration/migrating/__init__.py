@@ -23,6 +23,7 @@ ROUTES = (
     ("migration_plan", BEGINNING + "/ke-hoach"),
     ("migration", RUN),
     ("migration_progress", RUN + "/tien-do"),
+    ("migration_undo_all", RUN + "/dua-ve"),
     ("migration_undo", RUN + "/dot/{batch:[0-9]{1,6}}/dua-ve"),
 )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from pyramid.httpexceptions import HTTPSeeOther
@@ -46,6 +47,7 @@ def run(request: Request) -> dict[str, Any] | Response:
         "may": request.acting.may(MIGRATE),
         "batches": [_shown(found, *each) for each in _done(found)],
         "outcome": outcome_of(found),
+        "can_undo_all": sum(migrations.can_undo(found, each) for _n, each in _done(found)) > 1,
     }
 
 
@@ -83,17 +85,25 @@ def progress(request: Request) -> Response:
     """How far it has come, for the page that shows it; once it is over, the page is asked anew."""
     found = _run(request)
     response = Response(_progress(request, found))
-    if not found.is_running:
+    if not _goes_on(found):
         response.headers["HX-Refresh"] = "true"
     return response
 
 
 def _progress(request: Request, found: Run) -> str:
     address = f"{here(found.procedure)}/{found.number}"
-    return set_part(request, PROGRESS, run=found, address=address, said=_said(found))
+    return set_part(
+        request, PROGRESS, run=found, address=address, said=_said(found), goes_on=_goes_on(found)
+    )
+
+
+def _goes_on(run: Run) -> bool:
+    return run.is_running or run.is_undoing
 
 
 def _said(run: Run) -> Sentence:
+    if run.is_undoing:
+        return _("Being brought back")
     if run.finished_at is not None:
         return _("Finished")
     return _("Stopped") if run.is_stopped else _("Being brought over")
@@ -109,22 +119,41 @@ def undo(request: Request) -> dict[str, Any] | Response:
     batch: Batch | None = found.batches.get(number)
     if batch is None:
         raise NotHere()
+
+    def bring_back(reason: str) -> Sentence:
+        return _what_was_undone(migrations.undo(request.acting, found, number, reason))
+
+    return _asked_why(request, found, batch_said(number, len(batch)), bring_back)
+
+
+@view_config(
+    route_name="migration_undo_all", permission=MIGRATE, renderer=TEMPLATES + "migration_undo.pt"
+)
+def undo_all(request: Request) -> dict[str, Any] | Response:
+    """Have all cases brought back, as far as they have not moved since."""
+    found = _run(request)
+
+    def bring_back(reason: str) -> Sentence:
+        migrations.undo_all(request.acting, found, reason)
+        return _("The cases are being brought back, batch by batch.")
+
+    return _asked_why(request, found, _("All batches"), bring_back)
+
+
+def _asked_why(
+    request: Request, found: Run, heading: Sentence, bring_back: Callable[[str], Sentence]
+) -> dict[str, Any] | Response:
+    """Ask for the reason; bring the cases back and say what became of them."""
     back = f"{here(found.procedure)}/{found.number}"
     schema = asked(question(request, "reason", _("Why")))
     form = forms.form(request, schema, buttons=[Button("undo", _("Bring the cases back"), "grave")])
-    undone: list[migrations.Undone] = []
+    told: list[Sentence] = []
     if form.answers() is not None and form.attempt(
-        lambda: undone.append(migrations.undo(request.acting, found, number, form.filled["reason"]))
+        lambda: told.append(bring_back(form.filled["reason"]))
     ):
-        request.tell(_what_was_undone(undone[0]))
+        request.tell(told[0])
         return HTTPSeeOther(back)
-    return {
-        "run": found,
-        "form": form.shown(),
-        "back": back,
-        "heading": batch_said(number, len(batch)),
-        "count": len(batch.before),
-    }
+    return {"run": found, "form": form.shown(), "back": back, "heading": heading}
 
 
 def _what_was_undone(undone: migrations.Undone) -> Sentence:
