@@ -50,12 +50,13 @@ def tables(province: Province, raw: Raw, sizes: Sizes) -> Iterator[Table]:
 
 
 def _second(province: Province, root: Any) -> dict[str, str]:
-    """Put a second version into force, in which one step has another id."""
+    """Put a second version into force: one step has another id, the deadline is longer."""
     acting = system(province.office, root, MONDAY, origin="bench")
     version = versions.version(root, journey.PROCEDURE, 1)
     text = versions.text(root, version.digest)
     old = _busiest(versions.definition(root, journey.PROCEDURE, 1))
     text = re.sub(rf"\b{old}\b", RENAMED, text.replace("version: 1\n", "version: 2\n", 1))
+    text = re.sub(r"^deadline: (\d+)", r"deadline: 1\1", text, flags=re.MULTILINE)
     publish(acting, text, "bench")
     return {old: RENAMED}
 
