@@ -4,6 +4,7 @@ a draft."""
 from __future__ import annotations
 
 import re
+from concurrent.futures import ThreadPoolExecutor
 from io import BytesIO
 
 import pypdfium2
@@ -220,6 +221,15 @@ class TestPicture:
     def test_the_same_definition_gives_the_same_bytes(self):
         first = formats.written(PERMIT, "pdf", "en", FONTS)
         assert first == formats.written(PERMIT, "pdf", "en", FONTS)
+
+    def test_several_may_ask_at_once(self):
+        with ThreadPoolExecutor(4) as several:
+            asked = [several.submit(formats.written, PERMIT, "docx", "vi", FONTS) for _ in range(6)]
+            pictures = [
+                several.submit(formats.written, PERMIT, "pdf", "vi", FONTS) for _ in range(6)
+            ]
+        assert all(len(each.result()) > 30_000 for each in asked)
+        assert len({each.result() for each in pictures}) == 1
 
     def test_it_runs_nothing_and_leads_nowhere(self):
         content = formats.written(PERMIT, "pdf", "vi", FONTS)

@@ -46,10 +46,9 @@ Cell: TypeAlias = Sentence | date | list[Sentence]
 
 def pictures_of(definition: Definition, language: str, fonts: Path) -> list[bytes]:
     """Return the flowchart, the same as the PDF, cut into strips that can be read on one page."""
-    drawn = pypdfium2.PdfDocument(pdf.written(definition, language, fonts))
-    try:
+    with pdf.ONE_AT_A_TIME:
+        drawn = pypdfium2.PdfDocument(pdf.written(definition, language, fonts))
         image = drawn[0].render(scale=SHARPNESS).to_pil()
-    finally:
         drawn.close()
     unit = pdf.POINTS * SHARPNESS
     cuts = [round(x * unit) for x in _cuts(image.width / unit)]

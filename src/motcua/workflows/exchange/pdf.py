@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
+from threading import RLock
 
 from lxml import etree
 from reportlab.lib.colors import HexColor
@@ -30,12 +31,19 @@ LETTER = re.compile(r"[A-Za-z]|-?\d+(?:\.\d+)?(?:e-?\d+)?")
 BEND = 2 / 3
 """How far the two handles of a cubic curve lie towards the one of a quadratic."""
 
+ONE_AT_A_TIME = RLock()
+"""The libraries that write and show PDF files keep things for the whole process, fonts for one."""
+
 Point = tuple[float, float]
 
 
 def written(definition: Definition, language: str, fonts: Path) -> bytes:
     """Return the picture as a PDF; ``fonts`` is the folder with the fonts of the pages."""
-    letters = known(fonts)
+    with ONE_AT_A_TIME:
+        return _drawn(definition, language, known(fonts))
+
+
+def _drawn(definition: Definition, language: str, letters: dict[str, Fonts]) -> bytes:
     drawn = etree.fromstring(diagram.svg(definition, language).encode())
     width, height = (float(drawn.get(side)) for side in ("width", "height"))
     into = BytesIO()
