@@ -12,7 +12,7 @@ from click.testing import Result
 
 from motcua.people import directory
 from motcua.people.passwords import Passwords
-from motcua.serving import _opened, take_over_people
+from motcua.serving import opened, take_over_people
 from motcua.storage import opening
 from tests.command.conftest import Written, written_ini
 from tests.make import ROOT
@@ -31,7 +31,7 @@ people:
 
 def inside(ini: str, work: Callable[[Any, Any], Any]) -> Any:
     """Return what ``work`` finds in the database of a configuration file."""
-    with _opened(ini) as (office, database):
+    with opened(ini) as (office, database):
         return opening.transact(database, lambda root: work(office, root))
 
 
@@ -89,7 +89,7 @@ class TestServe:
 
     def test_a_database_in_use_is_told(self, run: Run, ini: Written) -> None:
         path = ini()
-        with _opened(path):
+        with opened(path):
             for words in (("serve", path), ("worker", path, "--once"), ("verify-journal", path)):
                 ended = run(*words)
                 assert ended.exit_code == 1
