@@ -60,7 +60,7 @@ def told(found, language="en"):
     return [
         translate(each, language)
         for case in found.different
-        for each in retelling.differences(case, {})
+        for each in retelling.differences(case, found.names)
     ]
 
 
@@ -81,11 +81,12 @@ def test_a_shorter_limit_moves_due_dates_and_the_share(played):
 
 def test_steps_that_would_not_be_possible_are_told_with_the_reason(played):
     text = text_of(PERMIT).replace("by: leader\n        to: signed", "by: head\n        to: signed")
-    [case] = played(text).different
+    found = played(text)
+    [case] = found.different
     [hindrance] = case.after.hindrances
     assert translate(hindrance.what, "en") == "Sign as proposed"
     assert case.after.in_time is None
-    first, *rest = [translate(each, "en") for each in retelling.differences(case, {})]
+    first, *rest = [translate(each, "en") for each in retelling.differences(case, found.names)]
     assert first.startswith("15:00 03/12/2026, Nguyễn Đăng Khoa: “Sign as proposed” would not")
     assert "At “Waiting for signature” instead of “Result at the counter”." in rest
     assert any(each.startswith("Not told: ") for each in rest)
@@ -98,11 +99,11 @@ def test_who_else_would_have_been_asked(played):
         .replace("      - unit: cong-an-tinh\n", "      - unit: so-khcn\n")
         .replace("choose_from: [department, agency, commune]", "choose_from: [department, commune]")
     )
-    [case] = played(text).different
+    found = played(text)
+    [case] = found.different
     assert (case.asked_more, case.asked_less) == ({"so-nnmt"}, {"cong-an-tinh"})
-    names = {"so-nnmt": "Sở NN&MT"}
-    said = [translate(each, "en") for each in retelling.differences(case, names)]
-    assert "Also asked for an opinion: Sở NN&MT." in said
+    said = [translate(each, "en") for each in retelling.differences(case, found.names)]
+    assert "Also asked for an opinion: Agriculture and Environment." in said
 
 
 def test_what_would_have_been_asked_of_the_applicant(played):

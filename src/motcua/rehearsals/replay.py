@@ -9,13 +9,14 @@ draft, and the case is listed apart.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
 from dataclasses import replace as with_
 from datetime import datetime
 
 from motcua.acting import Acting
 from motcua.cases.content import Case
+from motcua.people import directory
 from motcua.rehearsals import filling, looking
 from motcua.rehearsals.happenings import Happening, Standing, Why
 from motcua.rehearsals.past import Past, Period, cases, past, period
@@ -23,7 +24,7 @@ from motcua.rehearsals.plays import Move, Start
 from motcua.rehearsals.rehearsal import Rehearsal
 from motcua.rehearsals.stage import Stage
 from motcua.words import Sentence, _
-from motcua.workflows.definition import APPLICANT, Definition
+from motcua.workflows.definition import APPLICANT, ASSIGNEE, PARTNER, Definition
 
 __all__ = ["Compared", "Hindrance", "Period", "Played", "Replay", "period", "replay"]
 
@@ -124,6 +125,8 @@ class Replay:
     most: int
     is_whole: bool = True
     """No case was left out because there were too many, or for want of time."""
+    names: Mapping[str, Sentence] = field(default_factory=dict)
+    """What units, roles and parts are called."""
 
     @property
     def faithful(self) -> list[Compared]:
@@ -163,8 +166,28 @@ def replay(
             if enough():
                 break
             compared.append(_compared(stage, rules, case))
+        names = _names(stage, rules)
     is_whole = len(chosen) <= most and len(compared) == len(chosen)
-    return Replay(rules.id, rules.title, filed, len(chosen[:most]), tuple(compared), most, is_whole)
+    return Replay(
+        rules.id, rules.title, filed, len(chosen[:most]), tuple(compared), most, is_whole, names
+    )
+
+
+def _names(stage: Stage, rules: Definition) -> dict[str, Sentence]:
+    """Return what the units, and the parts that may be told, are called."""
+    units = {each.id: each.short for each in directory.units(stage.root)}
+    roles = {each.id: each.title for each in rules.roles.values()}
+    return {**units, **roles, **PARTS}
+
+
+PARTS: Mapping[str, Sentence] = {
+    APPLICANT: _("the applicant"),
+    ASSIGNEE: _("whoever holds the case"),
+    PARTNER: _("the body asked"),
+    "asker": _("whoever asked"),
+    "one_stop_head": _("the head of the one-stop unit"),
+}
+"""Parts that are no roles."""
 
 
 def _compared(stage: Stage, rules: Definition, case: Case) -> Compared:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from motcua.rehearsals.replay import Compared, Played, Replay
 from motcua.words import Sentence, _, translate
@@ -50,7 +50,7 @@ def _share(counted: tuple[int, int]) -> Sentence:
     return _("${percent} % (${in} of ${of})", mapping=facts)
 
 
-def differences(each: Compared, names: dict[str, Sentence]) -> Iterator[Sentence]:
+def differences(each: Compared, names: Mapping[str, Sentence]) -> Iterator[Sentence]:
     """Go through what would have been different for one case."""
     for hindrance in each.after.hindrances:
         facts = {
@@ -76,7 +76,7 @@ def differences(each: Compared, names: dict[str, Sentence]) -> Iterator[Sentence
     yield from _people(each, names)
 
 
-def _people(each: Compared, names: dict[str, Sentence]) -> Iterator[Sentence]:
+def _people(each: Compared, names: Mapping[str, Sentence]) -> Iterator[Sentence]:
     for said, found in (
         (ASKED_MORE, each.asked_more),
         (ASKED_LESS, each.asked_less),
@@ -110,7 +110,7 @@ def _lines(found: Replay, language: str) -> Iterator[str]:
         yield f"  {translate(sentence, language)}"
     for each in found.different:
         yield f"  {each.code}"
-        for said in differences(each, {}):
+        for said in differences(each, found.names):
             yield f"    {translate(said, language)}"
     for each in found.unfaithful:
         left_out = translate(_("cannot be played as it was"), language)
@@ -141,7 +141,9 @@ def _told(found: Replay, language: str) -> dict[str, object]:
                     "before": each.before.standing.state,
                     "after": each.after.standing.state,
                 },
-                "differences": [translate(said, language) for said in differences(each, {})],
+                "differences": [
+                    translate(said, language) for said in differences(each, found.names)
+                ],
             }
             for each in found.different
         ],

@@ -15,12 +15,10 @@ from motcua.administration.trying.sources import source_of
 from motcua.cases.access import may_see
 from motcua.cases.tracking import find
 from motcua.pages.typed import text_of
-from motcua.people import directory
 from motcua.rehearsals import replay as replaying
 from motcua.rehearsals import retelling
 from motcua.rehearsals.plays import moment_of
 from motcua.rehearsals.replay import Replay
-from motcua.words import Sentence
 from motcua.workflows.actions import NotSound
 
 MOST = 100
@@ -53,12 +51,10 @@ def replay(request: Request) -> dict[str, Any]:
 
 
 def _told(request: Request, found: Replay) -> dict[str, Any]:
-    units = {each.id: each.short for each in directory.units(request.acting.root)}
-    names: dict[str, Sentence] = {**units}
     return {
         "summary": retelling.summary(found),
         "cases": [
-            (each, _address(request, each.code), list(retelling.differences(each, names)))
+            (each, _address(request, each.code), list(retelling.differences(each, found.names)))
             for each in found.different
         ],
         "left_out": found.unfaithful,
