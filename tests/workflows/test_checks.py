@@ -516,6 +516,15 @@ class TestVersions:
         assert told(SMALL.replace("version: 1", "version: 7")) == []
 
 
+def test_giving_up_is_no_way_onward():
+    text = SMALL.replace(
+        "      forward: {title: Chuyển, by: clerk, to: examined}\n",
+        "      stop: {title: Rút, by: clerk, to: withdrawn}\n    within: 1 day\n"
+        "    late: [{after: 1 day, go: examined}]\n",
+    ).replace("  done:", "  withdrawn: {title: Đã rút, final: cancelled}\n  done:")
+    assert told(text) == ["6 S13 Only lateness leads on from “Tiếp nhận”."]
+
+
 class TestTime:
     TEXT = SMALL.replace(START, START + "    within: 3 working days\n").replace(
         "    title: Thẩm định\n", "    title: Thẩm định\n    within: 7 days\n"
@@ -524,10 +533,39 @@ class TestTime:
     def test_the_steps_must_fit_into_the_whole(self):
         text = self.TEXT.replace(TITLE, TITLE + "deadline: 7 working days\n")
         assert told(text) == [
-            "4 T06 The steps received → examined add up to 8 working days; "
+            "4 T06 The steps Tiếp nhận (3) → Thẩm định (5) add up to 8 working days; "
             "the deadline is 7 working days."
         ]
         assert told(text.replace("deadline: 7", "deadline: 8")) == []
+
+    def test_they_must_fit_into_the_legal_limit_where_there_is_no_other(self):
+        text = self.TEXT.replace(TITLE, TITLE + "legal_limit: 7 working days\n")
+        assert told(text)[0].startswith("4 T06 The steps Tiếp nhận (3) → Thẩm định (5) add up to 8")
+
+    def test_opinions_that_are_waited_for_count_as_the_step(self):
+        text = self.TEXT.replace(
+            TITLE,
+            TITLE + "deadline: 7 working days\nconsultations: {hoi: {title: Hỏi, silence: agree,"
+            " within: 6 working days}}\n",
+        ).replace("    within: 3 working days\n", "    consult: hoi\n")
+        waiting = text.replace("to: examined}", "to: examined, when: consultations closed}")
+        assert told(text) == []
+        assert told(waiting) == [
+            "4 T06 The steps Tiếp nhận (6) → Thẩm định (5) add up to 11 working days; "
+            "the deadline is 7 working days."
+        ]
+
+    def test_pauses_on_the_longest_way_are_named(self):
+        text = self.TEXT.replace(TITLE, TITLE + "deadline: 7 working days\n")
+        text = text.replace("by: clerk, to: examined", "by: clerk, to: waiting").replace(
+            "  done:",
+            "  waiting: {title: Chờ, clock: paused, within: 30 days, actions: {supply:"
+            " {title: Nộp, by: clerk, to: examined}}}\n  done:",
+        )
+        assert told(text) == [
+            "4 T06 The steps Tiếp nhận (3) → Thẩm định (5) add up to 8 working days, "
+            "pauses not counted (Chờ); the deadline is 7 working days."
+        ]
 
     def test_only_time_that_counts_is_added(self):
         text = self.TEXT.replace(TITLE, TITLE + "deadline: 5 working days\n")
@@ -593,10 +631,62 @@ class TestPeople:
     def test_duties_that_only_one_person_has_cannot_be_kept_apart(self):
         one = self.around(clerk_xa_a=["an"], head_xa_a=["an"], clerk_xa_b=["ba"], head_xa_b=["da"])
         assert told(self.APART, one) == [
-            "16 R07 Only one person could do both “forward” and “Ký”: nobody will be able to do “Ký”."
+            "16 R07 Xã A: who did “Chuyển” must not do “Ký”, and there is nobody else who could: "
+            "appoint one more person."
         ]
         two = self.around(clerk_xa_a=["an"], head_xa_a=["ca"], clerk_xa_b=["ba"], head_xa_b=["da"])
         assert told(self.APART, two) == []
+
+    def test_two_people_who_have_each_done_their_act_leave_nobody(self):
+        text = self.APART.replace("by: head, to: done", "by: [clerk, head], to: done").replace(
+            "not_by_who_did: forward", "not_by_who_did: [forward, check]"
+        )
+        text = text.replace("by: clerk, to: examined}", "by: clerk, to: checked}").replace(
+            "  examined:",
+            "  checked: {title: Kiểm tra, actions: {check: {title: Kiểm tra, by: head,"
+            " to: examined}}}\n  examined:",
+        )
+        held = {"clerk_xa_a": ["an"], "head_xa_a": ["ca"], "clerk_xa_b": ["ba", "bo"]}
+        around = self.around(**held, head_xa_b=["da"])
+        assert [each for each in told(text, around) if "R07" in each] == [
+            "17 R07 Xã A: who did “Chuyển, Kiểm tra” must not do “Ký”, and there is nobody else "
+            "who could: appoint one more person."
+        ]
+        optional = text.replace(
+            "by: clerk, to: checked}",
+            "by: clerk, to: checked}\n      skip: {title: Bỏ qua, by: clerk, to: examined}",
+        )
+        assert [each for each in told(optional, around) if "R07" in each] == []
+
+    def test_the_officer_of_a_case_is_one_who_may_be_chosen(self):
+        text = self.APART.replace("by: clerk, to: examined", "by: assignee, to: examined").replace(
+            "    actions:\n      forward:",
+            "    actions:\n      take: {title: Nhận, by: clerk, to: same, assign: me}\n      forward:",
+        )
+        one = self.around(clerk_xa_a=["an"], head_xa_a=["an"], clerk_xa_b=["ba"], head_xa_b=["da"])
+        assert [each.split()[1] for each in told(text, one)] == ["R07"]
+
+    def test_of_several_roles_one_is_enough(self):
+        text = self.TEXT.replace("by: head, to: done", "by: [head, clerk], to: done").replace(
+            "by: head, to: received", "by: [head, clerk], to: received"
+        )
+        assert told(text, self.around(clerk_tt_a=["an"], clerk_xa_b=["ba"])) == []
+        assert told(text, self.around(clerk_tt_a=["an"])) == [
+            "6 R06 Xã B: nobody holds the role “Cán bộ một cửa”; cases will stop at: Tiếp nhận.",
+            "6 R06 Xã B: nobody holds the role “Trưởng phòng, Cán bộ một cửa”; cases will stop at: "
+            "Thẩm định.",
+        ]
+
+    def test_an_official_can_be_chosen_where_there_is_one(self):
+        text = (
+            self.TEXT.replace("by: clerk, to: examined", "by: clerk, to: examined, ask: ai")
+            .replace("roles:", "fields: {ai: {title: Ai, kind: official, role: expert}}\nroles:")
+            .replace("head: Trưởng phòng}", "head: Trưởng phòng, expert: Chuyên gia}")
+        )
+        held = {"clerk_tt_a": ["a"], "clerk_xa_b": ["b"], "head_xa_a": ["c"], "head_xa_b": ["d"]}
+        assert told(text, self.around(**held, expert_xa_a=["e"])) == [
+            "7 R06 Xã B: nobody holds the role “Chuyên gia”; cases will stop at: Tiếp nhận."
+        ]
 
     def test_it_cannot_be_told_of_parts(self):
         text = self.APART.replace("by: clerk, to: examined", "by: [clerk, assignee], to: examined")

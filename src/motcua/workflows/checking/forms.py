@@ -9,11 +9,8 @@ from motcua.words import Sentence, _
 from motcua.workflows.checking.looking import Look
 from motcua.workflows.conditions import Conditions
 from motcua.workflows.definition import SAME, Action, Condition, ConsultationTemplate, Field, State
-from motcua.workflows.keys import plain
 
 FIELD = "field "
-CLOSED = frozenset({"consultations closed", "ballot closed", "ballot passed"})
-"""The conditions under which nothing that was asked can be left behind."""
 EXTENDING = ("number", "date")
 """Kinds of field that can say by how much a deadline is extended."""
 
@@ -207,6 +204,11 @@ def consultations_described(look: Look) -> None:
 
 def consultations_opened(look: Look) -> None:
     """C03, C04: what is described can be opened somewhere, and fits into the step that waits."""
+    limits = {
+        state.id: _longest(each.within for each in look.waiting_for(state))
+        for state in look.states.values()
+        if state.consult
+    }
     for asked in look.definition.consultations.values():
         states = [state for state in look.states.values() if asked.id in state.consult]
         if not states:
@@ -216,7 +218,7 @@ def consultations_opened(look: Look) -> None:
                 _("No state opens the consultation “${name}”.", mapping={"name": asked.id}),
             )
         for state in states:
-            step = _longest([each.within for each in _waiting_for(look, state)])
+            step = limits[state.id]
             if asked.within and step and _is_longer(asked.within, step):
                 sentence: Sentence = _(
                     "The consultation's limit ${own} is longer than that of its step “${state}”"
@@ -228,18 +230,6 @@ def consultations_opened(look: Look) -> None:
                     },
                 )
                 look.note("C04", f"consultations.{asked.id}.within", sentence)
-
-
-def _waiting_for(look: Look, opening: State) -> list[State]:
-    """Return the states that wait for opinions opened in ``opening``: itself, unless others do."""
-    onward = look.graph.reached_from([opening.id])
-    waiting = [
-        state
-        for state in look.states.values()
-        if state.id in onward
-        and any(_is_closed(look, each.name) for action in state.actions for each in action.when)
-    ]
-    return waiting or [opening]
 
 
 def _longest(terms: Iterable[Term | None]) -> Term | None:
@@ -277,16 +267,10 @@ def _leaves_open(look: Look, state: State, action: Action) -> bool:
     target = look.states.get(action.to)
     if action.consultations or action.to == SAME or (target is not None and target.final):
         return False
-    if any(_is_closed(look, condition.name) for condition in action.when):
+    if any(look.is_closed(condition.name) for condition in action.when):
         return False
     asked = (look.definition.consultations.get(id) for id in state.consult)
     return any(each is not None and _never_ends(each) for each in asked)
-
-
-def _is_closed(look: Look, said: str) -> bool:
-    """Say whether a condition is that of closed consultations, in whichever language."""
-    known = look.around.conditions.find(said) if look.around.conditions else None
-    return plain(known.name if known else said) in CLOSED
 
 
 def _never_ends(asked: ConsultationTemplate) -> bool:

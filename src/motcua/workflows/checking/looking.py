@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Generic, TypeVar
 
 from motcua.words import Sentence
 from motcua.workflows.definition import Action, AutoRule, Definition, LateRule, State
 from motcua.workflows.graph import Graph
+from motcua.workflows.keys import plain
 from motcua.workflows.problems import Found, meant
 from motcua.workflows.surroundings import Surroundings
 
+CLOSED = frozenset({"consultations closed", "ballot closed", "ballot passed"})
+"""The conditions under which nothing that was asked can be left behind."""
 MOST_GUESSES = 50
 """How many unknown names are guessed at; a hostile file has a thousand."""
 
@@ -40,6 +44,7 @@ class Look:
         self.states = definition.states
         self._found = found
         self._guesses: dict[str, str] = {}
+        self._waiting: dict[str, list[State]] = {}
         self.graph = Graph(definition, mend=self._state_meant)
 
     def _state_meant(self, name: str) -> str:
@@ -85,9 +90,34 @@ class Look:
         yield from self.autos()
         yield from self.lates()
 
-    def unknown(self, said: Iterable[str], known: Iterable[str]) -> Iterator[tuple[str, str]]:
+    def waiting_for(self, opening: State) -> list[State]:
+        """Return the states that wait for opinions opened in ``opening``: itself, if no others."""
+        if opening.id not in self._waiting:
+            onward = self.graph.reached_from([opening.id])
+            waiting = [each for each in self._waiting_states if each.id in onward]
+            self._waiting[opening.id] = waiting or [opening]
+        return self._waiting[opening.id]
+
+    def waits_itself(self, state: State) -> bool:
+        """Say whether a state is not left before the opinions opened in it are in."""
+        return state in self._waiting_states
+
+    @cached_property
+    def _waiting_states(self) -> list[State]:
+        return [
+            state
+            for state in self.states.values()
+            if any(self.is_closed(each.name) for action in state.actions for each in action.when)
+        ]
+
+    def is_closed(self, said: str) -> bool:
+        """Say whether a condition is that of closed consultations, in whichever language."""
+        known = self.around.conditions.find(said) if self.around.conditions else None
+        return plain(known.name if known else said) in CLOSED
+
+    def unknown(self, said: Iterable[str], known: Collection[str]) -> Iterator[tuple[str, str]]:
         """Return what is not among ``known``, each with the name probably meant."""
-        names = list(known)
+        names = frozenset(known) if isinstance(known, (list, tuple)) else known
         for each in said:
             if each and each not in names:
-                yield each, "" if self._found.is_full else meant(each, names)
+                yield each, "" if self._found.is_full else meant(each, known)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from motcua.words import Sentence, _
 from motcua.workflows.checking.looking import Look, Placed
-from motcua.workflows.definition import PARTS, Action, Role
+from motcua.workflows.definition import ASSIGNEE, PARTS, Action, Role
 from motcua.workflows.surroundings import Place
 
 FIELD = "field "
@@ -111,6 +112,7 @@ def separated(look: Look) -> None:
     where: dict[str, set[str]] = {}
     for placed in look.actions():
         where.setdefault(placed.node.id, set()).add(placed.state.id)
+    onward = {id: look.graph.reached_from(states) for id, states in _kept_apart(look, where)}
     for placed in look.actions():
         path = f"{placed.path}.not_by_who_did"
         for name, suggestion in look.unknown(placed.node.not_by_who_did, where):
@@ -120,12 +122,19 @@ def separated(look: Look) -> None:
             )
             look.note("R04", path, sentence, suggestion)
         for other in placed.node.not_by_who_did:
-            if other in where and placed.state.id not in look.graph.reached_from(where[other]):
+            if other in where and placed.state.id not in onward[other]:
                 sentence = _(
                     "“not_by_who_did” of “${action}” names “${other}”, which never comes before.",
                     mapping={"action": placed.node.id, "other": other},
                 )
                 look.note("R04", path, sentence)
+
+
+def _kept_apart(look: Look, where: Mapping[str, set[str]]) -> Iterator[tuple[str, set[str]]]:
+    """Return each action from which others are kept apart, with the states that have it."""
+    for other in {id for placed in look.actions() for id in placed.node.not_by_who_did}:
+        if other in where:
+            yield other, where[other]
 
 
 def applicant_sees(look: Look) -> None:
@@ -156,7 +165,7 @@ def units_exist(look: Look) -> None:
                 _note_units(look, f"{path}.bodies.{number}", [body.unit], units)
 
 
-def _note_units(look: Look, path: str, names: Iterable[str], known: Iterable[str]) -> None:
+def _note_units(look: Look, path: str, names: Iterable[str], known: Collection[str]) -> None:
     for name, suggestion in look.unknown(names, known):
         look.note(
             "R09", path, _("There is no unit “${unit}”.", mapping={"unit": name[:80]}), suggestion
@@ -164,71 +173,167 @@ def _note_units(look: Look, path: str, names: Iterable[str], known: Iterable[str
 
 
 def held(look: Look) -> None:
-    """R06: where nobody holds a role, cases come to a standstill."""
+    """R06: where nobody holds a role, cases come to a standstill.
+
+    An action that several roles may take stands still only where nobody holds
+    any of them; an official cannot be chosen where there is none.
+    """
     if look.around.holders is None:
         return
-    for role in look.definition.roles.values():
-        stuck = [placed.state.title for placed in look.actions() if placed.node.by == (role.id,)]
-        empty = [place for place in _places(look, role) if not _holders(look, role, place)]
-        if stuck and empty and role.id not in PARTS:
+    for roles, states in _needed(look).items():
+        parts = [look.definition.roles[id] for id in roles]
+        empty = [each for each in _standing_still(look, parts) if each]
+        if empty:
+            shown = [role.title for role in parts]
             look.note(
                 "R06",
-                f"roles.{role.id}",
+                f"roles.{roles[0]}",
                 _(
                     "${units}: nobody holds the role “${role}”; cases will stop at: ${states}.",
                     mapping={
-                        "units": _named(look, empty),
-                        "role": role.title,
-                        "states": list(dict.fromkeys(stuck)),
+                        "units": _named(look, list(dict.fromkeys(empty))),
+                        "role": shown if len(shown) > 1 else shown[0],
+                        "states": list(dict.fromkeys(states)),
                     },
                 ),
             )
 
 
+def _needed(look: Look) -> dict[tuple[str, ...], list[Sentence]]:
+    """Return the roles of which one must be held, with the states that need it."""
+    needed: dict[tuple[str, ...], list[Sentence]] = defaultdict(list)
+    known = look.definition.roles
+    for placed in look.actions():
+        by = placed.node.by
+        if by and not set(by) & PARTS and all(id in known for id in by):
+            needed[by].append(placed.state.title)
+        for each in placed.node.ask:
+            field = look.definition.fields.get(each.field)
+            if each.required and field and field.kind == "official" and field.role in known:
+                needed[field.role,].append(placed.state.title)
+    return needed
+
+
+def _standing_still(look: Look, roles: list[Role]) -> Iterator[str]:
+    """Return the units in which nobody holds any of the roles, for each place of receipt."""
+    for receiver in look.around.receivers(look.definition):
+        units = [_unit(look, role, receiver) for role in roles]
+        if not any(_holders(look, role, unit) for role, unit in zip(roles, units, strict=True)):
+            yield units[0]
+
+
 def separation_possible(look: Look) -> None:
-    """R07: duty separation needs two people."""
+    """R07: duty separation needs people enough: what somebody did must leave another."""
     if look.around.holders is None:
         return
-    by_id = {placed.node.id: placed.node for placed in look.actions()}
+    nodes: dict[str, list[Action]] = defaultdict(list)
     for placed in look.actions():
-        for other in placed.node.not_by_who_did:
-            for place in look.around.receivers(look.definition):
-                mine = _able(look, placed.node, place)
-                if len(mine) == 1 and other in by_id and mine == _able(look, by_id[other], place):
-                    _note_one_person(look, placed, other)
-                    break
+        nodes[placed.node.id].append(placed.node)
+    for placed in look.actions():
+        if not placed.node.not_by_who_did:
+            continue
+        for place in look.around.receivers(look.definition):
+            others = _nobody_left(look, placed, nodes, place)
+            if others:
+                _note_nobody_left(look, placed, others, place)
+                break
 
 
-def _note_one_person(look: Look, placed: Placed[Action], other: str) -> None:
+def _nobody_left(
+    look: Look, placed: Placed[Action], nodes: Mapping[str, list[Action]], place: Place
+) -> list[str]:
+    """Return the acts after which nobody may take the action; none where somebody always may.
+
+    Whoever alone could do an act has done it.  Where only one person could
+    take the action at all, one such act is enough; where there are several,
+    each of them must have done an act that no case can go without.
+    """
+    mine = _able(look, [placed.node], place)
+    if not mine:
+        return []
+    done: dict[str, list[str]] = defaultdict(list)
+    for other in placed.node.not_by_who_did:
+        people = _able(look, nodes[other], place) if other in nodes else frozenset()
+        if len(people) == 1:
+            done[next(iter(people))].append(other)
+    if len(mine) == 1:
+        return done[next(iter(mine))]
+    if all(done[person] and _is_inevitable(look, placed, done[person]) for person in mine):
+        return [other for person in sorted(mine) for other in done[person]]
+    return []
+
+
+def _is_inevitable(look: Look, placed: Placed[Action], acts: list[str]) -> bool:
+    """Say whether no case comes to the action without one of ``acts``."""
+    reached: set[str] = set()
+    waiting = [state.id for state in look.states.values() if state.start]
+    while waiting:
+        id = waiting.pop()
+        if id not in reached:
+            reached.add(id)
+            arrows = look.graph.arrows[id]
+            waiting.extend(each.end for each in arrows if getattr(each.node, "id", "") not in acts)
+    return placed.state.id not in reached
+
+
+def _note_nobody_left(look: Look, placed: Placed[Action], others: list[str], place: Place) -> None:
+    titles: dict[str, Sentence] = {each.node.id: each.node.title for each in look.actions()}
+    known = look.definition.roles
+    roles = [known[id] for id in placed.node.by if id in known]
+    units = list(dict.fromkeys(_unit(look, role, place) for role in roles)) or [place.id]
     look.note(
         "R07",
         f"{placed.path}.not_by_who_did",
         _(
-            "Only one person could do both “${other}” and “${action}”: nobody will be able to"
-            " do “${action}”.",
-            mapping={"action": placed.node.title, "other": other},
+            "${units}: who did “${other}” must not do “${action}”, and there is nobody else who"
+            " could: appoint one more person.",
+            mapping={
+                "units": _named(look, units),
+                "action": placed.node.title,
+                "other": [titles[each] for each in dict.fromkeys(others)],
+            },
         ),
     )
 
 
-def _able(look: Look, action: Action, receiver: Place) -> frozenset[str]:
+def _able(look: Look, actions: list[Action], receiver: Place) -> frozenset[str]:
     """Return the persons who could take an action; empty where it cannot be told from here."""
-    if set(action.by) & PARTS:
+    able: set[str] = set()
+    for part in {part for action in actions for part in action.by}:
+        people = _players(look, part, receiver)
+        if not people:
+            return frozenset()
+        able |= people
+    return frozenset(able)
+
+
+def _players(look: Look, part: str, receiver: Place) -> frozenset[str]:
+    """Return who plays a part: of the officer of a case, whoever may be chosen for it."""
+    if part in PARTS and part != ASSIGNEE:
         return frozenset()
-    roles = [look.definition.roles[id] for id in action.by if id in look.definition.roles]
+    known = look.definition.roles
+    names = [part] if part in known else _chosen(look) if part == ASSIGNEE else []
+    roles = [known[id] for id in names if id in known]
     people = (_holders(look, role, _unit(look, role, receiver)) for role in roles)
     return frozenset().union(*people)
+
+
+def _chosen(look: Look) -> list[str]:
+    """Return the roles of those who may become the holder of a case; none if anybody may."""
+    names: list[str] = []
+    for placed in look.actions():
+        field = look.definition.fields.get(placed.node.assign)
+        if placed.node.assign == "me":
+            names += placed.node.by
+        elif field is not None:
+            names.append(field.role)
+    return names if all(each in look.definition.roles for each in names) else []
 
 
 def _unit(look: Look, role: Role, receiver: Place) -> str:
     if role.unit == "receiving":
         return receiver.id
     return look.around.lead(look.definition, receiver) if role.unit == "lead" else role.unit
-
-
-def _places(look: Look, role: Role) -> list[str]:
-    receivers = look.around.receivers(look.definition)
-    return list(dict.fromkeys(_unit(look, role, each) for each in receivers))
 
 
 def _holders(look: Look, role: Role, unit: str) -> frozenset[str]:

@@ -7,7 +7,7 @@ from collections import defaultdict
 from motcua.words import Label, Sentence, _
 from motcua.workflows.checking.looking import AnyPlaced, Look
 from motcua.workflows.definition import BACK, SAME, Action, AutoRule, LateRule, State
-from motcua.workflows.graph import written_arrows
+from motcua.workflows.graph import Arrow, written_arrows
 
 
 def start(look: Look) -> None:
@@ -187,15 +187,23 @@ def _note_equal(look: Look, state: State, action: Action) -> None:
 
 
 def only_late(look: Look) -> None:
-    """S13: where only lateness leads on, everybody will be late."""
+    """S13: where only lateness leads on, everybody will be late.
+
+    Giving up is always possible and does not lead on.
+    """
     for state in look.states.values():
-        kinds = {each.kind for each in look.graph.arrows[state.id] if each.end != state.id}
+        onward = [each for each in look.graph.arrows[state.id] if each.end != state.id]
+        kinds = {each.kind for each in onward if not _gives_up(look, each)}
         if kinds == {"late"}:
             look.note(
                 "S13",
                 f"states.{state.id}",
                 _("Only lateness leads on from “${state}”.", mapping={"state": state.title}),
             )
+
+
+def _gives_up(look: Look, arrow: Arrow) -> bool:
+    return arrow.kind == "action" and look.states[arrow.end].final == "cancelled"
 
 
 def back(look: Look) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import reduce
 
 from motcua.deadlines.terms import Term
 from motcua.words import Sentence, _
@@ -81,47 +82,78 @@ def _is_longer(one: Term, other: Term) -> bool:
 
 
 def steps_fit(look: Look) -> None:
-    """T06: the steps on the longest way fit into the whole deadline."""
-    deadline = look.definition.deadline
+    """T06: the steps on the longest way fit into the whole deadline, or into the legal limit."""
+    limit = look.definition.deadline or look.definition.legal_limit
     starts = [state.id for state in look.states.values() if state.start]
-    if deadline is None or len(starts) != 1:
+    if limit is None or len(starts) != 1:
         return
     days, way = _longest_way(look, starts[0])
-    if days > deadline.working_days_estimate + HAIR:
-        look.note(
-            "T06",
-            "deadline",
-            _(
-                "The steps ${steps} add up to ${days} working days; the deadline is ${limit}.",
-                mapping={
-                    "steps": " → ".join(way),
-                    "days": f"{days:g}",
-                    "limit": deadline.said,
-                },
-            ),
+    if days > limit.working_days_estimate + HAIR:
+        mapping = {
+            "steps": _chain([_step(look.states[id], own) for id, own in way if own]),
+            "days": f"{days:g}",
+            "limit": limit.said,
+        }
+        paused = [state for id, _own in way if (state := look.states[id]).clock == "paused"]
+        sentence: Sentence = _(
+            "The steps ${steps} add up to ${days} working days; the deadline is ${limit}.",
+            mapping=mapping,
         )
+        if paused:
+            sentence = _(
+                "The steps ${steps} add up to ${days} working days, pauses not counted"
+                " (${pauses}); the deadline is ${limit}.",
+                mapping={**mapping, "pauses": [state.title for state in paused]},
+            )
+        look.note("T06", "deadline" if look.definition.deadline else "legal_limit", sentence)
 
 
-def _longest_way(look: Look, start: str) -> tuple[float, list[str]]:
-    """Return the longest time a case may take without ever going back, and its timed steps.
+def _step(state: State, days: float) -> Sentence:
+    return _("${state} (${days})", mapping={"state": state.title, "days": f"{days:g}"})
+
+
+def _chain(steps: list[Sentence]) -> Sentence:
+    """Return steps with arrows between them, for the reader's language."""
+    return reduce(lambda one, other: _("${a} → ${b}", mapping={"a": one, "b": other}), steps)
+
+
+Stage = tuple[str, float]
+"""A state on a way, with the working days that it may take."""
+
+
+def _longest_way(look: Look, start: str) -> tuple[float, list[Stage]]:
+    """Return the longest time a case may take without ever going back, and its steps.
 
     Going back is left out: how often it happens is not known.
     """
     order = look.graph.forward_order(start)
     place = {id: number for number, id in enumerate(order)}
-    best: dict[str, tuple[float, list[str]]] = {}
+    asking = _asking(look)
+    best: dict[str, tuple[float, list[Stage]]] = {}
     for id in reversed(order):
         onward = [best[end] for end in look.graph.ends(id) if place[end] > place[id]]
         days, way = max(onward, key=lambda each: each[0], default=(0.0, []))
-        own = _own_days(look.states[id])
-        best[id] = (days + own, [id, *way] if own else way)
+        own = _own_days(look.states[id], asking.get(id, 0.0))
+        best[id] = (days + own, [(id, own), *way])
     return best[start]
 
 
-def _own_days(state: State) -> float:
-    if state.clock != "running" or state.within is None or state.final:
+def _asking(look: Look) -> dict[str, float]:
+    """Return how long a state must wait for the opinions that are opened in it, at the most."""
+    found: dict[str, float] = {}
+    for state in look.states.values():
+        known = (look.definition.consultations.get(id) for id in state.consult)
+        terms = [each.within for each in known if each is not None and each.within is not None]
+        if terms and look.waits_itself(state):
+            found[state.id] = max(each.working_days_estimate for each in terms)
+    return found
+
+
+def _own_days(state: State, asking: float) -> float:
+    """Return how long the clock may run in a state: its limit, or that of what it waits for."""
+    if state.clock != "running" or state.final:
         return 0.0
-    return state.within.working_days_estimate
+    return max(asking, state.within.working_days_estimate if state.within else 0.0)
 
 
 def legal_limit(look: Look) -> None:

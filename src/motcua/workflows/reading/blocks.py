@@ -7,7 +7,7 @@ been written, so that the rest of the file can be looked at as well.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -73,7 +73,7 @@ class Block:
         if short and is_label(node):
             self._nodes[short] = node
         else:
-            for said, value, at in pairs(node, source):
+            for said, value, at in mended(pairs(node, source), kind, source):
                 self._take(said, value, at)
         self._note_missing()
 
@@ -294,6 +294,56 @@ def pairs(node: yaml.Node, source: Source) -> Iterator[tuple[str, yaml.Node, int
             source.found.note("D05", line_of(key), _("A key must be one name."))
 
 
+Pair = tuple[str, yaml.Node, int]
+
+
+def mended(pairs: Iterable[Pair], kind: str, source: Source) -> Iterator[Pair]:
+    """Return keys and values, putting together a text that was cut in two by its own comma.
+
+    ``{vi: Xã, phường, en: Commune}`` is read as three keys.  Nobody who does not
+    know the notation sees why, so it is told, and read as it was meant.
+    """
+    before: Pair | None = None
+    cut = False
+    for said, value, line in pairs:
+        if before is not None and _is_piece(kind, said, value, before[1]):
+            text = f"{before[1].value}, {said}"
+            before, cut = (before[0], _rewritten(before[1], text), before[2]), True
+            continue
+        if before is not None:
+            yield _told(before, cut, source)
+        before, cut = (said, value, line), False
+    if before is not None:
+        yield _told(before, cut, source)
+
+
+def _told(pair: Pair, cut: bool, source: Source) -> Pair:
+    if cut:
+        text = f'{pair[0]}: "{pair[1].value}"'
+        source.found.note(
+            "D10",
+            pair[2],
+            _(
+                "Inside {…} a text with a comma must stand in quotes: ${text}",
+                mapping={"text": text[:120]},
+            ),
+        )
+    return pair
+
+
+def _is_piece(kind: str, said: str, value: yaml.Node, before: yaml.Node) -> bool:
+    """Say whether a key is rather the rest of the text before it."""
+    empty = isinstance(value, yaml.ScalarNode) and not value.value and not value.style
+    touches = empty and value.start_mark.index == value.end_mark.index
+    plain = isinstance(before, yaml.ScalarNode) and not before.style and bool(before.value)
+    same_line = before.end_mark.line == value.start_mark.line
+    return touches and plain and same_line and not keys.english(kind, said)
+
+
+def _rewritten(node: yaml.Node, text: str) -> yaml.ScalarNode:
+    return yaml.ScalarNode(node.tag, text, node.start_mark, node.end_mark)
+
+
 class Entry(NamedTuple):
     """One thing that is named in a mapping."""
 
@@ -371,6 +421,7 @@ def is_label(node: yaml.Node) -> bool:
     if isinstance(node, yaml.ScalarNode):
         return True
     return isinstance(node, yaml.MappingNode) and all(
-        isinstance(key, yaml.ScalarNode) and keys.english("label", key.value)
-        for key, _value in node.value
+        isinstance(key, yaml.ScalarNode)
+        and (keys.english("label", key.value) or (number and not value.value))
+        for number, (key, value) in enumerate(node.value)
     )

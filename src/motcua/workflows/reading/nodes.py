@@ -23,6 +23,8 @@ MOST_LEVELS = 16
 MOST_LETTERS = 4000
 """Of one value."""
 MOST_STATES, MOST_ACTIONS = 200, 1000
+MOST_TOKENS = 60_000
+"""Keys, values and signs of a file; one of the largest allowed has forty thousand."""
 
 LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 """The one of libyaml where there is one: forty times faster, and the same nodes."""
@@ -37,7 +39,7 @@ CLOSING = (yaml.BlockEndToken, yaml.FlowMappingEndToken, yaml.FlowSequenceEndTok
 REFUSED = (yaml.AnchorToken, yaml.AliasToken, yaml.TagToken, yaml.DirectiveToken)
 
 INVISIBLE = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ud800-\udfff"
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ud800-\udfff"
     "\ufeff\ufff9-\uffff]"
 )
 """Control characters, and those that turn the direction of writing: what is
@@ -97,7 +99,10 @@ def _note_invisible(character: str, line: int, found: Found) -> None:
 def _is_harmless(text: str, found: Found) -> bool:
     """Look at every token: how deep, and whether one of ``& * !`` stands for more than itself."""
     depth, harmless = 0, True
-    for token in yaml.scan(text, Loader=LOADER):
+    for number, token in enumerate(yaml.scan(text, Loader=LOADER)):
+        if number > MOST_TOKENS:
+            found.note("D04", token.start_mark.line + 1, _("The file holds too many values."))
+            return False
         depth += isinstance(token, OPENING) - isinstance(token, CLOSING)
         if depth > MOST_LEVELS:
             found.note(

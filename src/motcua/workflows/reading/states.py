@@ -24,9 +24,7 @@ def states(top: Block, vocabulary: Vocabulary) -> dict[str, State]:
         )
         return {}
     read = {id: _state(id, block, vocabulary) for id, block in blocks}
-    _share_anywhere(top, read, vocabulary)
-    count = sum(len(state.actions) for state in read.values())
-    if count > MOST_ACTIONS:
+    if _share_anywhere(top, read, vocabulary) > MOST_ACTIONS:
         top.note(
             "D04",
             top.line_of("states"),
@@ -124,11 +122,14 @@ def _auto(block: Block, vocabulary: Vocabulary) -> AutoRule:
     )
 
 
-def _share_anywhere(top: Block, read: dict[str, State], vocabulary: Vocabulary) -> None:
-    """Give each state the actions of ``anywhere`` that name it."""
+def _share_anywhere(top: Block, read: dict[str, State], vocabulary: Vocabulary) -> int:
+    """Give each state the actions of ``anywhere`` that name it; return how many there are then."""
+    count = sum(len(state.actions) for state in read.values())
     for id, block in top.blocks("anywhere"):
         action = _action(id, block, vocabulary)
         for name in block.texts("from"):
+            if count > MOST_ACTIONS:
+                return count
             state = read.get(name)
             if state is None:
                 _note_unknown(block, name, read)
@@ -136,6 +137,8 @@ def _share_anywhere(top: Block, read: dict[str, State], vocabulary: Vocabulary) 
                 block.note("D02", block.line, written_twice(id))
             else:
                 read[name] = replace(state, actions=(*state.actions, action))
+                count += 1
+    return count
 
 
 def _note_unknown(block: Block, name: str, read: Mapping[str, State]) -> None:
