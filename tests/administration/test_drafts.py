@@ -12,6 +12,7 @@ from webtest import TestApp
 
 from motcua.storage import opening
 from motcua.workflows import editing, versions
+from motcua.workflows.editing import templates
 
 SignIn = Callable[[str], TestApp]
 DRAFTS = "/quan-tri/du-thao"
@@ -380,6 +381,19 @@ class TestNew:
         assert editing.value(text, ("workflow",)) == "chung-thuc-khac"
         assert editing.value(text, ("version",)) == "1"
         assert "Chứng thực khác" in text
+        put_away(administrator, address)
+
+    @pytest.mark.parametrize("pattern", list(templates.TITLES))
+    @pytest.mark.parametrize("keys", ["vi", "en"])
+    def test_from_a_pattern(
+        self, app: Any, administrator: TestApp, pattern: str, keys: str
+    ) -> None:
+        form = administrator.get(f"{DRAFTS}/moi").forms["form"]
+        form["start"], form["title"], form["id"] = pattern, "Việc mới", "viec-moi"
+        form["keys"] = keys
+        address = form.submit("begin", status=303).location.removeprefix("http://localhost")
+        assert ("trạng thái:" in text_of(app, address)) == (keys == "vi")
+        administrator.get(address).mustcontain("Việc mới")
         put_away(administrator, address)
 
     @pytest.mark.parametrize("id", ["Có dấu", COPIES])

@@ -20,6 +20,7 @@ from motcua.pages.questions import asked, choice, question
 from motcua.words import Sentence, _
 from motcua.workflows import audit, drafting, drafts, editing, versions
 from motcua.workflows.content import Draft
+from motcua.workflows.editing import templates
 from motcua.workflows.reading.blocks import NAME
 
 CLOSED_SHOWN = 20
@@ -104,7 +105,6 @@ def new(request: Request) -> dict[str, Any] | Response:
 
 def _form(request: Request) -> Form:
     acting = request.acting
-    templates = [(name, TEMPLATE_TITLES[name]) for name in _templates().names()]
     others = [
         (COPY + id, _("like: ${title}", mapping={"title": last.title}))
         for id in sorted(versions.ids(acting.root))
@@ -117,20 +117,29 @@ def _form(request: Request) -> Form:
         help=_("Small letters without marks, digits and -, as in cap-giay-phep-xay-dung."),
     )
     id.validator = colander.All(id.validator, _is_name, _is_free(request))
+    keys = choice(
+        request,
+        "keys",
+        _("Keys of the file"),
+        KEYS,
+        help=_("For a pattern; a copy keeps those of the procedure it is like."),
+        few=2,
+    )
+    keys.default = request.locale_name
     schema = asked(
-        choice(request, "start", _("Begin with"), [*templates, *others], few=20),
+        choice(request, "start", _("Begin with"), [*templates.TITLES.items(), *others], few=20),
         question(request, "title", _("Title in Vietnamese")),
         id,
+        keys,
     )
     return forms.form(request, schema, buttons=[Button("begin", _("Begin the draft"))])
 
 
-TEMPLATE_TITLES: dict[str, Sentence] = {
-    "plain": _("A plain procedure: receive, examine, sign, hand over"),
-    "consultation": _("With opinions asked from other bodies"),
-    "ballot": _("With a ballot of the members of a committee"),
-    "two_stage_pause": _("In two stages, with a pause for the applicant"),
-}
+KEYS: tuple[tuple[str, Sentence], ...] = (
+    ("vi", _("Vietnamese: các bước, hành động, trong vòng …")),
+    ("en", _("English: states, actions, within …")),
+)
+"""In which language the keys of a new file are written; it can be read in both."""
 
 
 def _is_name(node: Any, typed: str) -> None:
@@ -154,11 +163,11 @@ def _begun(request: Request, filled: dict[str, Any]) -> Draft:
     if start.startswith(COPY):
         last = versions.last(acting.root, start.removeprefix(COPY))
         assert last is not None, "offered, and never taken out"
-        text = _templates().copy_of(versions.text(acting.root, last.digest), id)
+        text = templates.copy_of(versions.text(acting.root, last.digest), id)
         text = editing.put(text, ("title",), {"vi": title})
         text = drafts.numbered(text, 1)
     else:
-        text = _templates().text(start, id, title)
+        text = templates.text(start, id, title, filled["keys"])
     return drafting.begin(acting, None, text)
 
 
@@ -175,9 +184,3 @@ def exported(request: Request) -> Response:
     name = f"nhat-ky-quy-trinh-{request.now:%Y%m%d}.csv"
     response.content_disposition = f'attachment; filename="{name}"'
     return response
-
-
-def _templates() -> Any:
-    from importlib import import_module
-
-    return import_module("motcua.workflows.editing.templates")

@@ -145,11 +145,12 @@
   });
 
   /* ---- what comes back while one types ---- */
-  document.body.addEventListener("htmx:beforeSwap", (event) => {
-    // A sign-in page is no picture.
-    if (!event.detail.xhr.responseURL.endsWith("/xem")) event.detail.shouldSwap = false;
+  document.body.addEventListener("htmx:before:response", (event) => {
+    // A page that refuses, or asks who it is, is no picture.
+    const { raw } = event.detail.ctx.response;
+    if (!raw.ok || raw.redirected) event.preventDefault();
   });
-  document.body.addEventListener("htmx:afterSwap", number);
+  document.body.addEventListener("htmx:after:swap", number);
 
   number();
   lines = area.value.split("\n").length;
