@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from io import BytesIO
 from typing import Any
 
@@ -9,7 +10,12 @@ import pytest
 from docx import Document
 from webtest import TestApp, Upload
 
+from motcua.acting import system
+from motcua.pages.asking import OFFICE
+from motcua.storage import opening
+from motcua.workflows import actions, versions
 from motcua.workflows.exchange.formats import FORMATS
+from tests.make import MONDAY
 from tests.make_exchange import bpmn, flow
 from tests.make_pages import a_browser
 
@@ -25,7 +31,14 @@ LEAVE = bpmn(
 def sent(browser: TestApp, content: bytes, name: str = "x.bpmn", **more: Any) -> Any:
     form = the_form(browser.get(IMPORT), "file")
     form["file"] = Upload(name, content)
-    return form.submit(**more)
+    return submitted(form, **more)
+
+
+def submitted(form: Any, **more: Any) -> Any:
+    page = form.submit(**more)
+    # What was sent lies in a file of the machine, which a server closes with the connection.
+    page.request.environ["wsgi.input"].close()
+    return page
 
 
 def the_form(page: Any, field: str) -> Any:
@@ -51,6 +64,50 @@ class TestTheRecordOfAVersion:
         for format in FORMATS:
             page.mustcontain(f'href="{PERMIT}.{format}"')
         page.mustcontain("Ai được làm: SCXML biết sự kiện", "Nói được tất cả.")
+
+
+CARD = "van-ban-cho-phep-the-abtc"
+
+
+def published_again(app: Any, in_force_from: date) -> None:
+    """Put the next version of the procedure of the card into force, with a longer limit."""
+    office = app.registry[OFFICE]
+
+    def publish(root: Any) -> None:
+        acting = system(office, root, MONDAY)
+        last = versions.last(root, CARD)
+        number = last.number
+        text = versions.text(root, last.digest)
+        text = text.replace(f"version: {number}", f"version: {number + 1}", 1)
+        text = text.replace("    within: ", f"    # đổi {number}\n    within: 1 working day + ", 1)
+        actions.publish(acting, text, "QĐ 15", in_force_from=in_force_from, author="linh.bui")
+
+    opening.transact(app.registry._zodb_databases[""], publish)
+
+
+class TestAVersionThatWasReplaced:
+    @pytest.fixture(scope="class", autouse=True)
+    def newer(self, app: Any) -> None:
+        published_again(app, date(2026, 12, 1))
+
+    def test_it_says_until_when_it_is_in_force(self, administrator: TestApp) -> None:
+        administrator.get(f"/quan-tri/thu-tuc/{CARD}/1").mustcontain("đến hết 30/11/2026")
+
+    def test_the_newer_one_says_what_it_changed_and_who_wrote_it(
+        self, administrator: TestApp
+    ) -> None:
+        page = administrator.get(f"/quan-tri/thu-tuc/{CARD}/2")
+        page.mustcontain("So với bản", f'href="/quan-tri/thu-tuc/{CARD}/1"', "Bùi Khánh Linh")
+        page.mustcontain("QĐ 15", "từ 01/12/2026")
+        assert "đến hết" not in page.text
+
+    def test_the_office_document_lists_its_editions(self, administrator: TestApp) -> None:
+        answer = administrator.get(f"/quan-tri/thu-tuc/{CARD}/2.docx")
+        changes = Document(BytesIO(answer.body)).tables[2]
+        rows = [[cell.text for cell in row.cells] for row in changes.rows]
+        assert [row[0] for row in rows[1:]] == ["2", "1"]
+        assert rows[1][2].startswith("QĐ 15\n")
+        assert "→" in rows[1][2]
 
 
 class TestGivingOut:
@@ -90,7 +147,7 @@ class TestTakingIn:
 
     def test_and_becomes_a_draft(self, administrator: TestApp) -> None:
         page = sent(administrator, LEAVE)
-        answer = the_form(page, "text").submit(status=303)
+        answer = submitted(the_form(page, "text"), status=303)
         assert "/quan-tri/du-thao/" in answer.location
         answer.follow().mustcontain("Nghỉ phép")
 
@@ -100,7 +157,7 @@ class TestTakingIn:
         content = administrator.get(f"{PERMIT}.scxml").body
         page = sent(administrator, content, "cap-giay-phep.scxml")
         page.mustcontain("văn bản còn nguyên", "Đã có quy trình mang mã này", f'href="{PERMIT}"')
-        answer = the_form(page, "text").submit(status=303)
+        answer = submitted(the_form(page, "text"), status=303)
         answer.follow().mustcontain("version: 2")
 
     @pytest.mark.parametrize(

@@ -140,7 +140,10 @@ def take_file(request: Request) -> dict[str, Any] | Response:
     if "text" in request.POST:
         return _begun(request)
     sent = request.POST.get("file")
-    content = sent.file.read(MOST_BYTES + 1) if hasattr(sent, "file") else b""
+    content = b""
+    if hasattr(sent, "file"):
+        with sent.file as opened:
+            content = opened.read(MOST_BYTES + 1)
     try:
         roles = request.acting.office.borrow(Roles).roles
         taken = formats.taken_in(
