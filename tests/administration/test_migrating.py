@@ -25,6 +25,7 @@ PLAN = f"{HERE}/ke-hoach?{MAPPED}"
 SECOND = (
     ("version: 1\n", "version: 2\n"),
     ("examining", "assessing"),
+    ("record_site_check", "record_visit"),
     ("within: 3.5 working days", "within: 1 working day"),
 )
 LATER = MONDAY + timedelta(hours=1)
@@ -262,3 +263,33 @@ class TestTheRun:
     @pytest.mark.parametrize("path", [f"{HERE}/99", "/quan-tri/thu-tuc/another/chuyen-ban/1"])
     def test_a_run_there_is_not(self, administrator: TestApp, path: str) -> None:
         administrator.get(path, status=404)
+
+
+@pytest.mark.parametrize(
+    ("action", "filled"),
+    [
+        pytest.param("supplement", {"answers-noi_dung": "Bản vẽ"}, id="one that is still there"),
+        pytest.param("supplement", {}, id="and asks for what was not filled in"),
+        pytest.param("record_site_check", {}, id="one that the new version does not have"),
+    ],
+)
+def test_an_action_on_an_older_page_is_answered_with_the_sentence(
+    administrator: TestApp, app: Any, signed_in: SignIn, action: str, filled: dict[str, str]
+) -> None:
+    look(app, _as_new)
+
+    def examined(root: Any) -> tuple[str, str]:
+        for _key, case in root.cases.shelf.items():
+            if case.procedure == WORKFLOW and case.track.state == "examining":
+                return str(case.code), str(case.track.assignee)
+        raise AssertionError
+
+    code, holder = look(app, examined)
+    form = signed_in(holder).get(f"/ho-so/{code}/{action}").forms["form"]
+    for name, value in filled.items():
+        form[next(each for each in form.fields if each and each.endswith(name[8:]))] = value
+    started(administrator)
+    app.registry["motcua.work_once"]()
+    page = form.submit(expect_errors=True)
+    assert page.status_int == 409
+    page.mustcontain("Quy trình của hồ sơ này đã đổi sang bản 2", *filled.values())

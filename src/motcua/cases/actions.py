@@ -9,6 +9,7 @@ accepts, and an offer that is disabled says why.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from itertools import islice
 from typing import Any
 
 from motcua.acting import Acting, Refusal
@@ -120,15 +121,27 @@ def require_unmoved(acting: Acting, case: Case, seen: int | None) -> None:
     """Refuse a page that was opened before the last change."""
     if seen is None or seen == case.track.revision:
         return
+    require_same_version(case, seen)
     last = case.journal.last()
-    if last and last.deed == versions.MOVED:
-        raise MovedOn(versions.said(last), LOOK_AGAIN)
     who = last.name if last and last.name else _("the system")
     when = last.at if last else acting.now
     raise MovedOn(
         _("${who} already acted on this case at ${when}.", mapping={"who": who, "when": when}),
         LOOK_AGAIN,
     )
+
+
+def require_same_version(case: Case, seen: int | None) -> None:
+    """Refuse a page that was opened before the case came to another version of its procedure.
+
+    Each change of a case is at least one entry of its journal, so the newest
+    entries, one for each change, were written since.  Whoever looks for an
+    action that the page had, and the version has no more, asks this first.
+    """
+    changes = 0 if seen is None else max(case.track.revision - seen, 0)
+    for entry in islice(reversed(case.journal), changes):
+        if entry.deed == versions.MOVED:
+            raise MovedOn(versions.said(entry), LOOK_AGAIN)
 
 
 def settle(acting: Acting, matter: CaseMatter) -> None:

@@ -12,11 +12,13 @@ from pyramid.security import NO_PERMISSION_REQUIRED
 from pyramid.view import view_config
 
 from motcua.acting import Acting, NotHere
-from motcua.cases.actions import available, perform
+from motcua.cases.actions import available, perform, require_same_version
 from motcua.cases.content import Case
 from motcua.pages import applying, forms
 from motcua.pages.forms import Button, Form
+from motcua.pages.legible import number_in
 from motcua.pages.schemas import schema_of
+from motcua.pages.typed import text_of
 from motcua.portal.passes import case_of
 from motcua.portal.tracking import applicant
 from motcua.words import _, translate
@@ -37,6 +39,7 @@ def act(request: Request) -> dict[str, Any] | Response:
     case = case_of(request)
     acting = applicant(request, case)
     rules = definition(acting.root, case.procedure, case.version)
+    require_same_version(case, _seen(request))
     action = _offered(request, acting, case)
     form = _form(request, case, rules, action)
     filled = form.answers()
@@ -59,6 +62,12 @@ def act(request: Request) -> dict[str, Any] | Response:
     )
     request.tell(_("Done: ${action}.", mapping={"action": action.title}))
     return HTTPSeeOther(back)
+
+
+def _seen(request: Request) -> int | None:
+    """Return the revision that was on the page which sent the form."""
+    seen = text_of(request.POST.get(SEEN))
+    return number_in(seen) if seen else None
 
 
 def _there(request: Request, case: Case) -> dict[str, str]:

@@ -14,7 +14,7 @@ from pyramid.view import view_config
 
 from motcua.acting import Acting
 from motcua.cases.access import Sight, may_see
-from motcua.cases.actions import available, perform
+from motcua.cases.actions import available, perform, require_same_version
 from motcua.cases.matter import CaseMatter, matter_of
 from motcua.pages import applying, forms
 from motcua.pages.forms import Button, Form
@@ -28,7 +28,7 @@ from motcua.workflows.machine import compiled
 from motcua.workflows.steps import NotAtThisStep, NotOffered, Offer
 from motcua.workspace import addresses
 from motcua.workspace.holding import holder_said
-from motcua.workspace.opened import case_of
+from motcua.workspace.opened import case_of, seen_of
 
 SEEN = "seen"
 """The hidden field with the revision of the case that the page had shown."""
@@ -48,6 +48,8 @@ def act(request: Request) -> dict[str, Any] | Response:
     form = _form(request, matter, offer.action)
     if form.answers() is not None and form.attempt(lambda: _take(form, matter, offer.action)):
         return _done(request, matter, offer.action)
+    if form.failure is not None and form.refusal is None:
+        form.attempt(lambda: require_same_version(case, seen_of(request)))
     form.renew(SEEN, case.track.revision)
     return {
         "case": case,
@@ -124,6 +126,8 @@ def _offered(request: Request, matter: CaseMatter) -> Offer:
             return offer
     known = [state.action(wanted) for state in matter.definition.states.values()]
     action = next((each for each in known if each is not None), None)
+    if action is None:
+        require_same_version(matter.case, seen_of(request))
     if action is None or request.method != "POST":
         raise _not_now(matter, action)
     return Offer(action, enabled=False)
