@@ -5,9 +5,17 @@ The asker: :func:`ask_opinions`, :func:`withdraw`, :func:`urge`,
 :func:`open_request`, :func:`assign`, :func:`claim`, :func:`give_back`,
 :func:`save_draft`, :func:`give_opinion`, :func:`correct_opinion`,
 :func:`ask_extension`.  Nobody in person: :func:`fall_silent`.
+With remarks, the asker: :func:`answer_remark`, :func:`merge_remarks`,
+:func:`part_remarks`; the asker or whoever decides: :func:`depart`.
 """
 
 from motcua.consultations.answering import correct_opinion, give_opinion, save_draft
+from motcua.consultations.explaining import (
+    answer_remark,
+    depart,
+    merge_remarks,
+    part_remarks,
+)
 from motcua.consultations.extending import ask_extension, grant_extension, refuse_extension
 from motcua.consultations.inside import assign, claim, give_back, open_request
 from motcua.consultations.sending import ask_opinions, withdraw
@@ -15,16 +23,20 @@ from motcua.consultations.silence import fall_silent
 from motcua.consultations.urging import urge
 
 __all__ = [
+    "answer_remark",
     "ask_extension",
     "ask_opinions",
     "assign",
     "claim",
     "correct_opinion",
+    "depart",
     "fall_silent",
     "give_back",
     "give_opinion",
     "grant_extension",
+    "merge_remarks",
     "open_request",
+    "part_remarks",
     "refuse_extension",
     "save_draft",
     "urge",

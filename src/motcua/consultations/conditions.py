@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import timedelta
 
 from motcua.acting import Acting, Office
@@ -9,9 +10,11 @@ from motcua.cases.content import Case
 from motcua.cases.matter import CaseMatter, matter_of
 from motcua.consultations.content import Consultation, Request
 from motcua.consultations.count import count, disagreeing
+from motcua.consultations.ledger import Remark, accounted
 from motcua.consultations.suggestions import required
 from motcua.consultations.templates import limit_of
 from motcua.people import directory
+from motcua.people.content import Unit
 from motcua.words import Label, Sentence, _, several
 from motcua.workflows.conditions import Conditions, Verdict
 from motcua.workflows.definition import State
@@ -19,6 +22,8 @@ from motcua.workflows.definition import State
 CLOSED = "consultations closed"
 OPENED = "consultations opened"
 NOBODY_DISAGREED = "nobody disagreed"
+REMARKS_ANSWERED = "remarks answered"
+DEPARTURES_REASONED = "departures reasoned"
 
 
 def furnish(office: Office) -> None:
@@ -28,6 +33,10 @@ def furnish(office: Office) -> None:
     conditions.lend(OPENED, Label("đã gửi lấy ý kiến", "consultations opened"), opened)
     unopposed = Label("không nơi nào không đồng ý", "nobody disagreed")
     conditions.lend(NOBODY_DISAGREED, unopposed, nobody_disagreed)
+    answered = Label("đã giải trình đủ ý kiến", "remarks answered")
+    conditions.lend(REMARKS_ANSWERED, answered, remarks_answered)
+    reasoned = Label("đã nêu lý do quyết khác ý kiến", "departures reasoned")
+    conditions.lend(DEPARTURES_REASONED, reasoned, departures_reasoned)
 
 
 def closed(matter: CaseMatter, acting: Acting) -> Verdict:
@@ -62,6 +71,53 @@ def nobody_disagreed(matter: CaseMatter, acting: Acting) -> Verdict:
         for request in disagreeing(consultation)
     ]
     return Verdict(not against, _("These disagree: ${units}.", mapping={"units": against}))
+
+
+def remarks_answered(matter: CaseMatter, acting: Acting) -> Verdict:
+    """Every remark that came in time has been accepted, in part or not, with reasons."""
+    account = accounted(acting, matter.case)
+    told = {
+        "done": str(account.answered),
+        "all": str(account.owed),
+        "which": _by_body(account.open),
+    }
+    return Verdict(
+        not account.open,
+        _("${done} of ${all} remarks are answered. Still open: ${which}.", mapping=told),
+    )
+
+
+def _by_body(remarks: Iterable[Remark]) -> list[Sentence]:
+    """Name remarks as people do: “Police (1, 3)”."""
+    bodies: dict[str, tuple[Unit, list[Sentence]]] = {}
+    for each in remarks:
+        bodies.setdefault(each.unit.id, (each.unit, []))[1].append(_numbered(each))
+    return [
+        _("${unit} (${numbers})", mapping={"unit": unit.short, "numbers": numbers})
+        for unit, numbers in bodies.values()
+    ]
+
+
+def _numbered(remark: Remark) -> Sentence:
+    if remark.is_condition:
+        return _("condition ${n}", mapping={"n": str(remark.number)})
+    return str(remark.number) if remark.number else _("the text")
+
+
+def departures_reasoned(matter: CaseMatter, acting: Acting) -> Verdict:
+    """Wherever a body's last word was no, somebody has said why one decides otherwise."""
+    open_ones = [
+        each.unit.short
+        for each in accounted(acting, matter.case).contradictions
+        if each.departure is None
+    ]
+    return Verdict(
+        not open_ones,
+        _(
+            "These disagree, and no reason is given for departing from them: ${units}.",
+            mapping={"units": open_ones},
+        ),
+    )
 
 
 def _unasked(matter: CaseMatter, acting: Acting) -> Sentence:

@@ -301,6 +301,63 @@ class Consultation(Lean):
         return self.requests[self.units.index(unit)] if unit in self.units else None
 
 
+class Explanation(Lean):
+    """What the asker makes of one remark, and why (tiếp thu, giải trình)."""
+
+    STORED: ClassVar[tuple[str, ...]] = (
+        "kind",
+        "words",
+        "at",
+        "by",
+        "by_name",
+        "position",
+        "on_behalf_of",
+        "revision",
+    )
+    SHORTENED: ClassVar[Mapping[str, Way]] = {"at": INSTANT}
+    kind: str = ""
+    """accepted, partly, kept, condition."""
+    words: str = ""
+    """How it is taken up, or why not."""
+    at: datetime | None = None
+    by: str = ""
+    by_name: str = ""
+    position: Any = ""
+    on_behalf_of: str = ""
+    revision: int = 0
+    """Grows by one at each change: whoever began from an older one is told."""
+
+    def __init__(self, **facts: Any):
+        self.__dict__.update(facts)
+
+
+class Departure(NamedTuple):
+    """Why the case is decided against a body that disagreed."""
+
+    at: datetime
+    by: str
+    by_name: str
+    reason: str
+    revision: int = 1
+
+
+class Ledger(Lean):
+    """What became of the remarks about one case; written by the asking side alone.
+
+    Invariants: a remark is known by its request and by what it says, so that an
+    explanation never passes to other words than those it was written for; no
+    remark stands in two merges.
+    """
+
+    STORED: ClassVar[tuple[str, ...]] = ("explanations", "merges", "departures")
+    explanations: tuple[tuple[bytes, Explanation], ...] = ()
+    """By the keys of remarks."""
+    merges: tuple[tuple[bytes, ...], ...] = ()
+    """Keys of remarks that say the same, as an official has decided."""
+    departures: tuple[tuple[bytes, Departure], ...] = ()
+    """By the keys of requests."""
+
+
 class CaseConsultations(Binder):
     """Everything that was asked about one case, in order.
 
@@ -308,12 +365,23 @@ class CaseConsultations(Binder):
     is found by its place.
     """
 
-    STORED: ClassVar[tuple[str, ...]] = ("consultations", "vouched")
-    PARTS: ClassVar[tuple[type, ...]] = (Consultation, Request, Opinion, Draft, Journal, Page)
+    STORED: ClassVar[tuple[str, ...]] = ("consultations", "vouched", "ledger")
+    PARTS: ClassVar[tuple[type, ...]] = (
+        Consultation,
+        Request,
+        Opinion,
+        Draft,
+        Journal,
+        Page,
+        Ledger,
+        Explanation,
+    )
     consultations: tuple[Consultation, ...] = ()
     vouched: tuple[int, ...] = ()
     """How many entries of the journal of each request, in the order of the requests, the
     case's journal has told the head of."""
+    ledger: Ledger | None = None
+    """What became of the remarks; none until the first is answered or merged."""
 
     def __setstate__(self, stored: Any) -> None:
         """Read what is stored, also as it was when heads stood here besides in the journal."""
@@ -365,3 +433,8 @@ class ConsultationRegister(Persistent):
         """Return what was asked about a case."""
         found = self.by_case.get(case_key)
         return found.consultations if found is not None else ()
+
+    def ledger_of(self, case_key: bytes) -> Ledger:
+        """Return what became of the remarks about a case; an empty one where nothing has yet."""
+        found = self.by_case.get(case_key)
+        return (found.ledger if found is not None else None) or Ledger()

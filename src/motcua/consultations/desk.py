@@ -12,6 +12,7 @@ from motcua.consultations.access import is_inside
 from motcua.consultations.content import Draft, Opinion, Request, Shown
 from motcua.consultations.extending import longest
 from motcua.consultations.inside import may_prepare
+from motcua.consultations.ledger import Remark, earlier_remarks
 from motcua.consultations.offers import Offer, offers
 from motcua.consultations.suggestions import silence_said
 from motcua.consultations.table import Row, row
@@ -46,6 +47,8 @@ class Desk:
     internal_note: str
     """What the body writes for itself; empty for everybody outside of it."""
     opinions: tuple[Opinion, ...]
+    earlier: tuple[Remark, ...]
+    """What the body remarked in rounds before, and what became of it."""
     people: tuple[Person, ...]
     """To whom it can be assigned; empty for whoever does not assign."""
     longest: datetime | None
@@ -77,6 +80,7 @@ def desk(acting: Acting, request: Request) -> Desk:
         draft=request.draft if inside else None,
         internal_note=request.internal_note if inside else "",
         opinions=request.opinions,
+        earlier=tuple(earlier_remarks(acting, request)),
         people=tuple(may_prepare(acting, request)) if assigns else (),
         longest=longest(acting, request),
         offers=tuple(offers(acting, request)),

@@ -23,6 +23,8 @@ from motcua.words import _
 
 ANCHORED = "opinions anchored"
 """The deed in the case's journal that tells the heads of the requests' journals."""
+VOUCHING = frozenset({ANCHORED, "slips anchored"})
+"""Lines by which a case's journal vouches for others: nobody's deed."""
 
 
 @dataclass(frozen=True)
@@ -46,7 +48,7 @@ def history(acting: Acting, case: Case) -> list[Event]:
     The lines by which journals vouch for each other are left out, and so is
     the request's own line of being sent, which the case tells for all.
     """
-    own = [Event(entry, None) for entry in case.journal if entry.deed != ANCHORED]
+    own = [Event(entry, None) for entry in case.journal if entry.deed not in VOUCHING]
     others = [
         Event(entry, request)
         for request in requests_of(acting, case)
@@ -65,8 +67,8 @@ def newest_first(acting: Acting, case: Case) -> Iterator[Event]:
 
 
 def _backwards(journal: Journal, request: Request | None) -> Iterator[Event]:
-    hidden = ANCHORED if request is None else "asked"
-    return (Event(entry, request) for entry in reversed(journal) if entry.deed != hidden)
+    hidden = VOUCHING if request is None else frozenset({"asked"})
+    return (Event(entry, request) for entry in reversed(journal) if entry.deed not in hidden)
 
 
 def anchor(acting: Acting, case: Case) -> None:

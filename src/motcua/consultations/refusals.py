@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from motcua.acting import Refusal
-from motcua.consultations.content import Draft, Reply
+from motcua.consultations.content import Departure, Draft, Explanation, Reply
 
 
 class CannotAsk(Refusal):
@@ -38,6 +38,20 @@ class DraftChanged(Refusal):
 
     theirs: Draft
     yours: Reply
+
+
+class CannotExplain(Refusal):
+    """A remark cannot be answered, merged or parted like this."""
+
+
+class ExplanationChanged(CannotExplain):
+    """Somebody else answered the remark since this page was opened.
+
+    Both texts come back with the refusal, so that nothing is lost.
+    """
+
+    theirs: Explanation | Departure
+    yours: str
 
 
 class CannotExtend(Refusal):

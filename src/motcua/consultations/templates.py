@@ -29,9 +29,10 @@ def template_of(acting: Acting, consultation: Consultation) -> ConsultationTempl
 
 
 def openable(acting: Acting, case: Case) -> tuple[ConsultationTemplate, ...]:
-    """Return the templates that the present state of the case allows."""
+    """Return the templates that the present state of the case allows, ballots left out."""
     rules = matter_of(acting, case).definition
-    return tuple(rules.consultations[id] for id in rules.states[case.track.state].consult)
+    every = (rules.consultations[id] for id in rules.states[case.track.state].consult)
+    return tuple(each for each in every if not each.is_ballot)
 
 
 def openable_template(acting: Acting, case: Case, id: str) -> ConsultationTemplate:
