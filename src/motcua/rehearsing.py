@@ -7,12 +7,14 @@ its files are, also while a server holds the database.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
+from itertools import count
 from pathlib import Path
 from typing import Any
 
+import click
 from transaction import TransactionManager
 from ZODB.DB import DB
 from ZODB.DemoStorage import DemoStorage
@@ -29,6 +31,8 @@ from motcua.words import _
 
 PEOPLE = Path("sample") / "people.yaml"
 ORIGIN = "command line"
+EVERY = 25
+"""Cases after which a replay says how far it is."""
 
 
 class NoReplay(Refusal):
@@ -66,10 +70,24 @@ def replay(
     with _acting(ini, Path()) as acting:
         period = replaying.period(acting.now, since, until)
         found = [
-            replaying.replay(acting, each.read_text("utf-8-sig"), period, most) for each in files
+            replaying.replay(acting, each.read_text("utf-8-sig"), period, most, _progress())
+            for each in files
         ]
     tell = retelling.as_json if as_json else retelling.as_lines
     return tell(found, language)
+
+
+def _progress() -> Callable[[], bool]:
+    """Return what tells how far a replay is, on the other channel; it is never enough."""
+    played = count()
+
+    def tell() -> bool:
+        number = next(played)
+        if number and not number % EVERY:
+            click.echo(f"… {number}", err=True)
+        return False
+
+    return tell
 
 
 @contextmanager

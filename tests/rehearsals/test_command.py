@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from motcua import serving
+from motcua import rehearsing, serving
 from motcua.storage import opening
 from tests.command.conftest import ini, run
 from tests.make import ROOT
@@ -74,13 +74,15 @@ class TestReplay:
         assert count
         return path
 
-    def test_it_says_what_would_have_been_different(self, run, filled, tmp_path):
+    def test_it_says_what_would_have_been_different(self, run, filled, tmp_path, monkeypatch):
+        monkeypatch.setattr(rehearsing, "EVERY", 2)
         draft = tmp_path / "draft.yaml"
         text = (tmp_path / "cap-giay-phep-xay-dung" / "1.yaml").read_text("utf8")
         draft.write_text(text.replace("deadline: 10 working", "deadline: 6 working"), "utf8")
         result = run("rehearse", filled, "--replay", draft, "--lang", "en")
         assert result.exit_code == 0, result.output
         assert " instead of " in result.output
+        assert "… 2" in result.stderr
         told = run("rehearse", filled, "--replay", draft, "--json", "--from", "2020-01-01")
         assert json.loads(told.output)[0]["different"]
 

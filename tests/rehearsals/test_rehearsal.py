@@ -297,3 +297,22 @@ class TestOpinions:
     def test_an_answer_may_be_one_that_no_template_has(self, examining):
         examining.ask("assignee", "chuyen_nganh", ["so-nnmt"])
         assert examining.answer("so-nnmt", "perhaps").is_refused
+
+    def test_one_may_be_taken_back(self, examining):
+        examining.ask("assignee", "chuyen_nganh", ["so-nnmt"])
+        done = examining.make(Move(withdraws="so-nnmt"))
+        assert done.standing.asked[0].state == "withdrawn"
+        assert translate(done.said, "en") == "A request is withdrawn"
+
+    def test_more_time_is_asked_for_and_granted(self, rehearse):
+        rehearsal = rehearse(text_of("van-ban-cho-phep-the-abtc"))
+        rehearsal.file(BEGIN)
+        for who, action in (("clerk", "receive"), ("clerk", "transfer"), ("head", "assign")):
+            rehearsal.take(who, action)
+        rehearsal.ask("assignee", "bon_co_quan")
+        before = rehearsal.standing().asked[-1].due
+        asked = rehearsal.make(Move(who="cong-an-tinh", more_time="15 days"))
+        assert translate(asked.said, "en") == "More time is asked for: 15 days"
+        granted = rehearsal.make(Move(who="assignee", grants="cong-an-tinh"))
+        assert (granted.standing.asked[-1].due - before).days == 15
+        assert rehearsal.make(Move(who="cong-an-tinh", more_time="soon")).is_refused

@@ -10,10 +10,12 @@ import pytest
 
 from motcua.acting import system
 from motcua.cases.actions import hand_over
+from motcua.consultations.actions import withdraw
 from motcua.rehearsals import retelling
 from motcua.rehearsals.past import Period, cases
 from motcua.rehearsals.replay import period, replay
 from motcua.words import translate
+from tests.procedures import test_van_ban_cho_phep_the_abtc as abtc
 from tests.procedures.test_cap_giay_phep_xay_dung import CLERK, HEAD, LEADER, OFFICER, SITE, WORKS
 from tests.procedures.walk import Walk, moment
 from tests.rehearsals.conftest import text_of
@@ -128,6 +130,31 @@ def test_a_step_that_is_no_longer_there(played):
     text = text.replace("when: consultations opened\n        needs", "needs")
     found = played(text)
     assert any("would not have been possible" in each for each in told(found))
+
+
+def test_more_time_and_what_was_taken_back_are_played_as_well(office, database):
+    procedure = "van-ban-cho-phep-the-abtc"
+    case = Walk(office, database, "23/11/2026 08:00").files(procedure, CLERK, abtc.PERSON)
+    case.does(CLERK, "receive").does(CLERK, "transfer").does(
+        abtc.HEAD, "assign", officer=abtc.OFFICER
+    )
+    case.at("25/11/2026 09:00").asks(abtc.OFFICER, "bon_co_quan", abtc.FOUR)
+    withdraw(case.person(abtc.OFFICER), case.request("hai-quan"), "Hỏi nhầm")
+    case.commit()
+    case.at("10/12/2026 09:00")
+    abtc.more_time(case, "10 days")
+    case.at("26/12/2026 08:00")
+    acting = system(office, case.root, case.now)
+    text = text_of(procedure).replace("extend_at_most: 15 days", "extend_at_most: 5 days")
+    found = replay(acting, text, WINTER, 10)
+    case.close()
+    [one] = found.different
+    assert [translate(each.what, "en") for each in one.after.hindrances] == [
+        "More time is asked for: 10 days",
+        "More time is granted",
+    ]
+    [before] = [each for each in one.before.standing.asked if each.unit == "cong-an-tinh"]
+    assert before.due == moment("25/12/2026 17:00")
 
 
 class TestWhichCases:

@@ -11,6 +11,7 @@ from motcua.rehearsals.playing import NoTests
 from motcua.rehearsals.plays import Move, Play, Start
 from motcua.rehearsals.reading import TESTS, read
 from motcua.rehearsals.testing import run
+from motcua.rehearsals.wording import BLOCKS
 from motcua.rehearsals.writing import as_test
 from motcua.words import translate
 from motcua.workflows.reader import read as read_procedure
@@ -27,6 +28,18 @@ def test_every_shipped_procedure_has_tests_and_they_end_as_expected(editor, proc
     [report] = playing.reports(editor, playing.found(ROOT / "workflows", [procedure]))
     assert report.outcomes
     assert report.passed, telling.as_lines([report], "en")
+
+
+def test_every_key_is_documented_in_both_languages():
+    page = (ROOT / "docs" / "developing" / "definitions.md").read_text("utf8")
+    section = page[page.index("## Tests of a procedure") : page.index("## Rehearsals")]
+    missing = [
+        (english, vietnamese)
+        for block in ("test", "step", "expect")
+        for english, vietnamese in BLOCKS[block].items()
+        if f"`{english}`" not in section or f"`{vietnamese}`" not in section
+    ]
+    assert missing == []
 
 
 def a_test(steps: str = "", start: str = "") -> str:
@@ -87,6 +100,7 @@ def problems(text, procedure=PERMIT):
         pytest.param(
             a_test("     - {does: receive, asks: chuyen_nganh}\n"), [("N03", 5, "")], id="two deeds"
         ),
+        pytest.param(a_test("     - {more_time: soon}\n"), [("T01", 5, "")], id="no term"),
         pytest.param(a_test("     - {}\n"), [("N03", 5, "")], id="nothing at all"),
         pytest.param(a_test("     - {units: {a: b}}\n"), [("D05", 5, "")], id="a block for a list"),
         pytest.param(

@@ -115,13 +115,13 @@ def _papers(case: Case, at: datetime | None) -> tuple[str, ...]:
 
 def _moves(acting: Acting, case: Case, rules: Definition) -> Iterator[Move]:
     actions = {action.id for state in rules.states.values() for action in state.actions}
+    stepped = {entry.at for entry in case.journal if entry.deed in actions}
     for event in history(acting, case):
         entry = event.entry
         if entry.person == SYSTEM:
             continue
         if event.request is not None:
-            if entry.deed == ANSWER and entry.facts.get("version") == 1:
-                yield _answer(event.request, entry)
+            yield from _of_request(event.request, entry, stepped)
         elif entry.deed in actions:
             papers, form = _papers(case, entry.at), entry.facts.get("form", {})
             yield Move(entry.at, _who(entry), does=entry.deed, form=form, papers=papers)
@@ -130,6 +130,20 @@ def _moves(acting: Acting, case: Case, rules: Definition) -> Iterator[Move]:
         elif entry.deed == HANDING:
             after, reason = str(entry.facts["after"]), str(entry.facts.get("reason", ""))
             yield Move(entry.at, _who(entry), hands_to=after, text=reason)
+
+
+def _of_request(request: Request, entry: Entry, stepped: set[datetime]) -> Iterator[Move]:
+    """What was done with a request; what a step took back is taken back by the step again."""
+    who, unit = _who(entry), request.unit
+    if entry.deed == ANSWER and entry.facts.get("version") == 1:
+        yield _answer(request, entry)
+    elif entry.deed == "extension asked":
+        wanted, reason = str(entry.facts["wanted"]), str(entry.facts.get("reason", ""))
+        yield Move(entry.at, who, more_time=wanted, text=reason)
+    elif entry.deed == "extension granted":
+        yield Move(entry.at, who, grants=unit)
+    elif entry.deed == "withdrawn" and entry.at not in stepped:
+        yield Move(entry.at, who, withdraws=unit, text=str(entry.facts.get("reason", "")))
 
 
 def _who(entry: Entry) -> str:

@@ -68,6 +68,12 @@ class Move:
     """The consultation that is opened."""
     answers: str = ""
     """agree, disagree and so on: the word of an asked body."""
+    more_time: str = ""
+    """How much more an asked body wants, as ``15 days``."""
+    grants: str = ""
+    """The asked body that gets what it wants."""
+    withdraws: str = ""
+    """The asked body whose answer is no longer needed."""
     hands_to: str = ""
     """The person who gets the case."""
     units: tuple[str, ...] = ()
@@ -77,11 +83,6 @@ class Move:
     text: str = ""
     """The question, the answer's words, or the reason."""
     line: int = 0
-
-    @property
-    def is_deed(self) -> bool:
-        """Say whether somebody does something, and not only time passes."""
-        return bool(self.does or self.asks or self.answers or self.hands_to)
 
 
 @dataclass(frozen=True)

@@ -16,6 +16,7 @@ from typing import Any
 
 import yaml
 
+from motcua.deadlines.terms import NotATerm, read_term
 from motcua.rehearsals.plays import MOST_MOVES, Move, Play, Start, moment_of
 from motcua.rehearsals.wording import BLOCKS, DEEDS, english, spellings
 from motcua.words import Label, Sentence, _
@@ -148,6 +149,15 @@ class _File:
             self.found.note("D06", told[key][1], sentence)
         return read
 
+    def term(self, told: Mapping[str, tuple[yaml.Node, int]]) -> str:
+        """Return how much more time is wanted, as it is written everywhere."""
+        said = self.text(told, "more_time")
+        try:
+            return read_term(said).text if said else ""
+        except NotATerm as refusal:
+            self.found.note("T01", told["more_time"][1], refusal.sentence)
+            return ""
+
     # Tests
 
     def tests(self, top: yaml.Node) -> Iterator[Test]:
@@ -231,6 +241,9 @@ class _File:
             does=self.text(told, "does"),
             asks=self.text(told, "asks"),
             answers=keys.meaning("answers", self.text(told, "answers")),
+            more_time=self.term(told),
+            grants=self.text(told, "grants"),
+            withdraws=self.text(told, "withdraws"),
             hands_to=self.text(told, "hands_to"),
             units=self.texts(told, "units"),
             form=self.form(told),

@@ -19,26 +19,19 @@ from datetime import datetime
 from typing import Any
 
 from motcua.acting import SYSTEM, Acting, Refusal, system
-from motcua.cases.actions import available, hand_over, perform
+from motcua.cases.actions import available
 from motcua.cases.content import Case
 from motcua.cases.filing import file_case
 from motcua.cases.matter import CaseMatter, matter_of
 from motcua.cases.numbers import Numbers
-from motcua.consultations.actions import ask_opinions, give_opinion
-from motcua.consultations.content import Reply, Request
-from motcua.consultations.history import requests_of
-from motcua.consultations.suggestions import addable, required, suggested, suggestions
-from motcua.people import directory
+from motcua.consultations.suggestions import addable, required, suggested
 from motcua.rehearsals import filling, looking
 from motcua.rehearsals.casting import ORIGIN, Cast, NobodyPlays
+from motcua.rehearsals.deeds import deed_of
 from motcua.rehearsals.gathering import Gatherer
 from motcua.rehearsals.happenings import (
-    ACTED,
-    ANSWERED,
-    ASKED,
     CAME_DUE,
     FILED,
-    HANDED,
     TIME,
     Happening,
     Standing,
@@ -58,10 +51,6 @@ CALLED: Mapping[str, Sentence] = {
     "overdue reported": _("An answer is overdue"),
 }
 """What comes due, by the deed that the journal takes down of it."""
-
-
-class NotAsked(Refusal):
-    """A body answers that was not asked, or has answered."""
 
 
 class Backwards(Refusal):
@@ -117,15 +106,18 @@ class Rehearsal:
 
     def make(self, move: Move) -> Happening:
         """Make one move; return what it brought about, reminders on the way apart."""
-        if move.does:
-            return self.take(move.who, move.does, move.form, move.at, move.papers)
-        if move.asks:
-            return self.ask(move.who, move.asks, move.units, move.text, move.at)
-        if move.answers:
-            return self.answer(move.who, move.answers, move.text, move.at)
-        if move.hands_to:
-            return self.hand(move.who, move.hands_to, move.text, move.at)
-        return self.move_to(move.at or self.now)
+        deed = deed_of(move)
+        if deed is None or (move.at is not None and move.at < self.now):
+            return self.move_to(move.at or self.now)
+        if move.at is not None:
+            self._pass(move.at)
+
+        def done() -> Acting:
+            if self.case is None:
+                raise NobodyPlays(_("There is no case yet."), _("File one first."))
+            return deed.do(self, move, self.case)
+
+        return self._do(deed.kind, move.who, deed.said(self, move), done)
 
     def file(self, start: Start) -> Happening:
         """Let the case be taken in, with everything compulsory that ``start`` does not name."""
@@ -142,16 +134,7 @@ class Rehearsal:
         papers: Iterable[str] = (),
     ) -> Happening:
         """Let somebody take an action."""
-
-        def deed(case: Case) -> Acting:
-            acting = self.acting(who, lambda each: self._offers(each, case, action))
-            node = self.action(action)
-            filled = self._filled(acting, case, node, form or {})
-            enclosed = filling.enclosures(self.rules, papers, self.now, acting.person)
-            perform(acting, case, action, filled, enclosures=enclosed)
-            return acting
-
-        return self._deed(ACTED, who, self._title(action), deed, at)
+        return self.make(Move(at, who, does=action, form=form or {}, papers=tuple(papers)))
 
     def ask(
         self,
@@ -162,46 +145,13 @@ class Rehearsal:
         at: datetime | None = None,
     ) -> Happening:
         """Send a consultation, to ``units`` or to whomever the procedure suggests."""
-        known = self.rules.consultations.get(template)
-
-        def deed(case: Case) -> Acting:
-            wanted = who or (known.opened_by[0] if known else "")
-            acting = self.acting(wanted, None)
-            offered = suggestions(acting, case, template)
-            chosen = list(units) or [each.unit.id for each in offered.bodies if each.chosen]
-            words = question or offered.question or filling.MADE_UP
-            ask_opinions(acting, case, template, units=chosen, question=words)
-            return acting
-
-        return self._deed(ASKED, who, known.title if known else template, deed, at)
+        return self.make(Move(at, who, asks=template, units=tuple(units), text=question))
 
     def answer(
         self, who: str, outcome: str, text: str = "", at: datetime | None = None
     ) -> Happening:
         """Give the word of an asked body: ``who`` is the body, or a person of it."""
-
-        def deed(case: Case) -> Acting:
-            acting = self.acting(who, None)
-            request = self._request(acting, case, who)
-            words = text or ("" if outcome == "agree" else filling.MADE_UP)
-            give_opinion(acting, request, Reply(outcome, words))
-            return acting
-
-        return self._deed(ANSWERED, who, self._answer_title(outcome), deed, at)
-
-    def hand(
-        self, who: str, person: str, reason: str = "", at: datetime | None = None
-    ) -> Happening:
-        """Give the case to somebody else of the unit."""
-
-        def deed(case: Case) -> Acting:
-            acting = self.acting(who, None)
-            hand_over(acting, case, person, reason or filling.MADE_UP)
-            return acting
-
-        name = directory.name_of(self.root, person)
-        said = _("Handed over to ${who}", mapping={"who": name})
-        return self._deed(HANDED, who, said, deed, at)
+        return self.make(Move(at, who, answers=outcome, text=text))
 
     def move_to(self, moment: datetime) -> Happening:
         """Let time pass; what comes due on the way happens, in order."""
@@ -252,27 +202,6 @@ class Rehearsal:
 
     # How it is done
 
-    def _deed(
-        self,
-        kind: str,
-        who: str,
-        said: Sentence,
-        deed: Callable[[Case], Acting],
-        at: datetime | None,
-    ) -> Happening:
-        """Let time pass until ``at``, then do it."""
-        if at is not None and at < self.now:
-            return self.move_to(at)
-        if at is not None:
-            self._pass(at)
-
-        def done() -> Acting:
-            if self.case is None:
-                raise NobodyPlays(_("There is no case yet."), _("File one first."))
-            return deed(self.case)
-
-        return self._do(kind, who, said, done)
-
     def _do(self, kind: str, who: str, said: Sentence, deed: Callable[[], Acting]) -> Happening:
         mark = self._gatherer.mark()
         try:
@@ -314,39 +243,6 @@ class Rehearsal:
     def _taker(self, start: Start, is_online: bool) -> tuple[str, Acting]:
         unit, clerk = self.cast.counter("" if is_online else start.by, start.unit, self.now)
         return unit, self.acting("applicant") if is_online else clerk
-
-    def _filled(
-        self, acting: Acting, case: Case, node: Action | None, form: Mapping[str, Any]
-    ) -> dict[str, Any]:
-        if node is None:
-            return dict(form)
-        matter = matter_of(acting, case)
-        return filling.typed(
-            self.rules, node.ask, form, lambda field: filling.sample(acting, matter, field)
-        )
-
-    def _offers(self, acting: Acting, case: Case, action: str) -> bool:
-        offers = available(acting, case)
-        return any(each.action.id == action and each.enabled for each in offers)
-
-    def _request(self, acting: Acting, case: Case, who: str) -> Request:
-        """Return what was asked last of the body that answers, open ones first."""
-        units = {who} if directory.has_unit(self.root, who) else {h.unit for h in acting.holdings}
-        found = [each for each in requests_of(acting, case) if each.unit in units]
-        if not found:
-            raise NotAsked(
-                _("“${who}” was not asked.", mapping={"who": who}),
-                _("Ask for the opinion first."),
-            )
-        return next((each for each in reversed(found) if each.is_open), found[-1])
-
-    def _answer_title(self, outcome: str) -> Sentence:
-        every = (template.answers for template in self.rules.consultations.values())
-        return next((each[outcome] for each in every if outcome in each), outcome)
-
-    def _title(self, action: str) -> Sentence:
-        node = self.action(action)
-        return node.title if node else action
 
     def _nobody(self) -> Acting:
         acting = system(self.office, self.root, self.now, ORIGIN)

@@ -30,6 +30,9 @@ BLOCKS: Mapping[str, Mapping[str, str]] = {
         "does": "làm",
         "asks": "hỏi ý kiến",
         "answers": "trả lời",
+        "more_time": "xin thêm",
+        "grants": "cho thêm",
+        "withdraws": "thu hồi",
         "hands_to": "giao cho",
         "units": "đơn vị",
         "form": "điền",
@@ -54,7 +57,7 @@ BLOCKS: Mapping[str, Mapping[str, str]] = {
 }
 """Every block of the file: English key to Vietnamese key."""
 
-DEEDS = ("does", "asks", "answers", "hands_to")
+DEEDS = ("does", "asks", "answers", "more_time", "grants", "withdraws", "hands_to")
 """Of which a step has one at most."""
 
 NOTHING = frozenset(map(plain, ("none", "nothing", "không", "không có")))
