@@ -18,6 +18,7 @@ from pyramid.router import Router
 from ZODB.DB import DB
 
 from motcua import (
+    ballots,
     cases,
     consultations,
     deadlines,
@@ -58,6 +59,7 @@ CAPABILITIES = (
     workflows,
     cases,
     consultations,
+    ballots,
     migrations,
     rehearsals,
     notifications,

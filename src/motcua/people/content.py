@@ -244,6 +244,8 @@ class Membership(Persistent):
     votes: bool = True
     """Whether the member has a vote; a substitute may speak and has none."""
     chairs: bool = False
+    assistants: tuple[str, ...] = ()
+    """Who is reminded beside the member, and does nothing in their place."""
 
     def __init__(self, **facts: Any):
         self.__dict__.update(facts)

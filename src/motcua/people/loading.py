@@ -82,6 +82,7 @@ class ToldSeat:
     until: date | None
     votes: bool
     chairs: bool
+    assistants: tuple[str, ...] = ()
 
 
 def read_units(path: Path) -> tuple[list[ToldUnit], list[ToldCommittee]]:
@@ -243,7 +244,7 @@ def _period(sheet: Sheet, told: Mapping[str, Said]) -> Period:
 def _seat(sheet: Sheet, committee: str, said: Said, people: Collection[str]) -> ToldSeat:
     told = sheet.entries(
         said,
-        known=("person", "title", "since", "until", "votes", "chairs"),
+        known=("person", "title", "since", "until", "votes", "chairs", "assistants"),
         needed=("person", "since"),
     )
     period = _period(sheet, told)
@@ -255,6 +256,7 @@ def _seat(sheet: Sheet, committee: str, said: Said, people: Collection[str]) -> 
         until=period.until,
         votes=sheet.truth(told.get("votes"), unsaid=True),
         chairs=sheet.truth(told.get("chairs"), unsaid=False),
+        assistants=sheet.each(told.get("assistants"), lambda each: sheet.one_of(each, people)),
     )
 
 
@@ -308,4 +310,5 @@ def _take_over_seat(acting: Acting, told: ToldSeat) -> None:
         until=told.until,
         votes=told.votes,
         chairs=told.chairs,
+        assistants=told.assistants,
     )

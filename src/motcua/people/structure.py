@@ -6,6 +6,7 @@ A unit is never taken away: cases went through it and journals name it.
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from datetime import date
 from typing import Any
 
@@ -150,6 +151,7 @@ def seat_member(
     title: Label = Label(""),  # noqa: B008 - a label is frozen
     votes: bool = True,
     chairs: bool = False,
+    assistants: Collection[str] = (),
 ) -> Membership:
     """Give somebody a seat on a committee, with or without a vote.
 
@@ -172,6 +174,7 @@ def seat_member(
         until=until,
         votes=votes,
         chairs=chairs,
+        assistants=tuple(directory.person(acting.root, each).id for each in assistants),
     )
     committee.seats = (*committee.seats, seat)
     note_change(

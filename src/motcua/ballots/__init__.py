@@ -1,0 +1,49 @@
+"""Asking the members of a committee by ballot: phiếu lấy ý kiến thành viên UBND.
+
+A ballot begins from a case, from a template in the procedure that says
+``kind: ballot``.  Everybody who sits on the committee that day gets a
+**slip** of their own: members vote on every matter, a substitute may comment
+and has no vote.  A signed slip is locked.  When everybody has voted, or the
+time is over, the votes are **counted** by the rules that were promised at the
+beginning, and what is tacit is told apart from what was said, for ever.
+
+* :mod:`actions` lists what people do;
+* :mod:`counting` is the arithmetic, :mod:`settings` its numbers;
+* :mod:`sealing` keeps a secret ballot secret;
+* :mod:`session` is what the secretary sees, :mod:`desk` what a member sees,
+  :mod:`sheet` the result as an official paper.
+
+The case knows nothing of this: it borrows the conditions ``ballot closed``
+and ``ballot passed``, a ground to see and a reason to wait.  What must not
+come here: opinions of bodies (``consultations``), who sits on a committee
+(``people``), mails and anything of the web.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from motcua.acting import Office
+
+
+def found(root: Any) -> None:
+    """Create the register of ballots, in a new root or an older one."""
+    from motcua.ballots.content import BallotRegister
+
+    if getattr(root, "ballots", None) is None:
+        root.ballots = BallotRegister()
+
+
+def furnish(office: Office) -> None:
+    """Lend what cases borrow, listen to them, and let the due queue fire."""
+    from motcua.ballots import access, conditions, firing, subscribers
+    from motcua.ballots.settings import FILE, BallotRules, read_rules
+    from motcua.cases.access import Grounds
+    from motcua.cases.lists import Waits
+
+    office.lend(BallotRules, read_rules(office.config / FILE))
+    office.borrow(Grounds).lend(access.ground)
+    office.borrow(Waits).lend(conditions.waits)
+    conditions.furnish(office)
+    firing.furnish(office)
+    subscribers.furnish(office)

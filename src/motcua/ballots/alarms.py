@@ -1,0 +1,48 @@
+"""What happens to a ballot by itself: reminders before its limit, and its end one second after."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from motcua.acting import Acting
+from motcua.ballots.content import Ballot
+from motcua.ballots.standing import calendar_of, template_of
+from motcua.deadlines.due import around
+from motcua.workflows.definition import LateRule
+
+KIND = "ballot due"
+"""Under which the due queue knows these alarms."""
+LIMIT = "limit"
+JUST_AFTER = timedelta(seconds=1)
+
+
+def schedule(acting: Acting, ballot: Ballot) -> None:
+    """Put the next alarm of the ballot into the due queue, instead of the one there."""
+    coming = next((each for each in alarms(acting, ballot) if each[1] not in ballot.fired), None)
+    if ballot.alarm == coming:
+        return
+    if ballot.alarm:
+        acting.root.due_queue.cancel(ballot.alarm[0], KIND, ballot.key, ballot.alarm[1])
+    if coming:
+        acting.root.due_queue.put(coming[0], KIND, ballot.key, coming[1])
+    ballot.alarm = coming
+
+
+def alarms(acting: Acting, ballot: Ballot) -> list[tuple[datetime, str]]:
+    """Return every alarm of the ballot in order of time; none once it has ended."""
+    if not ballot.is_open:
+        return []
+    calendar = calendar_of(acting, ballot.unit)
+    rules = template_of(acting, ballot).late
+    reminders = [
+        (around(calendar, ballot.limit, rule.before, rule.after), rule.id)
+        for rule in rules
+        if rule.before
+    ]
+    return sorted([*reminders, (ballot.limit + JUST_AFTER, LIMIT)])
+
+
+def rule_of(acting: Acting, ballot: Ballot, rule_id: str) -> LateRule | None:
+    """Return the template's late rule of that id."""
+    rules = template_of(acting, ballot).late
+    return next((each for each in rules if each.id == rule_id), None)

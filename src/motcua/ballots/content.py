@@ -1,0 +1,298 @@
+"""What is stored of a ballot: one object for the ballot, and a slip of its own for each member.
+
+Members vote at the same moment, each on a slip that nobody else writes.  The
+ballot itself is written when it begins and when it ends, never by a vote.
+
+The named tuples are remembered inside ballots and slips: fields may be added
+at the end, with a default, never moved.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import datetime
+from typing import Any, NamedTuple
+
+from persistent import Persistent
+
+from motcua.journal.content import Journal
+from motcua.storage.content import Shelf
+from motcua.words import Label
+
+LONG_AGO = datetime(1, 1, 1)
+
+OPEN = "open"
+CLOSED = "closed"
+WITHDRAWN = "withdrawn"
+
+SENT = "sent"
+SIGNED = "signed"
+RECUSED = "recused"
+SILENT = "silent"
+COMMENTED = "commented"
+
+AGREE = "agree"
+AGREE_WITH_REMARKS = "agree_with_remarks"
+DISAGREE = "disagree"
+ABSTAIN = "abstain"
+
+PASSED = "passed"
+NOT_PASSED = "not_passed"
+NO_QUORUM = "no_quorum"
+NOT_COUNTED = "not_counted"
+"""The votes could not be counted, or were too few to stay secret."""
+
+TO_SESSION = "to_session"
+NEXT_ROUND = "next_round"
+
+
+class Rules(NamedTuple):
+    """How a ballot is counted, as it was promised to its members when it began."""
+
+    majority: str = "members"
+    quorum: str = ""
+    tie: str = "chair"
+    silence: str = "not_counted"
+    silence_ground: str = ""
+    secret: bool = False
+    tally_shown: bool = False
+    recused_in_base: bool = True
+    """Whether a member who stays out for a conflict of interest is still one of “all members”."""
+    least_secret: int = 3
+    """Fewer votes than this are not counted in a secret ballot: the sum would tell them."""
+
+
+class Matter(NamedTuple):
+    """One thing that is voted on."""
+
+    id: str
+    title: str
+
+
+class Answer(NamedTuple):
+    """What a member says of one matter."""
+
+    matter: str
+    choice: str = ""
+    text: str = ""
+    """The reason of a no, which is compulsory; the remarks of a yes."""
+
+
+class Silence(NamedTuple):
+    """The dated record that a member did not vote, and what that means under which rule."""
+
+    limit: datetime
+    recorded_at: datetime
+    meaning: str
+    """``agree``, ``against`` or ``not_counted``."""
+    ground: str = ""
+
+
+class Count(NamedTuple):
+    """How a matter was voted on.  What is tacit is never added to what was said."""
+
+    matter: str
+    base: int = 0
+    """The members who count as all members."""
+    agree: int = 0
+    agree_with_remarks: int = 0
+    disagree: int = 0
+    abstain: int = 0
+    tacit_agree: int = 0
+    tacit_against: int = 0
+    silent: int = 0
+    """Without a vote, and not counted."""
+    recused: int = 0
+    outcome: str = ""
+    by_chair: bool = False
+    """In a tie, the side of the chair prevailed."""
+
+
+class Sequel(NamedTuple):
+    """What becomes of matters that did not pass."""
+
+    what: str
+    """``to_session`` or ``next_round``."""
+    at: datetime
+    by: str
+    by_name: str
+    reason: str
+
+
+class Ending(NamedTuple):
+    """That a ballot was closed or withdrawn."""
+
+    at: datetime
+    by: str
+    by_name: str
+    reason: str = ""
+
+
+class Slip(Persistent):
+    """One member's slip: locked once it is signed."""
+
+    key: bytes = b""
+    ballot: Ballot
+    person: str = ""
+    name: str = ""
+    """As on the day on which the ballot began, with :attr:`names`."""
+    names: tuple[str, str] = ("", "")
+    """In which capacity: “Giám đốc Sở Tài chính”."""
+    votes: bool = True
+    """A substitute may comment and has no vote (NĐ 191/2026 Đ21)."""
+    chairs: bool = False
+    assistants: tuple[str, ...] = ()
+    state: str = ""
+    came_from: str = ""
+    revision: int = 0
+    """Grows with each change: whoever began from an older one is told."""
+    answers: tuple[Answer, ...] = ()
+    """A draft until the slip is signed; always empty in a secret ballot."""
+    comment: str = ""
+    """Of a substitute, or beside the answers."""
+    saved_at: datetime | None = None
+    signed_at: datetime | None = None
+    """Empty in a secret ballot: the journal says on which day."""
+    reason: str = ""
+    """Of a recusal."""
+    silence: Silence | None = None
+    sealed: bytes = b""
+    """The vote of a secret ballot, which nobody can read without the key outside of the
+    database; taken away at the count."""
+    reminded_at: datetime | None = None
+    places: tuple[tuple[str, datetime | None], ...] = ()
+    journal: Journal
+
+    def __init__(self, **facts: Any):
+        self.__dict__.update(facts)
+        self.journal = Journal()
+
+    @property
+    def id(self) -> str:
+        """The key in hexadecimal, for addresses."""
+        return self.key.hex()
+
+    @property
+    def title(self) -> Label:
+        """In which capacity the member sits on the committee."""
+        return Label(*self.names)
+
+    @property
+    def is_waited_for(self) -> bool:
+        """Say whether the ballot still waits for this member's vote."""
+        return self.votes and self.state == SENT
+
+
+class Ballot(Persistent):
+    """One round of asking a committee: its members as they were, matters, rules and result."""
+
+    key: bytes = b""
+    case: Any = None
+    procedure: str = ""
+    version: int = 0
+    template: str = ""
+    round: int = 1
+    committee: str = ""
+    unit: str = ""
+    """Whose committee it is: its calendar counts."""
+    names: tuple[str, str] = ("", "")
+    """The committee's name on that day."""
+    title: tuple[str, str] = ("", "")
+    matters: tuple[Matter, ...] = ()
+    explanation: str = ""
+    documents: tuple[Any, ...] = ()
+    rules: Rules = Rules()
+    began_at: datetime = LONG_AGO
+    began_by: str = ""
+    began_by_name: str = ""
+    asking_unit: str = ""
+    within: str = ""
+    limit: datetime = LONG_AGO
+    """The last instant at which a vote is in time."""
+    urgent: str = ""
+    """Why the time is shorter than usual."""
+    state: str = ""
+    came_from: str = ""
+    slips: tuple[Slip, ...] = ()
+    """The electorate, in the order of protocol, the chair first."""
+    counts: tuple[Count, ...] = ()
+    outcome: str = ""
+    ending: Ending | None = None
+    sequel: Sequel | None = None
+    half: bytes = b""
+    """One half of the key of a secret ballot; the other is outside of the database."""
+    alarm: tuple[datetime, str] | None = None
+    fired: tuple[str, ...] = ()
+    vouched: tuple[int, ...] = ()
+    """How many entries of each slip's journal the case's journal has told the head of."""
+
+    def __init__(self, **facts: Any):
+        self.__dict__.update(facts)
+
+    @property
+    def id(self) -> str:
+        """The key in hexadecimal, for addresses."""
+        return self.key.hex()
+
+    @property
+    def is_open(self) -> bool:
+        """Say whether votes are still taken."""
+        return self.state == OPEN
+
+    @property
+    def is_closed(self) -> bool:
+        """Say whether the votes have been counted."""
+        return self.state == CLOSED
+
+    @property
+    def voters(self) -> Iterator[Slip]:
+        """The slips of those who have a vote."""
+        return (each for each in self.slips if each.votes)
+
+    def count_of(self, matter: str) -> Count | None:
+        """Return how a matter was voted on, once it was counted."""
+        return next((each for each in self.counts if each.matter == matter), None)
+
+
+class CaseBallots(Persistent):
+    """Every ballot about one case, in order; nothing is ever taken out."""
+
+    ballots: tuple[Ballot, ...] = ()
+
+
+class BallotRegister(Persistent):
+    """All ballots.
+
+    Invariants: ``ballots`` maps the random key of a ballot to it, ``slips``
+    that of a slip, and ``by_case`` the key of a case to its ballots.  All are
+    written by whoever begins a ballot, and by nobody who votes.
+    """
+
+    def __init__(self) -> None:
+        self.ballots = Shelf()
+        self.slips = Shelf()
+        self.by_case = Shelf()
+
+    def enter(self, case_key: bytes, ballot: Ballot) -> None:
+        """Take a new ballot in."""
+        together = self.by_case.get(case_key)
+        if together is None:
+            together = self.by_case[case_key] = CaseBallots()
+        together.ballots = (*together.ballots, ballot)
+        self.ballots[ballot.key] = ballot
+        for each in ballot.slips:
+            self.slips[each.key] = each
+
+    def of_case(self, case_key: bytes) -> tuple[Ballot, ...]:
+        """Return the ballots about a case, oldest first."""
+        found = self.by_case.get(case_key)
+        return found.ballots if found is not None else ()
+
+    def find(self, shelf: str, id: str) -> Any:
+        """Return the ballot or slip with that id; ``None`` where there is none."""
+        try:
+            key = bytes.fromhex(id)
+        except ValueError:
+            return None
+        shelves: Mapping[str, Shelf] = {"ballots": self.ballots, "slips": self.slips}
+        return shelves[shelf].get(key)

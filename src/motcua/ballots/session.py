@@ -1,0 +1,157 @@
+"""What the secretary sees of a ballot: the matters, who has answered, what can be done now.
+
+Before the end sums are shown only where the rules of the ballot allow it, and
+of a secret ballot never more than who has voted.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from motcua.acting import Acting
+from motcua.ballots import closing
+from motcua.ballots.access import holds
+from motcua.ballots.content import PASSED, SIGNED, Answer, Ballot, Count, Matter, Slip
+from motcua.ballots.counting import MEANING, counted, in_favour
+from motcua.ballots.flow import CHOICE_TITLES, OUTCOMES, STATES
+from motcua.ballots.standing import calendar_of, is_over
+from motcua.deadlines.left import Left, left_until
+from motcua.words import Sentence, _
+
+TONES = {
+    "agree": "agree",
+    "agree_with_remarks": "remarks",
+    "disagree": "disagree",
+    "abstain": "other",
+}
+
+
+@dataclass(frozen=True)
+class MatterLine:
+    """One matter on the agenda, with its sums where they may be shown."""
+
+    number: int
+    matter: Matter
+    count: Count | None
+    outcome: Sentence
+    in_favour: int
+
+
+@dataclass(frozen=True)
+class MemberLine:
+    """One member: whether they have answered, and what, where that is open."""
+
+    slip: Slip
+    state: Sentence
+    tone: str
+    answers: tuple[tuple[Matter, Sentence, str, str], ...]
+    """Matter, what was said, its colour, and the words beside it."""
+    tacit: Sentence
+    """What a silence counts as; never shown as if it had been said."""
+
+
+@dataclass(frozen=True)
+class Offer:
+    """Something that can be done with the ballot, and if not now, why."""
+
+    id: str
+    title: Sentence
+    reason: Sentence = ""
+
+
+@dataclass(frozen=True)
+class Session:
+    """The whole screen."""
+
+    ballot: Ballot
+    left: Left | None
+    asked: int
+    back: int
+    matters: tuple[MatterLine, ...]
+    members: tuple[MemberLine, ...]
+    offers: tuple[Offer, ...]
+    is_live: bool
+    """The sums are those of an open ballot and may still change."""
+
+
+def session(acting: Acting, ballot: Ballot) -> Session:
+    """Return what is shown of a ballot to those who read it."""
+    voters = list(ballot.voters)
+    counts = _counts(ballot)
+    return Session(
+        ballot=ballot,
+        left=_left(acting, ballot),
+        asked=len(voters),
+        back=sum(not each.is_waited_for for each in voters if each.silence is None),
+        matters=tuple(_matter(n, each, counts) for n, each in enumerate(ballot.matters, 1)),
+        members=tuple(_member(each) for each in ballot.slips),
+        offers=tuple(_offers(acting, ballot)),
+        is_live=ballot.is_open and bool(counts),
+    )
+
+
+def _left(acting: Acting, ballot: Ballot) -> Left | None:
+    if not ballot.is_open:
+        return None
+    return left_until(calendar_of(acting, ballot.unit), ballot.limit, acting.now)
+
+
+def _counts(ballot: Ballot) -> dict[str, Count]:
+    if ballot.is_open and ballot.rules.tally_shown and not ballot.rules.secret:
+        votes = closing.open_votes(ballot)
+        return {
+            each.id: counted(each.id, closing.said_of(ballot, each.id, votes), ballot.rules)
+            for each in ballot.matters
+        }
+    return {each.matter: each for each in ballot.counts}
+
+
+def tally(ballot: Ballot) -> tuple[MatterLine, ...]:
+    """Return the sums that members may see while the ballot is open; nothing where hidden."""
+    counts = _counts(ballot)
+    return tuple(_matter(n, each, counts) for n, each in enumerate(ballot.matters, 1) if counts)
+
+
+def _matter(number: int, matter: Matter, counts: dict[str, Count]) -> MatterLine:
+    count = counts.get(matter.id)
+    outcome = OUTCOMES[count.outcome] if count is not None else ""
+    return MatterLine(number, matter, count, outcome, in_favour(count) if count else 0)
+
+
+def _member(slip: Slip) -> MemberLine:
+    ballot = slip.ballot
+    answers: tuple[Answer, ...] = slip.answers if slip.state == SIGNED else ()
+    titles = {each.id: each for each in ballot.matters}
+    tone = {"signed": "done", "recused": "other", "silent": "silence", "sent": "wait"}
+    return MemberLine(
+        slip=slip,
+        state=STATES[slip.state],
+        tone=tone.get(slip.state, "opened"),
+        answers=tuple(
+            (titles[each.matter], CHOICE_TITLES[each.choice], TONES[each.choice], each.text)
+            for each in answers
+        ),
+        tacit=TACIT[MEANING[slip.silence.meaning]] if slip.silence else "",
+    )
+
+
+TACIT: dict[str, Sentence] = {
+    "tacit_agree": _("did not vote: counts as agreeing"),
+    "tacit_against": _("did not vote: counts as voting against"),
+    "silent": _("did not vote: not counted"),
+}
+
+
+def _offers(acting: Acting, ballot: Ballot) -> Iterator[Offer]:
+    if not holds(acting, ballot):
+        return
+    if ballot.is_open:
+        complete = closing.is_complete(ballot)
+        over = is_over(acting, ballot)
+        yield Offer("nhac", _("Remind"), _("Everybody has voted.") if complete else "")
+        early = "" if complete or over else _("Members still have time.")
+        yield Offer("dong", _("Close and count"), early)
+        yield Offer("rut", _("Withdraw the ballot"))
+    elif ballot.is_closed and ballot.outcome != PASSED and ballot.sequel is None:
+        yield Offer("phien-hop", _("Bring it to a session"))
