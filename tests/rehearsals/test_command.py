@@ -84,7 +84,7 @@ class TestReplay:
         assert " instead of " in result.output
         assert "… 2" in result.stderr
         told = run("rehearse", filled, "--replay", draft, "--json", "--from", "2020-01-01")
-        assert json.loads(told.output)[0]["different"]
+        assert json.loads(told.stdout)[0]["different"]
 
     @pytest.mark.parametrize("words", [(), ("no-such-file.yaml",)], ids=["none", "missing"])
     def test_it_needs_cases_and_a_file(self, run, words):
