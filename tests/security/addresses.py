@@ -12,6 +12,7 @@ from typing import Any
 from motcua.acting import system
 from motcua.consultations.content import Request
 from motcua.pages.assets import digest
+from motcua.workflows import drafting, drafts, versions
 from tests.security.conftest import PERMIT, House, case_of, file_of, request_to
 
 Filled = Callable[["Things"], str]
@@ -27,6 +28,7 @@ class Things:
         self.request = house.do(lambda root: request_to(root, code, unit).id) if unit else ""
         self.track = house.tracking(code) if code in house.secrets else ""
         self.calendar, self.feed = self._following(house) if self.track else ("", "")
+        self.draft = f"/quan-tri/du-thao/{house.do(lambda root: _drafted(house, root))}"
 
     def _following(self, house: House) -> tuple[str, str]:
         page = house.browser().get(self.track).html
@@ -34,6 +36,18 @@ class Things:
             page.select_one("a[href$='.ics']")["href"],
             page.select_one("main a[href$='.atom']")["href"],
         )
+
+
+def _drafted(house: House, root: Any) -> int:
+    """Return the number of a draft that every administrator may open."""
+    acting = system(house.office, root, house.now)
+    known = drafts.under_way(root, WORKFLOW)
+    if known:
+        return int(known[0].number)
+    last = versions.last(root, WORKFLOW)
+    draft = drafting.begin(acting, WORKFLOW, versions.text(root, last.digest))  # type: ignore[union-attr]
+    drafting.share(acting, draft)
+    return draft.number
 
 
 WORKFLOW = "cap-giay-phep-xay-dung"
@@ -80,6 +94,10 @@ ADDRESSES: dict[str, tuple[Filled, ...]] = {
     "requests": (lambda t: "/y-kien",),
     "request": (lambda t: f"/y-kien/{t.request}",),
     "request_file": (lambda t: f"/y-kien/{t.request}/tep/{t.file}",),
+    "request_letter": (
+        lambda t: f"/y-kien/{t.request}/van-ban/hoi",
+        lambda t: f"/y-kien/{t.request}/van-ban/tra-loi",
+    ),
     "request_act": tuple(
         lambda t, act=act: f"/y-kien/{t.request}/{act}"  # type: ignore[misc]
         for act in REQUEST_ACTS
@@ -106,6 +124,28 @@ ADDRESSES: dict[str, tuple[Filled, ...]] = {
         for end in ("yaml", "docx", "pdf", "svg", "bpmn", "scxml")
     ),
     "administration_import": (lambda t: "/quan-tri/thu-tuc/nhap",),
+    "drafts": (lambda t: "/quan-tri/du-thao",),
+    "drafts_new": (lambda t: "/quan-tri/du-thao/moi",),
+    "drafts_audit": (lambda t: "/quan-tri/du-thao/nhat-ky.csv",),
+    "draft": (lambda t: t.draft,),
+    "draft_seen": (lambda t: f"{t.draft}/xem",),
+    "draft_canvas": (lambda t: f"{t.draft}/ve",),
+    "draft_compare": (lambda t: f"{t.draft}/doi-chieu/0",),
+    "draft_propose": (lambda t: f"{t.draft}/de-nghi",),
+    "draft_proposal": (lambda t: f"{t.draft}/ban-hanh",),
+    "draft_forms": (lambda t: f"{t.draft}/bieu-mau",),
+    "draft_form": (
+        lambda t: f"{t.draft}/bieu-mau/states/submitted",
+        lambda t: f"{t.draft}/bieu-mau/states/submitted/actions/receive",
+    ),
+    "draft_add": (lambda t: f"{t.draft}/them/states",),
+    "procedure_edit": (lambda t: f"/quan-tri/thu-tuc/{WORKFLOW}/sua",),
+    "procedure_versions": (lambda t: f"/quan-tri/thu-tuc/{WORKFLOW}/cac-ban",),
+    "procedure_compare": (
+        lambda t: f"/quan-tri/thu-tuc/{WORKFLOW}/so-sanh",
+        lambda t: f"/quan-tri/thu-tuc/{WORKFLOW}/so-sanh?tu=1&den=1",
+    ),
+    "procedure_go_back": (lambda t: f"/quan-tri/thu-tuc/{WORKFLOW}/1/lay-lai",),
     "administration_units": (lambda t: "/quan-tri/don-vi",),
     "administration_unit": (lambda t: "/quan-tri/don-vi/so-xay-dung",),
     "administration_enter": (lambda t: "/quan-tri/don-vi/so-xay-dung/them-nguoi",),
@@ -132,9 +172,7 @@ ADDRESSES: dict[str, tuple[Filled, ...]] = {
         lambda t: "/quan-tri/thu?draft=1",
     ),
     "administration_try_letter": (lambda t: "/quan-tri/thu/van-ban",),
-    "administration_replay": (
-        lambda t: f"/quan-tri/thu/dien-lai?procedure={WORKFLOW}&version=1",
-    ),
+    "administration_replay": (lambda t: f"/quan-tri/thu/dien-lai?procedure={WORKFLOW}&version=1",),
     "migrations": (lambda t: f"/quan-tri/thu-tuc/{WORKFLOW}/chuyen-ban",),
     "migration_plan": (
         lambda t: f"/quan-tri/thu-tuc/{WORKFLOW}/chuyen-ban/ke-hoach",

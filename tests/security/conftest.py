@@ -66,13 +66,16 @@ PEOPLE = {
 
 
 class Watched(Connection):
-    """A connection that remembers what was about to be stored through any of its kind."""
+    """A connection that remembers what is being stored through any of its kind.
+
+    What is only tried out, as in a rehearsal, is undone and never comes so far.
+    """
 
     registered: list[Any] = []
 
-    def register(self, obj: Any) -> None:
-        self.registered.append(obj)
-        super().register(obj)
+    def commit(self, transaction: Any) -> None:
+        self.registered.extend(self._registered_objects)
+        super().commit(transaction)
 
 
 class WatchedDB(DB):

@@ -69,6 +69,20 @@ def _read(house: House, things: Things) -> Iterator[Read]:
     assert house.stored() == before
 
 
+FILES = frozenset(
+    {
+        "administration_definition_file",
+        "case_file",
+        "request_file",
+        "request_letter",
+        "tracking_file",
+    }
+)
+"""What is shown in a sandbox, where the style of a letter works and nothing else does."""
+KEPT = FILES | {"asset"}
+"""What says itself for how long it may be kept."""
+
+
 def test_every_route_is_looked_at(reading_house: House) -> None:
     assert routes_of(reading_house) == set(ADDRESSES)
 
@@ -167,11 +181,10 @@ def test_every_answer_says_what_the_browser_is_to_refuse(read: list[Read]) -> No
     for each in read:
         said = each.answer.headers
         policy = said.get("Content-Security-Policy", "")
-        is_file = each.route in {"case_file", "request_file", "tracking_file"}
+        is_file = each.route in FILES
         fits = policy == POLICY or (is_file and "sandbox" in policy)
-        others = [
-            n for n in HEADERS if n != "Content-Security-Policy" and said.get(n) != HEADERS[n]
-        ]
+        own = {"Content-Security-Policy"} | ({"Cache-Control"} if each.route in KEPT else set())
+        others = [n for n in HEADERS if n not in own and said.get(n) != HEADERS[n]]
         if not fits or others or "Strict-Transport-Security" in said:
             wrong.append((each.person, each.path, policy, others))
     assert wrong == []
@@ -179,8 +192,7 @@ def test_every_answer_says_what_the_browser_is_to_refuse(read: list[Read]) -> No
 
 def test_no_page_has_a_script_or_a_style_of_its_own(read: list[Read]) -> None:
     pages = [each for each in read if each.answer.content_type == "text/html"]
-    letters = {"case_file", "request_file", "tracking_file"}
-    found = [(p.path, INLINE.findall(p.answer.text)) for p in pages if p.route not in letters]
+    found = [(p.path, INLINE.findall(p.answer.text)) for p in pages if p.route not in FILES]
     assert [(path, inline) for path, inline in found if inline] == []
 
 
