@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from hashlib import sha256
@@ -221,7 +221,10 @@ def _check_rule(rule: str, reason: str) -> None:
         )
 
 
-def _judged(judge: Judge, keys: list[bytes]) -> tuple[tuple[Row, ...], tuple[Blocked, ...]]:
+def _judged(
+    judge: Judge, keys: list[bytes], look: Callable[[Case], None] = lambda case: None
+) -> tuple[tuple[Row, ...], tuple[Blocked, ...]]:
+    """Count what becomes of cases; ``look`` is shown each that can be brought over."""
     rows: dict[str, Row] = {}
     blocked: list[Blocked] = []
     for case in cases_of(judge.acting, keys):
@@ -230,6 +233,7 @@ def _judged(judge: Judge, keys: list[bytes]) -> tuple[tuple[Row, ...], tuple[Blo
         why = judge.why_not(case)
         if why is None:
             _count(judge, row, case, judge.fate(case))
+            look(case)
             continue
         row.blocked += 1
         if len(blocked) < LISTED and why.kind != ON_PURPOSE:
@@ -303,15 +307,16 @@ def touched(acting: Acting, definition: Definition) -> Touched:
     old = versions.definition_of(root, version)
     judge = Judge(acting, ways(old, definition, {}), KEEP)
     keys = running.keys(root, definition.id, version.number)
-    rows, _blocked = _judged(judge, keys)
-    moves: Counter[str] = Counter({rule: 0 for rule in RULES})
-    late: Counter[str] = Counter({rule: 0 for rule in RULES})
-    for case in cases_of(acting, keys):
-        if judge.why_not(case) is None:
-            for rule in RULES:
-                fate = judge.fate(case, rule)
-                moves[rule] += fate.moves
-                late[rule] += fate.becomes_late(acting.now)
+    moves: Counter[str] = Counter(dict.fromkeys(RULES, 0))
+    late: Counter[str] = Counter(dict.fromkeys(RULES, 0))
+
+    def look(case: Case) -> None:
+        for rule in RULES:
+            fate = judge.fate(case, rule)
+            moves[rule] += fate.moves
+            late[rule] += fate.becomes_late(acting.now)
+
+    rows, _blocked = _judged(judge, keys, look)
     return Touched(
         version=version,
         count=len(keys),
