@@ -4,7 +4,6 @@
 from __future__ import annotations
 
 import json
-import time
 from contextlib import suppress
 
 import pytest
@@ -62,6 +61,16 @@ class TestForeignStateMachine:
     def test_an_inner_way_counts_before_an_outer_one(self):
         _taken, rules = made_of(LEAVE)
         assert rules.states["review"].action("cancel").to == "draft"
+
+    def test_one_event_with_several_conditions_are_several_actions(self):
+        ways = (
+            '<transition event="e" cond="x" target="a"/><transition event="e" cond="y" target="b"/>'
+        )
+        _taken, rules = made_of(scxml(f'<state id="a">{ways}</state><state id="b"/>'))
+        assert [(each.id, each.to) for each in rules.states["a"].actions] == [
+            ("e", "a"),
+            ("e_2", "b"),
+        ]
 
     def test_a_history_is_a_way_back_and_no_target_stays(self):
         _taken, rules = made_of(LEAVE)
@@ -406,10 +415,9 @@ def tangled():
     return bpmn("".join([*gates, '<b:exclusiveGateway id="g600"/>', *ways]))
 
 
-def test_more_ways_than_anybody_could_count_are_refused_or_passed_in_no_time():
-    begun = time.monotonic()
-    made_of(tangled())
-    assert time.monotonic() - begun < 5
+def test_more_ways_than_anybody_could_count_are_not_all_gone_along():
+    _taken, rules = made_of(tangled())
+    assert rules.states["a"].actions == ()
 
 
 def test_and_where_even_that_is_too_much_it_says_so():

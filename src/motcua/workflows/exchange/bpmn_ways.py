@@ -33,6 +33,7 @@ def add_ways(id: str, step: str, drawing: Drawing, draft: Drafted) -> None:
         _add_auto(element, step, found, draft)
         return
     for landing, ways in found:
+        draft.count()
         _add_action(id, step, landing, ways, drawing, draft)
 
 
@@ -42,6 +43,7 @@ def _add_auto(
     usual = attribute(element, "default")
     lines = []
     for number, (landing, ways) in enumerate(found, 1):
+        draft.count()
         told = piece(ways[0], "auto")
         ask = _words(ways)
         is_otherwise = attribute(ways[0], "id") == usual if usual else number == len(found)
@@ -142,6 +144,7 @@ def _note_between(
 def add_limits(id: str, step: str, drawing: Drawing, draft: Drafted) -> None:
     """Add the timers on the edge of a step as limits."""
     for timer in drawing.timers.get(id, []):
+        draft.count()
         told = piece(timer, "late")
         landing = next(landings(attribute(timer, "id"), drawing), None)
         if not told:

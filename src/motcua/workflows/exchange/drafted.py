@@ -85,17 +85,20 @@ class Drafted:
 
     def add_action(self, state: str, id: str, told: Tree) -> str:
         """Add an action; one that leads elsewhere under the same name gets a name of its own."""
-        self._count += 1
-        if self._count > MOST_ACTIONS:
-            raise CannotTakeIn(
-                _("A procedure has ${n} actions at most.", mapping={"n": MOST_ACTIONS})
-            )
         actions = self.states[state].setdefault("actions", {})
         if actions.get(id) == told:
             return id
         free = unique(id, actions)
         actions[free] = told
         return free
+
+    def count(self) -> None:
+        """Count one more way on from a step; refuse what no procedure has."""
+        self._count += 1
+        if self._count > MOST_ACTIONS:
+            raise CannotTakeIn(
+                _("A procedure has ${n} actions at most.", mapping={"n": MOST_ACTIONS})
+            )
 
     def share(self, state: str, id: str, target: str) -> None:
         """Take an action of ``anywhere`` as the file shows it at one state."""

@@ -118,25 +118,23 @@ def _add_steps(drawing: Drawing, draft: Drafted) -> None:
     ends: dict[str, str] = {}
     for id, element in drawing.elements.items():
         kind = name_of(element)
-        told = piece(element, "state")
         name = attribute(element, "name")
         if kind == "endEvent" and not ours(element, "only_tells"):
             key = ours(element, "id") or name
             if key not in ends:
                 ends[key] = _step_id(element, draft)
-                _add_end(element, ends[key], told, name, draft)
+                _add_end(element, ends[key], name, draft)
             drawing.steps[id] = ends[key]
         elif kind in TASKS or (kind in GATEWAYS and ours(element, "id")):
-            _add_step(id, element, told, drawing, draft)
+            _add_step(id, element, drawing, draft)
 
 
-def _add_step(
-    id: str, element: Element, told: dict[str, object], drawing: Drawing, draft: Drafted
-) -> None:
+def _add_step(id: str, element: Element, drawing: Drawing, draft: Drafted) -> None:
+    told = piece(element, "state")
     step = drawing.steps[id] = _step_id(element, draft)
     name = attribute(element, "name")
     shown = short(name, ours(element, "id") or attribute(element, "id"))
-    draft.add_state(step, {**told, "title": titled(told.get("title"), shown)})  # type: ignore[arg-type]
+    draft.add_state(step, {**told, "title": titled(told.get("title"), shown)})
     if "ubProcess" in name_of(element) or name_of(element) in ("transaction", "callActivity"):
         sentence = _(
             "“${name}” holds steps of its own. Here it is one step; write them out if they matter.",
@@ -150,8 +148,9 @@ def _step_id(element: Element, draft: Drafted) -> str:
     return unique(slug(said, "buoc"), draft.states)
 
 
-def _add_end(element: Element, id: str, told: dict[str, object], name: str, draft: Drafted) -> None:
-    title = titled(told.get("title"), short(name or "Kết thúc", id))  # type: ignore[arg-type]
+def _add_end(element: Element, id: str, name: str, draft: Drafted) -> None:
+    told = piece(element, "state")
+    title = titled(told.get("title"), short(name or "Kết thúc", id))
     draft.add_state(id, {**told, "title": title, "final": told.get("final") or ending(name)})
     if not told:
         draft.remark(

@@ -35,7 +35,7 @@ from motcua.workflows.exchange.markup import (
     piece,
 )
 from motcua.workflows.exchange.plain import Tree
-from motcua.workflows.reading.nodes import MOST_ACTIONS, MOST_STATES
+from motcua.workflows.reading.nodes import MOST_STATES
 
 STATES = ("state", "final", "parallel")
 RUNS = ("script", "invoke", "raise", "if", "foreach", "send", "assign", "log", "param", "content")
@@ -166,15 +166,13 @@ def _add_ways(step: Step, chart: Chart, draft: Drafted) -> None:
     if name_of(step.element) == "final":
         return
     delays = _delays(step.element)
-    met: set[str] = set()
+    met: dict[str, Element] = {}
     ways = _own(step) or step.transitions
-    if len(ways) > MOST_ACTIONS:
-        raise CannotTakeIn(_("A procedure has ${n} actions at most.", mapping={"n": MOST_ACTIONS}))
     for way in ways:
+        draft.count()
         event = attribute(way, "event")
-        if event and event in met and not ours(way, "to"):
-            continue
-        met.add(event)
+        if event and met.setdefault(event, way.getparent()) is not way.getparent():
+            continue  # an inner state answers the event before an outer one
         target = _target(way, chart, draft)
         if not event:
             _add_auto(step, way, target, draft)
