@@ -5,7 +5,7 @@ from __future__ import annotations
 from chameleon.utils import Markup
 from pyramid.request import Request
 
-from motcua.administration.trying import HERE, TEMPLATES
+from motcua.administration.trying import EDIT, HERE, TEMPLATES
 from motcua.pages.speaking import set_part
 from motcua.rehearsals import playing
 from motcua.rehearsals.stage import may_rehearse
@@ -25,7 +25,7 @@ def rehearsed(request: Request, draft: Draft) -> Markup:
         report=report,
         outcomes=outcomes_told(report) if report else [],
         draft=draft,
-        may_try=may_rehearse(request.acting),
+        may_try=request.acting.may(EDIT),
         try_here=HERE,
     )
 
