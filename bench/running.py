@@ -12,7 +12,18 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-from bench import alarms, crowd, keeping, lists, migrations, postgres, starting, web, writing
+from bench import (
+    alarms,
+    crowd,
+    definitions,
+    keeping,
+    lists,
+    migrations,
+    postgres,
+    starting,
+    web,
+    writing,
+)
 from bench.filling import Filler
 from bench.province import Province
 from bench.raw import Raw, beside
@@ -80,6 +91,13 @@ def _alarms(bench: Bench) -> Iterator[Table]:
         yield from alarms.tables(province, bench.sizes)
 
 
+def _definitions(bench: Bench) -> Iterator[Table]:
+    with bench.province("definitions") as province:
+        raw = Raw(beside(province.settings["zodbconn.uri"]))
+        yield from definitions.tables(province, raw, bench.sizes)
+        raw.close()
+
+
 def _migrations(bench: Bench) -> Iterator[Table]:
     with bench.province("migrations") as province:
         raw = Raw(beside(province.settings["zodbconn.uri"]))
@@ -104,6 +122,7 @@ PARTS: dict[str, Part] = {
     "keeping": _keeping,
     "lists": _lists,
     "alarms": _alarms,
+    "definitions": _definitions,
     "migrations": _migrations,
     "starting": _starting,
     "pages": _pages,

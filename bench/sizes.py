@@ -37,6 +37,8 @@ class Sizes:
     """Requests after which memory is read."""
     definitions: int
     """Procedures with which starting is timed."""
+    versions: int
+    """Versions of each, where all of them are loaded."""
     starts: int
     """How often it is started; the median counts."""
 
@@ -58,6 +60,7 @@ FULL = Sizes(
     seconds=2.5,
     mixed=2_000,
     definitions=200,
+    versions=5,
     starts=3,
 )
 
@@ -78,5 +81,6 @@ QUICK = Sizes(
     seconds=0.3,
     mixed=20,
     definitions=8,
+    versions=2,
     starts=1,
 )
