@@ -48,6 +48,13 @@ DEEDS: dict[str, Sentence] = {
     "proposal withdrawn": _("Proposal withdrawn"),
     "proposal replaced": _("Proposal replaced by a newer file"),
     "definition published": _("Put into force"),
+    "migration planned": _("Bringing over of running cases planned"),
+    "migration started": _("Running cases: bringing over begun"),
+    "migration stopped": _("Running cases: bringing over stopped"),
+    "migration continued": _("Running cases: bringing over continued"),
+    "migration finished": _("Running cases: bringing over ended"),
+    "migration to be undone": _("Running cases: all to be brought back"),
+    "migration undone": _("Running cases: a batch brought back"),
 }
 OWN_COLUMN = {"procedure", "version", "draft", "digest"}
 ACTIVE = ("=", "+", "-", "@", "\t", "\r")
