@@ -18,7 +18,7 @@ from motcua.storage.folding import fold
 from motcua.words import Label, Sentence, _
 from motcua.workflows import keys
 from motcua.workflows.problems import Found, meant
-from motcua.workflows.reading.nodes import line_of, text_of, values_of
+from motcua.workflows.reading.nodes import MOST_LETTERS, line_of, text_of, values_of
 from motcua.workflows.shapes import LISTS, MAPPINGS, SAID, SHAPES, Kind, Shape
 
 ID = re.compile(r"[a-z][a-z0-9_]{0,59}")
@@ -307,7 +307,7 @@ def mended(pairs: Iterable[Pair], kind: str, source: Source) -> Iterator[Pair]:
     cut = False
     for said, value, line in pairs:
         if before is not None and _is_piece(kind, said, value, before[1]):
-            text = f"{before[1].value}, {said}"
+            text = f"{before[1].value}, {said}"[:MOST_LETTERS]
             before, cut = (before[0], _rewritten(before[1], text), before[2]), True
             continue
         if before is not None:
