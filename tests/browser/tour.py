@@ -47,6 +47,7 @@ NO_PAGES = {
     "request_file",
     "inbox_sheet",
     "administration_definition_file",
+    "administration_try_letter",
 }
 """Routes that give out files, or lead on."""
 MOST = 400

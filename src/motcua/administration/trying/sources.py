@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from urllib.parse import urlencode
 
 from pyramid.request import Request
 
@@ -23,6 +24,12 @@ class Source:
     """Fields that lead to the same text at the next request."""
     back: str
     """The page from which one came."""
+
+    @property
+    def query(self) -> str:
+        """What leads to this text in an address; empty for one that was only typed."""
+        is_typed = any(name == "text" for name, _value in self.hidden)
+        return "" if is_typed else urlencode(self.hidden)
 
 
 def source_of(request: Request) -> Source:
