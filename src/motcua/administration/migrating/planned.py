@@ -25,7 +25,18 @@ from motcua.workflows import versions
 from motcua.workflows.content import Version
 
 
-@view_config(route_name="migrations", permission=READ, renderer=TEMPLATES + "migrations.pt")
+@view_config(
+    route_name="migrations",
+    request_method="GET",
+    permission=READ,
+    renderer=TEMPLATES + "migrations.pt",
+)
+@view_config(
+    route_name="migrations",
+    request_method="POST",
+    permission=MIGRATE,
+    renderer=TEMPLATES + "migrations.pt",
+)
 def beginning(request: Request) -> dict[str, Any] | Response:
     """How many cases run under which version, what was brought over, and the choice."""
     acting = request.acting

@@ -29,7 +29,18 @@ MOST_BATCHES = 500
 """Batches that the page lists."""
 
 
-@view_config(route_name="migration", permission=READ, renderer=TEMPLATES + "migration.pt")
+@view_config(
+    route_name="migration",
+    request_method="GET",
+    permission=READ,
+    renderer=TEMPLATES + "migration.pt",
+)
+@view_config(
+    route_name="migration",
+    request_method="POST",
+    permission=MIGRATE,
+    renderer=TEMPLATES + "migration.pt",
+)
 def run(request: Request) -> dict[str, Any] | Response:
     """One run, with its batches and the cases that were left as they were."""
     found = _run(request)
