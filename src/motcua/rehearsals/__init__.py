@@ -10,6 +10,7 @@ a procedure (data beside its file), and a *replay* of last period's cases.
 
 * :mod:`rehearsal` is the one stage on which all three play: a case is filed,
   people act, the date is moved, and :mod:`happenings` tells what came of it;
+* :mod:`deeds` is what people can do there, each by the action of the office;
 * :mod:`plays` is what is played, as plain data: a page is stateless, because
   it plays the list again at each request;
 * :mod:`reading` reads ``workflows/<id>/tests.yaml``, :mod:`testing` plays a
