@@ -10,9 +10,12 @@ from typing import Any
 import pytest
 from webtest import TestApp
 
+from motcua.administration.drafts.filling import LEFT_OUT, OWN
 from motcua.storage import opening
 from motcua.workflows import editing, versions
 from motcua.workflows.editing import templates
+from motcua.workflows.shapes import SHAPES, Kind
+from motcua.workflows.telling import WHAT
 
 SignIn = Callable[[str], TestApp]
 DRAFTS = "/quan-tri/du-thao"
@@ -406,3 +409,14 @@ class TestNew:
         token = administrator.get(DRAFTS).forms[1]["csrf_token"].value
         administrator.post("/quan-tri/thu-tuc/khong/sua", {"csrf_token": token}, status=404)
         administrator.get("/quan-tri/thu-tuc/khong/cac-ban", status=404)
+
+
+def test_every_key_of_a_file_has_a_title_in_the_forms() -> None:
+    known = {**WHAT, **OWN}
+    asked = {
+        (block, key)
+        for block, shapes in SHAPES.items()
+        for key, shape in shapes.items()
+        if shape.kind is not Kind.BLOCKS and block not in ("label", "migrate")
+    }
+    assert {each for each in asked if each[1] not in known and each[1] not in LEFT_OUT} == set()

@@ -20,7 +20,7 @@ from motcua.administration.drafts.naming import Names, Offered
 from motcua.deadlines.terms import read_term
 from motcua.pages.questions import choice, question, several_of, tick
 from motcua.pages.widgets import Folded
-from motcua.words import Sentence, _, translate
+from motcua.words import Label, Sentence, _, translate
 from motcua.workflows.shapes import LISTS, SAID, SHAPES, Kind, Shape
 from motcua.workflows.telling import WHAT
 
@@ -194,10 +194,11 @@ class Filling:
             self.request, key, self._say(title_of(key)), offered, help=HELP.get(key, "")
         )
         first.default = set(bare)
-        if shape.kind is not Kind.ASKED:
+        if shape.kind is not Kind.ASKED or not said:
             return [first]
+        asked = [(id, title) for id, title in offered if id in bare]
         second = several_of(
-            self.request, key + MAY, self._say(_("Of these, may be left empty")), offered
+            self.request, key + MAY, self._say(_("Of these, may be left empty")), asked
         )
         second.default = {each.removesuffix("?") for each in said if each.endswith("?")}
         return [first, second]
@@ -235,12 +236,28 @@ class Filling:
                 _("${what}: one more line", mapping={"what": self._say(title_of(key))})
                 if is_new
                 else _(
-                    "${what}: line ${n}",
-                    mapping={"what": self._say(title_of(key)), "n": str(number + 1)},
+                    "${what}: ${which}",
+                    mapping={
+                        "what": self._say(title_of(key)),
+                        "which": self._which(shape.of, said[number], number + 1),
+                    },
                 )
             )
             nodes.append(self._folded(f"{key}-{number + 1}", title, children))
         return nodes
+
+    def _which(self, block: str, said: Said, number: int) -> Sentence:
+        """Say in short what stands in a row."""
+        language = self.request.locale_name
+        for key, shape in SHAPES[block].items():
+            each = said.get(key)
+            if each and shape.kind is Kind.TERM:
+                return f"{translate(title_of(key), language)} {_term_said(each, language)}"
+            if each and key in NAMING:
+                if isinstance(each, Mapping):
+                    return Label(each.get("vi", ""), each.get("en", ""))
+                return dict(self.names.offered(key, shape)).get(each, each)
+        return _("line ${n}", mapping={"n": str(number)})
 
     # ---- answers -----------------------------------------------------------------------------
 
@@ -293,6 +310,9 @@ class Filling:
                 rows.append(meant)
         return rows
 
+
+NAMING = frozenset({"unit", "title", "to"})
+"""Keys by which a row is called in the list of rows."""
 
 FIRST: Mapping[str, tuple[str, ...]] = {
     "state": ("title", "within", "clock", "final"),

@@ -106,7 +106,7 @@ def new(request: Request) -> dict[str, Any] | Response:
 def _form(request: Request) -> Form:
     acting = request.acting
     others = [
-        (COPY + id, _("like: ${title}", mapping={"title": last.title}))
+        (COPY + id, _("Like: ${title}", mapping={"title": last.title}))
         for id in sorted(versions.ids(acting.root))
         if (last := versions.last(acting.root, id)) is not None
     ]

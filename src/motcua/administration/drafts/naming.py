@@ -35,7 +35,7 @@ class Names:
         return list(found.items())
 
     def _offered(self, key: str, shape: Shape) -> Offered:
-        named = [each for kind in shape.names for each in self._named(kind)]
+        named = [each for kind in shape.names for each in self._named(kind, key)]
         return [*named, *self._words(shape), *self._of_office(key)]
 
     def _words(self, shape: Shape) -> Offered:
@@ -44,14 +44,17 @@ class Names:
             (en, Label(vi[:1].upper() + vi[1:], en.replace("_", " "))) for en, vi in words.items()
         ]
 
-    def _named(self, kind: str) -> Offered:
+    def _named(self, kind: str, key: str) -> Offered:
         rules = self.rules
         if kind == "actions":
             actions = (each for state in rules.states.values() for each in state.actions)
             return [(each.id, each.title) for each in actions]
         known: Mapping[str, Any] = getattr(rules, kind)
         also = {"fields": standing.FIELDS, "papers": standing.PAPERS}.get(kind, {})
-        return [(id, _title(each, id)) for id, each in {**known, **also, **known}.items()]
+        every = {**known, **also, **known}
+        if kind == "fields" and key in PEOPLE:
+            every = {id: each for id, each in every.items() if each.kind in PEOPLE[key]}
+        return [(id, _title(each, id)) for id, each in every.items()]
 
     def _of_office(self, key: str) -> Offered:
         """Return what an office has beside the file."""
@@ -63,6 +66,8 @@ class Names:
             return [(name, name) for name in acting.office.borrow(Calendars).names()]
         if key == "role":
             return [(id, each.title) for id, each in acting.office.borrow(Roles).roles.items()]
+        if key == "committee":
+            return [(each.id, each.title) for each in directory.committees(acting.root)]
         if key in UNITS:
             units = [(each.id, each.title) for each in directory.units(acting.root)]
             return [*KINDS.items(), *units] if UNITS[key] else units
@@ -73,6 +78,8 @@ class Names:
         return [(each.name, each.label) for each in self.acting.office.borrow(Conditions)]
 
 
+PEOPLE = {"notify": {"official", "unit", "email"}, "assign": {"official"}}
+"""Keys that name fields in which somebody is named."""
 UNITS = {"lead": False, "unit": False, "received_by": True, "choose_from": True}
 """Keys that name units, and whether they name kinds of unit too."""
 
