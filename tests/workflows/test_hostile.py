@@ -46,6 +46,10 @@ HOSTILE = {
     "texts cut by their commas": HEAD + "summary: {vi: " + "x, " * 28_000 + "}\n",
     "a hundred thousand brackets": "[" * 100_000,
     "fourteen thousand keys": "".join(f"k{n}: v\n" for n in range(14_000)),
+    "one key ten thousand times": "{" + "key: v, " * 10_000 + "}",
+    "one wrong word at a thousand places": steps(
+        199, lambda n: "    actions: {" + "a: {clock: ofen, clock: ofen}, " * 50 + "}\n"
+    ),
     "a value of 250 kB": "title: " + "x" * 250_000,
     "lines of 250 kB": "title: >\n" + " x\n" * 80_000,
     "escapes of 250 kB": 'title: "' + "\\u202e" * 40_000 + '"',

@@ -22,6 +22,9 @@ WARNINGS = frozenset(["D13", "S10", "S13", "R05", "R06", "R08", "T04", "T06", "T
 AT_MOST = 200
 """More problems than this are not told: the first ones explain the others."""
 
+MOST_HINTS = 100
+"""How many names are told with the one that was probably meant: to look for it takes long."""
+
 
 @dataclass(frozen=True)
 class Problem:
@@ -66,6 +69,7 @@ class Found:
     def __init__(self, file: str = ""):
         self.file = file
         self._problems: dict[tuple[str, int, str], Problem] = {}
+        self._hints = 0
 
     def note(self, code: str, line: int, sentence: Sentence, suggestion: str = "") -> None:
         """Remember a problem, once."""
@@ -74,6 +78,11 @@ class Found:
         level = WARNING if code in WARNINGS else ERROR
         problem = Problem(code, level, line, sentence, suggestion, self.file)
         self._problems.setdefault((code, line, translate(sentence, "en")), problem)
+
+    def hint(self, said: str, known: Iterable[str]) -> str:
+        """Return the name probably meant; after many slips nobody needs more hints."""
+        self._hints += 1
+        return "" if self._hints > MOST_HINTS else meant(said, known)
 
     @property
     def is_full(self) -> bool:

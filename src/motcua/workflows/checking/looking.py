@@ -18,9 +18,6 @@ CLOSED = frozenset({"consultations closed", "ballot closed", "ballot passed"})
 """The conditions under which nothing that was asked can be left behind."""
 MOST_GUESSES = 50
 """How many unknown names are guessed at; a hostile file has a thousand."""
-MOST_HINTS = 100
-"""How many unknown names in all are told with the name that was probably meant."""
-
 
 Node = TypeVar("Node", Action, AutoRule, LateRule, covariant=True)
 
@@ -46,7 +43,6 @@ class Look:
         self.states = definition.states
         self._found = found
         self._guesses: dict[str, str] = {}
-        self._hints = 0
         self._waiting: dict[str, list[State]] = {}
         self.graph = Graph(definition, mend=self._state_meant)
 
@@ -118,14 +114,9 @@ class Look:
         known = self.around.conditions.find(said) if self.around.conditions else None
         return plain(known.name if known else said) in CLOSED
 
-    def _meant(self, said: str, known: Collection[str]) -> str:
-        """Return the name probably meant; after many slips nobody needs more hints."""
-        self._hints += 1
-        return "" if self._hints > MOST_HINTS else meant(said, known)
-
     def unknown(self, said: Iterable[str], known: Collection[str]) -> Iterator[tuple[str, str]]:
         """Return what is not among ``known``, each with the name probably meant."""
         names = frozenset(known) if isinstance(known, (list, tuple)) else known
         for each in said:
             if each and each not in names:
-                yield each, self._meant(each, known)
+                yield each, self._found.hint(each, known)

@@ -17,7 +17,7 @@ from motcua.deadlines.terms import NotATerm, Term, read_term
 from motcua.storage.folding import fold
 from motcua.words import Label, Sentence, _
 from motcua.workflows import keys
-from motcua.workflows.problems import Found, meant
+from motcua.workflows.problems import Found
 from motcua.workflows.reading.nodes import MOST_LETTERS, line_of, text_of, values_of
 from motcua.workflows.shapes import LISTS, MAPPINGS, SAID, SHAPES, Kind, Shape
 
@@ -84,7 +84,7 @@ class Block:
                 "D10",
                 line,
                 _("I do not know “${key}”.", mapping={"key": said[:80]}),
-                meant(said, keys.spellings(self.kind)),
+                self.source.found.hint(said, keys.spellings(self.kind)),
             )
         elif key in self._nodes:
             self.note("D02", line, written_twice(said))
@@ -177,7 +177,7 @@ class Block:
                     "“${key}” must be one of: ${words}; “${said}” is none of them.",
                     mapping={"key": self.shown(key), "words": shown, "said": said[:80]},
                 ),
-                meant(said, [*known, *known.values()]),
+                self.source.found.hint(said, [*known, *known.values()]),
             )
         return meaning
 

@@ -7,7 +7,6 @@ from dataclasses import replace
 
 from motcua.words import _
 from motcua.workflows.definition import Action, Asked, AutoRule, LateRule, State
-from motcua.workflows.problems import meant
 from motcua.workflows.reading.blocks import Block, written_twice
 from motcua.workflows.reading.forms import Vocabulary
 from motcua.workflows.reading.nodes import MOST_ACTIONS, MOST_STATES
@@ -146,5 +145,5 @@ def _note_unknown(block: Block, name: str, read: Mapping[str, State]) -> None:
         "S04",
         block.line_of("from"),
         _("There is no state “${state}”.", mapping={"state": name[:80]}),
-        meant(name, read),
+        block.source.found.hint(name, read),
     )
