@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from motcua.words import Label, translate
+from motcua.workflows import keys
 from motcua.workflows.checks import checked
 from motcua.workflows.exchange import formats, plain, writing
 from motcua.workflows.exchange.fonts import NoFonts, known, unpacked
@@ -367,6 +368,128 @@ class TestTakingIn:
     def test_yaml_and_svg_are_what_they_always_were(self):
         assert formats.written(PERMIT, "yaml", "vi", FONTS).decode() == PERMIT.text
         assert formats.written(PERMIT, "svg", "vi", FONTS).startswith(b"<svg")
+
+
+EVERYTHING = """\
+workflow: tat-ca
+version: 2
+title: {vi: Tất cả, en: Everything}
+code: "1.000001"
+sector: Xây dựng
+summary: Tóm tắt
+note: Ghi chú
+calendar: vn-hanh-chinh
+deadline: 10 working days
+late: [{before: 1 working day, notify: clerk, letter: nhac}, {after: 0 days, notify: clerk}]
+legal_limit: 12 working days
+for: [citizen]
+channels: [counter]
+received_by: service_centre
+lead: so-xay-dung
+result: Giấy phép
+legal: [{title: Nghị định 61, articles: Điều 1}]
+fees: [{title: Phí, amount: 5000, note: Theo nghị quyết}]
+papers:
+  don: {title: Đơn, form: Mẫu 1, copy_kind: copy, copies: 2, by: office, required: no, note: Có}
+fields:
+  f: {title: Ô, kind: choice, choices: [một, hai], required: no, help: Chọn}
+  g: {title: Ai, kind: official, role: head}
+form: [f?]
+roles: {clerk: {title: Cán bộ, unit: receiving, role: head}}
+states:
+  a:
+    title: A
+    start: yes
+    clock: paused
+    within: 5 working days
+    edit: clerk
+    consult: hoi
+    tells: Đang chờ
+    actions:
+      di:
+        title: Đi
+        by: clerk
+        to: b
+        needs: don
+        ask: [f, g]
+        when: {f: một}
+        not_by_who_did: di
+        at_most: 2
+        set: {f: hai}
+        letter: thu
+        notify: clerk
+        assign: g
+        clock: extend
+        extend_by: so_ngay_gia_han
+        consultations: keep
+        confirm: Chắc chưa
+    late: [{before: 1 working day, notify: clerk, letter: nhac}, {after: 0 days, go: c}]
+  b:
+    title: B
+    auto:
+      - {when: conclusion is refusal, to: c, set: {f: hai}, letter: thu, notify: clerk}
+      - {otherwise: yes, to: c}
+  c: {title: C, final: success}
+anywhere:
+  rut: {title: Rút, by: clerk, from: [a], to: c}
+consultations:
+  hoi:
+    title: Hỏi
+    kind: ballot
+    of: clerk
+    opened_by: clerk
+    bodies: [{unit: so-nnmt, because: Vì, required: yes, when: {f: một}}]
+    choose_from: department
+    question: Thế nào
+    within: 2 working days
+    several: no
+    answers: {agree: Được}
+    silence: agree
+    silence_ground: NĐ 1
+    closed_when: any
+    extend_at_most: 1 working day
+    late: [{before: 1 working day, notify: partner, letter: nhac}, {after: 0 days, notify: clerk}]
+    committee: ubnd-tinh
+    matters: [một, hai]
+    quorum: 2/3
+    majority: 2/3
+    tie: chair
+    secret: yes
+    tally: hidden
+visible: {documents: clerk, status: clerk}
+migrate: {from_version: 1, states: {cu: a}}
+"""
+"""Every key of the language once, so that none is forgotten here when one is added."""
+
+
+def said_in(tree):
+    """Return every key that stands somewhere in a tree."""
+    if isinstance(tree, dict):
+        return set(tree) | {key for each in tree.values() for key in said_in(each)}
+    return {key for each in tree for key in said_in(each)} if isinstance(tree, list) else set()
+
+
+class TestEveryWordOfTheLanguage:
+    def test_is_said_in_this_example(self):
+        known = {key for block in keys.BLOCKS.values() for key in block}
+        assert known - said_in(writing.read_tree(EVERYTHING)) == set()
+
+    def test_survives_as_plain_values(self):
+        rules = read(EVERYTHING).definition
+        told = plain.procedure(rules)
+        lost = said_in(writing.read_tree(EVERYTHING)) - said_in(told)
+        assert lost == set()
+        assert plain.same(rules, read(writing.written(told)).definition)
+
+    @pytest.mark.parametrize("format", ["scxml", "bpmn"])
+    def test_survives_the_way_there_and_back(self, format):
+        rules = read(EVERYTHING).definition
+        content = FILE.sub(b"", formats.written(rules, format, "vi", FONTS))
+        assert plain.same(rules, read(taken_in(content).text).definition)
+
+    def test_stands_in_an_office_document(self):
+        content = formats.written(read(EVERYTHING).definition, "docx", "vi", FONTS)
+        assert len(Document(BytesIO(content)).tables) > 5
 
 
 labels = st.text(

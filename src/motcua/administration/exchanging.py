@@ -79,9 +79,15 @@ def publication(request: Request, version: Version) -> Publication:
         published_on=version.published_on.date() if version.published_on else None,
         in_force_from=version.in_force_from,
         editions=tuple(_edition(request, until, place) for place in range(len(until)))[::-1],
-        units={each.id: each.title for each in directory.units(acting.root)},
+        units=_names_of_units(acting.root),
         letters={id: each.title for id, each in letters.items()},
     )
+
+
+def _names_of_units(root: Any) -> dict[str, Sentence]:
+    """Return how units are called, and committees, which procedures name in the same way."""
+    committees = {id: each.title for id, each in root["committees"].items()}
+    return committees | {each.id: each.title for each in directory.units(root)}
 
 
 def name_of(request: Request, person: str) -> Sentence:

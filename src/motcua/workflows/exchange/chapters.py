@@ -7,7 +7,15 @@ from collections.abc import Sequence
 from translationstring import TranslationString
 
 from motcua.words import Label, Sentence, _
-from motcua.workflows.definition import PARTS, Action, Definition, Fee, Paper, State
+from motcua.workflows.definition import (
+    PARTS,
+    Action,
+    ConsultationTemplate,
+    Definition,
+    Fee,
+    Paper,
+    State,
+)
 from motcua.workflows.exchange import telling
 from motcua.workflows.exchange.paper import Sheet
 from motcua.workflows.exchange.publication import Publication
@@ -251,7 +259,7 @@ class Teller:
             rows.append(
                 [
                     each.title,
-                    [self._body(body.unit) for body in each.bodies] or [_("as chosen")],
+                    self._asked(each),
                     each.within.said if each.within else "—",
                     silence,
                 ]
@@ -261,6 +269,12 @@ class Teller:
             rows,
             (4.6, 5.4, 2.6, 4.4),
         )
+
+    def _asked(self, each: ConsultationTemplate) -> list[Sentence]:
+        if each.is_ballot:
+            unit = self._unit(each.committee)
+            return [_("the members of ${committee}", mapping={"committee": unit})]
+        return [self._body(body.unit) for body in each.bodies] or [_("as chosen")]
 
     def _body(self, unit: str) -> Sentence:
         if not unit.startswith("field "):
@@ -272,7 +286,9 @@ class Teller:
         """Forms, and what is kept."""
         rules, sheet = self.definition, self.sheet
         sheet.heading(_("6. Forms"))
-        forms: list[Sentence] = [_titled(each.title, form=each.form) for each in _forms(rules)]
+        forms: list[Sentence] = [
+            _titled(each.title, form=each.form) for each in rules.papers.values() if each.form
+        ]
         forms += [self._letter(each) for each in _letters(rules)]
         sheet.bullets(forms or ["—"])
         sheet.heading(_("7. Records kept"))
@@ -322,10 +338,6 @@ def _shared(definition: Definition) -> list[Action]:
             if action.anywhere:
                 found.setdefault(action.id, action)
     return list(found.values())
-
-
-def _forms(definition: Definition) -> list[Paper]:
-    return [each for each in definition.papers.values() if each.form]
 
 
 def _letters(definition: Definition) -> list[str]:

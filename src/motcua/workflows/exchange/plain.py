@@ -215,7 +215,7 @@ def _field(each: Field) -> Value:
         _said(
             title=label(each.title),
             kind="" if each.kind == kind else each.kind,
-            choices=_choices(each),
+            choices=_choices(each.choices),
             required="" if each.required else "no",
             help=label(each.help),
             role=each.role,
@@ -223,10 +223,11 @@ def _field(each: Field) -> Value:
     )
 
 
-def _choices(each: Field) -> Value:
-    if all(said == Label(id) for id, said in each.choices):
-        return [id for id, _said in each.choices]
-    return {id: label(said) for id, said in each.choices}
+def _choices(choices: Iterable[tuple[str, Label]]) -> Value:
+    offered = list(choices)
+    if all(said == Label(id) for id, said in offered):
+        return [id for id, _said in offered]
+    return {id: label(said) for id, said in offered}
 
 
 def _role(each: Role) -> Value:
@@ -264,7 +265,7 @@ def _ballot(each: ConsultationTemplate) -> Tree:
     return _said(
         kind=each.kind if each.is_ballot else "",
         committee=each.committee,
-        matters={id: label(said) for id, said in each.matters},
+        matters=_choices(each.matters),
         quorum=each.quorum,
         majority=each.majority,
         tie=each.tie,
