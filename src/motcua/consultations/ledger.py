@@ -114,6 +114,10 @@ class Line:
         """What they say, each wording once."""
         return tuple(dict.fromkeys(each.text for each in self.remarks))
 
+    def holds(self, key: bytes) -> bool:
+        """Say whether a remark stands here."""
+        return any(each.key == key for each in self.remarks)
+
     @property
     def is_condition(self) -> bool:
         """Say whether a body made its agreement depend on it."""
@@ -192,10 +196,7 @@ class Account:
 
     def line(self, key: bytes) -> Line | None:
         """Return the line in which a remark stands."""
-        for line in self.lines:
-            if any(each.key == key for each in line.remarks):
-                return line
-        return None
+        return next((line for line in self.lines if line.holds(key)), None)
 
 
 def account(acting: Acting, case: Case) -> Account:

@@ -10,6 +10,10 @@
   new secret;
 * :mod:`asking` asks other bodies, :mod:`following` withdraws, urges and grants
   more time; :mod:`opinion` is the asked body's page and :mod:`answering` its form;
+* :mod:`explaining` is the ledger of remarks and :mod:`synthesis` the official table
+  and its files;
+* :mod:`ballot_begin` asks the members of a committee, :mod:`ballot` is the secretary's
+  screen, :mod:`slip` the member's;
 * :mod:`search` finds cases, :mod:`files` gives out papers, :mod:`stuck` shows
   what could not be sent or done.
 
@@ -29,7 +33,7 @@ FACE = Face(
     id="workspace",
     title=_("Motcua"),
     prefix="/viec",
-    also=("/ho-so", "/tiep-nhan", "/y-kien", "/tim"),
+    also=("/ho-so", "/tiep-nhan", "/y-kien", "/tim", "/phieu", "/lay-phieu"),
     entries=(
         Entry(_("My work"), "/viec", Permission.WORK),
         Entry(_("Opinions asked of us"), "/y-kien", Permission.WORK),
@@ -55,9 +59,18 @@ ROUTES = (
     ("search", "/tim"),
     ("case", "/ho-so/{code}"),
     ("case_file", "/ho-so/{code}/tep/{file}"),
+    ("case_ledger", "/ho-so/{code}/giai-trinh"),
+    ("case_synthesis", "/ho-so/{code}/tong-hop"),
+    ("case_synthesis_file", "/ho-so/{code}/tong-hop.{format}"),
     ("case_ask", "/ho-so/{code}/lay-y-kien/{template}"),
+    ("ballot_begin", "/ho-so/{code}/lay-phieu/{template}"),
     ("case_hand_over", "/ho-so/{code}/ban-giao"),
     ("case_secret", "/ho-so/{code}/ma-bi-mat"),
+    ("slip", "/phieu/{slip}"),
+    ("slip_file", "/phieu/{slip}/tep/{file}"),
+    ("ballot", "/lay-phieu/{ballot}"),
+    ("ballot_sheet", "/lay-phieu/{ballot}/ket-qua"),
+    ("ballot_act", "/lay-phieu/{ballot}/{act}"),
     ("case_act", "/ho-so/{code}/{action}"),
     ("stuck", "/quan-tri/ton-dong"),
 )

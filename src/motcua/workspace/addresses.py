@@ -49,6 +49,46 @@ def request_letter(id: str, letter: str) -> str:
     return f"/y-kien/{id}/van-ban/{letter}"
 
 
+def ledger(code: str) -> str:
+    """Return the address at which remarks are answered."""
+    return f"{case(code)}/giai-trinh"
+
+
+def synthesis(code: str) -> str:
+    """Return the address of the official table of opinions and answers."""
+    return f"{case(code)}/tong-hop"
+
+
+def synthesis_file(code: str, format: str) -> str:
+    """Return the address of the same as a file: docx, pdf, json."""
+    return f"{synthesis(code)}.{format}"
+
+
+def begin_ballot(code: str, template: str) -> str:
+    """Return the address at which the members of a committee are asked."""
+    return f"{case(code)}/lay-phieu/{quote(template, safe='')}"
+
+
+def ballot(id: str) -> str:
+    """Return the address of a ballot's session."""
+    return f"/lay-phieu/{id}"
+
+
+def ballot_act(id: str, act: str) -> str:
+    """Return the address at which something is done with a ballot, or its sheet."""
+    return f"/lay-phieu/{id}/{act}"
+
+
+def slip(id: str) -> str:
+    """Return the address of a member's slip."""
+    return f"/phieu/{id}"
+
+
+def slip_file(id: str, document: str) -> str:
+    """Return the address of a paper that the members may read."""
+    return f"/phieu/{id}/tep/{document}"
+
+
 def with_query(path: str, query: dict[str, str]) -> str:
     """Return ``path`` with those parts of ``query`` that say something."""
     said = {name: value for name, value in query.items() if value}

@@ -16,6 +16,7 @@ from motcua.consultations.access import is_inside
 from motcua.consultations.actions import correct_opinion, give_opinion, save_draft
 from motcua.consultations.content import Request as OpinionRequest
 from motcua.consultations.desk import Desk, desk
+from motcua.consultations.ledger import KINDS
 from motcua.consultations.offers import Offer
 from motcua.consultations.refusals import DraftChanged
 from motcua.pages.forms import Button, Form, tried
@@ -141,6 +142,7 @@ def _shown(
         "name_of": partial(directory.name_of, acting.root),
         "lines": request_story(acting, request.voice, asked),
         "tones": TONES,
+        "kinds": KINDS,
         "addresses": addresses,
     }
 

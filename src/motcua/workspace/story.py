@@ -16,6 +16,7 @@ from typing import Any
 from chameleon.utils import Markup
 from pyramid.renderers import get_renderer
 from pyramid.request import Request
+from translationstring import TranslationString
 
 from motcua.acting import SYSTEM, Acting, NotHere
 from motcua.cases.content import Case
@@ -24,6 +25,7 @@ from motcua.cases.versions import MOVED, knowing
 from motcua.consultations.access import is_inside
 from motcua.consultations.content import Request as OpinionRequest
 from motcua.consultations.history import Event, newest_first, requests_of
+from motcua.consultations.ledger import KINDS
 from motcua.consultations.suggestions import SILENCE
 from motcua.deadlines.terms import read_term
 from motcua.documents.letters import Letters
@@ -33,6 +35,7 @@ from motcua.pages.speaking import Voice
 from motcua.people import directory
 from motcua.words import Label, Sentence, _
 from motcua.workflows.definition import Definition
+from motcua.workspace import ballot_story
 from motcua.workspace.bodies import units_inside
 from motcua.workspace.values import value_said
 
@@ -268,6 +271,39 @@ def _given(teller: Teller, facts: Mapping[str, Any]) -> Told:
     return _("Opinion given: ${outcome}", mapping={"outcome": outcome}), whys
 
 
+def _remarks(teller: Teller, facts: Mapping[str, Any]) -> list[str]:
+    """Name remarks as bodies number them: “Police (1)”."""
+    root = teller.acting.root
+    named = [str(each).partition(":") for each in facts.get("remarks") or ()]
+    return [
+        f"{teller.voice.say(directory.unit(root, unit).short)}{_in_brackets(number)}"
+        for unit, _colon, number in named
+    ]
+
+
+def _in_brackets(number: str) -> str:
+    return "" if number == "0" else f" ({number.removeprefix('c')})"
+
+
+def _explained(teller: Teller, facts: Mapping[str, Any]) -> Told:
+    told = {"kind": KINDS.get(str(facts.get("kind", "")), ""), "bodies": _remarks(teller, facts)}
+    said = _("Remark of ${bodies} answered: ${kind}", mapping=told)
+    return said, [str(facts.get("words", ""))]
+
+
+def _sorted_out(sentence: TranslationString) -> Telling:
+    def tell(teller: Teller, facts: Mapping[str, Any]) -> Told:
+        return sentence % {"bodies": _remarks(teller, facts)}, []
+
+    return tell
+
+
+def _departed(teller: Teller, facts: Mapping[str, Any]) -> Told:
+    unit = directory.unit(teller.acting.root, str(facts.get("unit", ""))).short
+    said = _("Decided otherwise than ${unit} said", mapping={"unit": unit})
+    return said, [str(facts.get("reason", ""))]
+
+
 def _silent(teller: Teller, facts: Mapping[str, Any]) -> Told:
     meaning = SILENCE.get(str(facts.get("meaning", "")), "")
     return _("No answer by the limit"), [meaning, str(facts.get("ground", ""))]
@@ -296,6 +332,7 @@ _OF_ITSELF: Mapping[str, Sentence] = {
 }
 
 _DEEDS: Mapping[str, Telling] = {
+    **ballot_story.DEEDS,
     "filed": _filed,
     "handed over": _handed_over,
     MOVED: _brought_over,
@@ -310,6 +347,10 @@ _DEEDS: Mapping[str, Telling] = {
     "draft begun": _simply(_("Draft begun")),
     "opinion given": _given,
     "silence recorded": _silent,
+    "remark answered": _explained,
+    "remarks merged": _sorted_out(_("Remarks merged: ${bodies}")),
+    "remarks parted": _sorted_out(_("Remarks parted: ${bodies}")),
+    "departure reasoned": _departed,
     "overdue reported": _simply(_("No answer by the limit: reported, still owed")),
     "withdrawn": _simply(_("Withdrawn"), "reason"),
     "urged": _simply(_("Urged"), "words"),
