@@ -348,6 +348,15 @@ class TestTheFolder:
         drafting.publish_proposal(linh, third, read=warned(linh, third))
         assert syncing.sync(system, tmp_path) == []
 
+    def test_lets_nothing_wait_that_was_published_at_the_command_line(
+        self, tmp_path: Path, linh: Acting
+    ) -> None:
+        system = the_system(linh.office, linh.root)
+        folder.write(tmp_path, "vi-du", 1, SMALL)
+        (waits,) = syncing.sync(system, tmp_path)
+        publish(system, SMALL, "QĐ 1")
+        assert (syncing.waiting(linh), waits.state) == ([], "published")
+
     @pytest.mark.parametrize(
         ("name", "text"),
         [("vi-du/2.yaml", SMALL), ("vi-du/1.yaml", BROKEN), ("vi-du/1.yaml", "a: [")],

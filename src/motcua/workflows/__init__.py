@@ -31,12 +31,15 @@ from motcua.acting import Office
 from motcua.workflows.actions import RefusedFiles
 from motcua.workflows.conditions import Conditions
 from motcua.workflows.content import Definitions
+from motcua.workflows.events import DefinitionPublished
+from motcua.workflows.syncing import settle
 
 
 def furnish(office: Office) -> None:
-    """Lend the register of conditions, for others to lend theirs to."""
+    """Lend the register of conditions, for others to lend theirs to; settle what is published."""
     office.lend(Conditions, Conditions())
     office.lend(RefusedFiles, RefusedFiles())
+    office.listen(DefinitionPublished, settle)
 
 
 def found(root: Any) -> None:

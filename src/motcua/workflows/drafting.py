@@ -295,6 +295,11 @@ def replace_by_file(acting: Acting, draft: Draft) -> None:
     _note(acting, draft, "proposal replaced", file=draft.file)
 
 
+def settled(acting: Acting, draft: Draft) -> None:
+    """Close a proposal whose text is in force, whoever published it."""
+    _close(acting, draft, "published")
+
+
 def publish_proposal(
     acting: Acting,
     draft: Draft,

@@ -16,6 +16,7 @@ from motcua.workflows.actions import procedure_files
 from motcua.workflows.checks import checked
 from motcua.workflows.content import Draft
 from motcua.workflows.definition import Definition
+from motcua.workflows.events import DefinitionPublished
 from motcua.workflows.reader import digest
 from motcua.workflows.surroundings import of_acting
 
@@ -24,6 +25,14 @@ def sync(acting: Acting, folder: Path) -> list[Draft]:
     """Propose each sound file of the folder that is new; return the new proposals."""
     found = (_definition(acting, path) for path in procedure_files(folder))
     return [_proposed(acting, each) for each in found if each is not None]
+
+
+def settle(acting: Acting, event: DefinitionPublished) -> None:
+    """Let no proposal wait whose very text was put into force, as at the command line."""
+    version = event.version
+    for each in drafts.under_way(acting.root, version.procedure):
+        if each.file and each.is_proposed and each.present.digest == version.digest:
+            drafting.settled(acting, each)
 
 
 def waiting(acting: Acting) -> list[Draft]:
