@@ -205,8 +205,23 @@ def test_a_case_that_cannot_be_played_as_it_was_is_listed_apart(office, database
     assert [each.code for each in found.unfaithful] == [finished]
     lines = retelling.as_lines([found], "en")
     assert f"{finished}  (cannot be played as it was)" in lines
+    assert "Nguyễn Đăng Khoa: “Sign as proposed” would not have been possible." in lines
     assert "1 cases cannot be played as they were, and are left out." in lines
     assert "none finished as it was" in lines
+
+
+def test_a_case_whose_deadlines_nobody_has_fired_stands_elsewhere(office, database):
+    """No worker ran: the case still waits, though its time is over."""
+    case = Walk(office, database, "23/11/2026 09:00").files(PERMIT, CLERK, WORKS)
+    case.does(CLERK, "receive").does(CLERK, "transfer").does(HEAD, "assign", officer=OFFICER)
+    case.does(OFFICER, "supplement", noi_dung="Bản vẽ móng")
+    acting = system(office, case.root, moment("01/12/2026 08:00"))
+    found = replay(acting, text_of(PERMIT), WINTER, 10)
+    case.close()
+    [told] = retelling.why_left_out(found.unfaithful[0])
+    assert translate(told, "en") == (
+        "Played, it stands at “Writing the refusal”; really at “Waiting for the owner”."
+    )
 
 
 def test_where_a_clerk_has_left_another_one_takes_it_in(office, database, finished):

@@ -72,6 +72,8 @@ class Compared:
     after: Played
     is_faithful: bool = True
     """It ends under its own version as it really did."""
+    really: Sentence = ""
+    """At which step it stands."""
 
     @property
     def is_different(self) -> bool:
@@ -200,7 +202,7 @@ def _compared(stage: Stage, rules: Definition, case: Case) -> Compared:
     is_faithful = (before.standing.state, before.standing.limit) == (really.state, really.limit)
     caused = tuple(each for each in after.hindrances if not _is_among(each, before.hindrances))
     after = with_(after, hindrances=caused)
-    return Compared(case.code, case.filed_at, before, after, is_faithful)
+    return Compared(case.code, case.filed_at, before, after, is_faithful, really.title)
 
 
 def _is_among(hindrance: Hindrance, others: Iterable[Hindrance]) -> bool:

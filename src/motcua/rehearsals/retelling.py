@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator, Mapping
 
-from motcua.rehearsals.replay import Compared, Played, Replay
+from motcua.rehearsals.replay import Compared, Hindrance, Played, Replay
 from motcua.words import Sentence, _, translate
 
 
@@ -52,14 +52,7 @@ def _share(counted: tuple[int, int]) -> Sentence:
 
 def differences(each: Compared, names: Mapping[str, Sentence]) -> Iterator[Sentence]:
     """Go through what would have been different for one case."""
-    for hindrance in each.after.hindrances:
-        facts = {
-            "at": hindrance.at,
-            "who": hindrance.who,
-            "what": hindrance.what,
-            "why": hindrance.why.sentence,
-        }
-        yield _("${at}, ${who}: “${what}” would not have been possible.  ${why}", mapping=facts)
+    yield from map(_hindered, each.after.hindrances)
     if each.after.wanting:
         wanting = list(each.after.wanting)
         yield _("Would have been asked as well: ${list}.", mapping={"list": wanting})
@@ -74,6 +67,24 @@ def differences(each: Compared, names: Mapping[str, Sentence]) -> Iterator[Sente
             mapping={"before": each.before.standing.title, "after": each.after.standing.title},
         )
     yield from _people(each, names)
+
+
+def _hindered(hindrance: Hindrance) -> Sentence:
+    facts = {
+        "at": hindrance.at,
+        "who": hindrance.who,
+        "what": hindrance.what,
+        "why": hindrance.why.sentence,
+    }
+    return _("${at}, ${who}: “${what}” would not have been possible.  ${why}", mapping=facts)
+
+
+def why_left_out(each: Compared) -> list[Sentence]:
+    """Return why a case cannot be played as it was, as far as it can be told."""
+    if each.before.hindrances:
+        return [_hindered(each.before.hindrances[0])]
+    facts = {"played": each.before.standing.title, "really": each.really}
+    return [_("Played, it stands at “${played}”; really at “${really}”.", mapping=facts)]
 
 
 def _people(each: Compared, names: Mapping[str, Sentence]) -> Iterator[Sentence]:
@@ -115,6 +126,8 @@ def _lines(found: Replay, language: str) -> Iterator[str]:
     for each in found.unfaithful:
         left_out = translate(_("cannot be played as it was"), language)
         yield f"  {each.code}  ({left_out})"
+        for said in why_left_out(each):
+            yield f"    {translate(said, language)}"
 
 
 def as_json(replays: Iterable[Replay], language: str) -> str:

@@ -57,7 +57,7 @@ def _told(request: Request, found: Replay) -> dict[str, Any]:
             (each, _address(request, each.code), list(retelling.differences(each, found.names)))
             for each in found.different
         ],
-        "left_out": found.unfaithful,
+        "left_out": [(each, retelling.why_left_out(each)) for each in found.unfaithful],
     }
 
 
