@@ -74,6 +74,15 @@ class TestPlaying:
         page.mustcontain("17:00 thứ Ba, 08/12/2026", "Giấy tiếp nhận hồ sơ", "còn 10 ngày làm việc")
         assert page.html.select_one(".tried-mail pre").text
 
+    def test_lists_and_journal_lines_are_shown(self, examining: Any) -> None:
+        examining.mustcontain("Trong danh sách của", "Nông Văn Đại")
+        assert "assign" in examining.html.select_one(".timeline li code").text
+        page = press(examining, "does:supplement")
+        page.mustcontain("Nông Văn Đại (đang chờ)")
+
+    def test_before_an_officer_holds_it_a_role_does(self, filed: Any) -> None:
+        filed.mustcontain("Cán bộ tiếp nhận và trả kết quả, Trung tâm PVHCC tỉnh")
+
     def test_a_letter_is_opened_as_the_applicant_gets_it(self, filed: Any) -> None:
         form = press(filed, "does:receive").forms["play"]
         form.action = "/quan-tri/thu/van-ban"

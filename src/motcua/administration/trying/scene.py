@@ -13,6 +13,7 @@ from motcua.cases.matter import CaseMatter
 from motcua.consultations.offers import openings
 from motcua.consultations.suggestions import suggestions
 from motcua.people import directory
+from motcua.people.roles import Roles
 from motcua.rehearsals import filling
 from motcua.rehearsals.happenings import Happening, Standing
 from motcua.rehearsals.plays import Play
@@ -103,6 +104,8 @@ class Scene:
     moments: tuple[tuple[str, Sentence, datetime], ...]
     """Moments to which the date may be moved by one button."""
     holder: str = ""
+    lists: tuple[Sentence, ...] = ()
+    """In whose work lists the case stands."""
 
     @property
     def refused(self) -> Happening | None:
@@ -154,7 +157,18 @@ class _Looking:
             units=() if standing else tuple(self._units()),
             moments=tuple(self._moments(standing)),
             holder=directory.name_of(rehearsal.root, standing.assignee) if standing else "",
+            lists=tuple(self._list(*each) for each in standing.places) if standing else (),
         )
+
+    def _list(self, kind: str, unit: str, whose: str) -> Sentence:
+        """Return a work list as people call it."""
+        root = self.rehearsal.root
+        who: Sentence = directory.name_of(root, whose)
+        if directory.has_unit(root, unit):
+            role = self.rehearsal.office.borrow(Roles)[whose].title
+            facts = {"who": role, "held": directory.unit(root, unit).short}
+            who = _("${who}, ${held}", mapping=facts)
+        return _("${who} (waiting)", mapping={"who": who}) if kind == "waiting" else who
 
     # Who
 
