@@ -12,7 +12,7 @@ import yaml
 
 from motcua.words import _
 from motcua.workflows import keys
-from motcua.workflows.editing import surgery, writing
+from motcua.workflows.editing import rewriting, surgery, writing
 from motcua.workflows.editing.meaning import WORDS, Meaning, said_at, wanted
 from motcua.workflows.editing.places import (
     CannotEdit,
@@ -152,7 +152,7 @@ def _put(text: str, path: Path, meaning: Meaning, at: int | None = None) -> str:
     if step != count + 1:
         raise _no_such_line(path)
     if way[-1].is_empty:
-        return surgery.rewrite(tree, way, [nested])
+        return rewriting.rewrite(tree, way, [nested])
     return surgery.insert_item(tree, way, count, nested)
 
 
@@ -167,12 +167,12 @@ def _replace(tree: Tree, way: list[Slot], meaning: Meaning) -> str:
         return tree.text
     short = writing.shortest(slot.shape, meaning)
     if isinstance(slot.node, yaml.ScalarNode) and not slot.is_empty and isinstance(short, str):
-        return surgery.change_scalar(tree, _spelt(way, slot), short)
+        return rewriting.change_scalar(tree, _spelt(way, slot), short)
     if isinstance(meaning, list) and isinstance(slot.node, yaml.SequenceNode) and said and meaning:
         return _change_list(tree.text, slot, said, meaning)
     if _is_mapping(tree, slot) and isinstance(meaning, dict) and said and meaning:
         return _change_mapping(tree.text, slot.path, said, meaning)
-    return surgery.rewrite(tree, way, meaning)
+    return rewriting.rewrite(tree, way, meaning)
 
 
 def _is_mapping(tree: Tree, slot: Slot) -> bool:
@@ -228,7 +228,7 @@ def _remove(text: str, path: Path) -> str:
     slot, above = way[-1], way[-2]
     siblings = list(tree.inside(above))
     if slot.in_short and _stays_empty(path[:-1]):
-        return surgery.rewrite(tree, way[:-1], {})
+        return rewriting.rewrite(tree, way[:-1], {})
     if slot.in_short or (len(siblings) == 1 and not _stays_empty(path[:-1])):
         return _remove(text, path[:-1])
     return surgery.cut(tree, slot, siblings)
@@ -255,14 +255,20 @@ def _sure(text: str, change: Change, expect: Callable[[Meaning], None]) -> str:
     unix = "\r\n" in text and not re.search(r"(?<!\r)\n", text)
     plain = text.replace("\r\n", "\n") if unix else text
     before, new = value(plain), change(plain)
-    behind = value(new)
     expect(before)
-    if without_nothing(before) != without_nothing(behind):
+    if not _means(new, before):
         raise CannotEdit(
             _("This place of the text cannot be changed as a form."),
             _("Change it in the text."),
         )
     return new.replace("\n", "\r\n") if unix else new
+
+
+def _means(text: str, meaning: Meaning) -> bool:
+    try:
+        return bool(without_nothing(value(text)) == without_nothing(meaning))
+    except CannotEdit:
+        return False
 
 
 def without_nothing(said: Meaning) -> Meaning:

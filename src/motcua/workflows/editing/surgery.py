@@ -1,4 +1,4 @@
-"""Cutting and sewing: one value, entry or line put in, taken out or moved.
+"""Cutting and sewing: entries of mappings and places of lists put in, taken out, moved.
 
 Each function takes a tree and a place, and returns the whole new text.
 Whatever is not the matter of the change keeps every letter: comments, blank
@@ -8,178 +8,27 @@ lines, order, quotes.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 
 import yaml
 
 from motcua.workflows import keys
 from motcua.workflows.editing import writing
+from motcua.workflows.editing.lines import (
+    Way,
+    after,
+    begin,
+    colon,
+    deep,
+    indent_of,
+    line_start,
+    owner,
+)
 from motcua.workflows.editing.meaning import Meaning, said_at
 from motcua.workflows.editing.places import Slot, Tree, end_of, written_short
+from motcua.workflows.editing.rewriting import behind_key, rewrite
 from motcua.workflows.shapes import SAID, Kind, Shape
 
-COMMENT = re.compile(r"[ \t]*(?:#.*)?")
 BLANK_LINE = re.compile(r"\n[ \t]*\n")
-Way = Sequence[Slot]
-"""The places from the top to one place."""
-
-
-def line_start(text: str, at: int) -> int:
-    """Return where the line of ``at`` begins."""
-    return text.rfind("\n", 0, at) + 1
-
-
-def line_end(text: str, at: int) -> int:
-    """Return where the line of ``at`` ends, its line break not counted."""
-    end = text.find("\n", at)
-    return len(text) if end < 0 else end
-
-
-def after(text: str, slot: Slot) -> int:
-    """Return where the lines of an entry end: with its comments, those below it that are deeper."""
-    end = line_end(text, end_of(text, slot.node))
-    column = begin(text, slot) - line_start(text, begin(text, slot))
-    while end < len(text):
-        line = text[end + 1 : line_end(text, end + 1)]
-        deep = len(line) - len(line.lstrip(" "))
-        if not line.lstrip().startswith("#") or deep <= column:
-            break
-        end += 1 + len(line)
-    return end
-
-
-def begin(text: str, slot: Slot) -> int:
-    """Return where an entry begins: at its key, or at its dash."""
-    if slot.key is not None:
-        return int(slot.key.start_mark.index)
-    start = int(slot.node.start_mark.index)
-    return start if slot.flow else text.rindex("-", 0, max(start, 1))
-
-
-def colon(text: str, slot: Slot) -> int:
-    """Return where the ``:`` after a key stands."""
-    assert slot.key is not None
-    return text.index(":", slot.key.end_mark.index)
-
-
-def owner(way: Way) -> Slot:
-    """Return the place whose key or dash stands before the value; the top has none."""
-    return next((slot for slot in reversed(way) if not slot.in_short), way[0])
-
-
-# One value
-
-
-def change_scalar(tree: Tree, way: Way, said: str) -> str:
-    """Put another single value where one stands, quoted as before."""
-    slot, text = way[-1], tree.text
-    node = slot.node
-    assert isinstance(node, yaml.ScalarNode)
-    said = writing.in_words(slot.shape, said, tree.language)
-    start, end = node.start_mark.index, end_of(text, node)
-    if node.style in ("|", ">") and not slot.flow:
-        column = indent_of(tree, way)
-        return text[:start] + _in_block(text[start:end], said, column) + text[end:]
-    if "\n" in said and not slot.flow:
-        return rewrite(tree, way, said)
-    quote = node.style if node.style in ("'", '"') else ""
-    new = writing.scalar(said, flow=slot.flow, quote=quote)
-    return text[:start] + new + _kept_in_line(text, start, end, len(new))
-
-
-def _kept_in_line(text: str, start: int, end: int, length: int) -> str:
-    """Return what follows a value; a comment beside it keeps its column where it can."""
-    eol = line_end(text, end)
-    tail = text[end:eol]
-    gap = len(tail) - len(tail.lstrip(" "))
-    if gap > 1 and tail[gap:].startswith("#") and "\n" not in text[start:end]:
-        return " " * max(2, gap + (end - start) - length) + tail[gap:] + text[eol:]
-    return text[end:]
-
-
-def _in_block(old: str, said: str, column: int) -> str:
-    """Return a value in the form of an old one of ``>-`` or ``|``."""
-    head, _sep, body = old.partition("\n")
-    if head.startswith(">") and "\n" not in said and " " in said and "  " not in said:
-        return head + "\n" + _refolded(body.split("\n"), said)
-    if head.startswith("|") or "\n" in said:
-        sign = head.replace(">", "|")
-        deep = _deep(body.split("\n")[0]) if body else column
-        return sign + writing.lines_of(said, deep).removeprefix("|-")
-    return writing.scalar(said, flow=False)
-
-
-def _refolded(lines: list[str], said: str) -> str:
-    """Return a paragraph: lines at its beginning and end that stay the same are left alone."""
-    blank = " " * _deep(lines[0])
-    words = [line.strip() for line in lines]
-    head = 0
-    while head < len(words) - 1 and words[head] and said.startswith(words[head] + " "):
-        said = said[len(words[head]) + 1 :]
-        head += 1
-    tail = len(words)
-    while tail - 1 > head and words[tail - 1] and said.endswith(" " + words[tail - 1]):
-        tail -= 1
-        said = said[: -len(words[tail]) - 1]
-    return "\n".join([*lines[:head], writing.folded(said, len(blank)), *lines[tail:]])
-
-
-def _deep(line: str) -> int:
-    return len(line) - len(line.lstrip(" "))
-
-
-def indent_of(tree: Tree, way: Way) -> int:
-    """Return in which column something under the key or dash of a place is written."""
-    slot = owner(way)
-    at = begin(tree.text, slot) if slot.path else 0
-    return at - line_start(tree.text, at) + writing.STEP
-
-
-def rewrite(tree: Tree, way: Way, meaning: Meaning) -> str:
-    """Write the whole of a value anew."""
-    slot, text = way[-1], tree.text
-    shape, node = slot.shape, slot.node
-    if slot.flow:
-        return _rewrite_in_flow(tree, slot, meaning)
-    above = owner(way)
-    if above.key is None:
-        column = indent_of(tree, way) - writing.STEP
-        new = writing.row(shape, meaning, tree.language, column).lstrip()[2:]
-        return text[: node.start_mark.index] + new + text[end_of(text, node) :]
-    sign = colon(text, above)
-    column = indent_of(tree, way) - writing.STEP
-    used = sign + 1 - line_start(text, sign)
-    new = writing.after_key(shape, meaning, tree.language, column, used)
-    start = sign + 1 if slot.is_empty else node.start_mark.index
-    return _behind_key(text, sign, start, sign + 1 if slot.is_empty else end_of(text, node), new)
-
-
-def _behind_key(text: str, sign: int, start: int, end: int, new: str) -> str:
-    """Put ``new`` behind a key; a comment on the line of the key stays there."""
-    same_line = "\n" not in text[sign:start]
-    head, line_break, rest = new.partition("\n")
-    if same_line:
-        eol = line_end(text, end)
-        beside = text[end:eol]
-        gap = text[sign + 1 : start] or " "
-        if not head.strip():
-            gap = ""
-        return text[: sign + 1] + gap + head.strip() + beside + line_break + rest + text[eol:]
-    eol = line_end(text, sign)
-    return text[: sign + 1] + head + text[sign + 1 : eol] + line_break + rest + text[end:]
-
-
-def _rewrite_in_flow(tree: Tree, slot: Slot, meaning: Meaning) -> str:
-    text = tree.text
-    new = writing.in_flow(slot.shape, meaning, tree.language)
-    start, end = slot.node.start_mark.index, end_of(text, slot.node)
-    if slot.is_empty and slot.key is not None:
-        has_colon = text[slot.key.end_mark.index : start].strip() == ":"
-        return text[:start] + (" " if has_colon else ": ") + new + text[end:]
-    return text[:start] + new + text[end:]
-
-
-# Entries of a mapping
 
 
 def insert_entry(tree: Tree, way: Way, step: str, meaning: Meaning, at: int | None = None) -> str:
@@ -275,7 +124,7 @@ def _unfolded(tree: Tree, way: Way, inside: list[Slot]) -> str:
     slices = [text[begin(text, each) : end_of(text, each.node)] for each in inside]
     if above.key is None:
         return text[:start] + f"\n{blank}".join(slices) + text[end:]
-    return _behind_key(
+    return behind_key(
         text, colon(text, above), start, end, "\n" + "\n".join(blank + each for each in slices)
     )
 
@@ -364,8 +213,12 @@ def _cut_from_flow(text: str, siblings: list[Slot], number: int) -> str:
         return text[:start] + text[end:]
     before = end_of(text, siblings[number - 1].node)
     gap = text[before:start]
-    kept = gap.replace(",", "", 1).rstrip() if "#" in gap else ""
-    return text[:before] + kept + text[end:]
+    if "#" not in gap:
+        return text[:before] + text[end:]
+    if number + 1 < len(siblings):
+        following = begin(text, siblings[number + 1])
+        return text[:start] + text[end:following].replace(",", "", 1).lstrip(" ") + text[following:]
+    return text[:before] + gap.replace(",", "", 1) + text[end:]
 
 
 def reorder(tree: Tree, siblings: list[Slot], order: list[int]) -> str:
@@ -397,7 +250,7 @@ def _with_comments(text: str, slot: Slot, number: int) -> int:
     while at:
         above = line_start(text, at - 1)
         line = text[above : at - 1]
-        if not line.lstrip().startswith("#") or _deep(line) != column:
+        if not line.lstrip().startswith("#") or deep(line) != column:
             break
         at = above
     return at + column
