@@ -1,8 +1,22 @@
 /* Comfort for writing a procedure: line numbers, keys, links that put the cursor
-   at a line, and a question before unsaved text is left.  Without it the page
+   at a line, a question before unsaved text is left, pictures that show what changed.  Without it the page
    does everything it does with it. */
 (() => {
   "use strict";
+
+  /* ---- a wide picture shows what changed first ---- */
+  const show = () => {
+    document.querySelectorAll(".definition-picture").forEach((frame) => {
+      const changed = frame.querySelector(".wf-changed");
+      if (!changed) return;
+      const [inside, outside] = [changed, frame].map((each) => each.getBoundingClientRect());
+      if (inside.right > outside.right || inside.left < outside.left) {
+        frame.scrollLeft += inside.left - outside.left - (outside.width - inside.width) / 2;
+      }
+    });
+  };
+  show();
+
   const area = document.getElementById("text");
   const frame = document.getElementById("frame");
   if (!area || !frame) return;
@@ -150,7 +164,7 @@
     const { raw } = event.detail.ctx.response;
     if (!raw.ok || raw.redirected) event.preventDefault();
   });
-  document.body.addEventListener("htmx:after:swap", number);
+  document.body.addEventListener("htmx:after:swap", () => { number(); show(); });
 
   number();
   lines = area.value.split("\n").length;
