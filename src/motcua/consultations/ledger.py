@@ -255,12 +255,12 @@ def key_of(request: Request, place: str, text: str, is_condition: bool) -> bytes
 
 def _lines(remarks: list[Remark], ledger: Ledger) -> Iterator[Line]:
     there = {each.key: each for each in remarks}
-    for merge in ledger.merges:
-        found = tuple(there.pop(key) for key in merge if key in there)
-        if found:
-            yield Line(found)
-    for each in there.values():
-        yield Line((each,))
+    together = {key: merge for merge in ledger.merges for key in merge}
+    for each in remarks:
+        found = (there.pop(key, None) for key in together.get(each.key, (each.key,)))
+        line = tuple(filter(None, found))
+        if line:
+            yield Line(line)
 
 
 def _order(line: Line) -> tuple[bool, tuple[tuple[str, int], ...]]:

@@ -1,0 +1,188 @@
+"""The consultation file: everything that was asked, said and answered, for machines to read.
+
+With the SHA-256 of every document and the heads of the journals, so that
+whoever receives it can prove it against the records.  Drafts and internal notes
+of bodies are not in it: they never leave the body.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from dataclasses import asdict, is_dataclass
+from datetime import date, datetime
+from hashlib import sha256
+from typing import Any
+
+from motcua.acting import Acting
+from motcua.cases.access import Sight, require_sight
+from motcua.cases.content import Case
+from motcua.consultations.content import Consultation, Explanation, Opinion, Request
+from motcua.consultations.ledger import Account, Line, account
+from motcua.consultations.templates import limit_of, template_of
+from motcua.documents.content import Document
+from motcua.people import directory
+from motcua.words import Label
+from motcua.workflows.versions import definition
+
+FORMAT = "motcua/consultation-file/1"
+
+
+def consultation_file(acting: Acting, case: Case) -> dict[str, Any]:
+    """Return the file of a case, for those who read its papers."""
+    require_sight(acting, case, Sight.DOCUMENTS)
+    rules = definition(acting.root, case.procedure, case.version)
+    told = account(acting, case)
+    content = {
+        "format": FORMAT,
+        "case": case.code,
+        "procedure": {"id": rules.id, "version": rules.version, "sha256": rules.digest},
+        "made_at": acting.now,
+        "consultations": [
+            _consultation(acting, each)
+            for each in acting.root.consultations.of_case(case.key)
+        ],
+        "ledger": _ledger(told),
+        "journal_head": case.journal.head.hex(),
+    }  # fmt: skip
+    plain = _plain(content)
+    return {**plain, "sha256": digest_of(plain)}
+
+
+def written(acting: Acting, case: Case) -> bytes:
+    """Return the same as the bytes of a JSON file."""
+    return json.dumps(consultation_file(acting, case), ensure_ascii=False, indent=1).encode()
+
+
+def digest_of(content: dict[str, Any]) -> str:
+    """Return the SHA-256 of the file without its own digest: sorted keys, no blanks, UTF-8."""
+    rest = {name: value for name, value in content.items() if name != "sha256"}
+    text = json.dumps(rest, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return sha256(text.encode()).hexdigest()
+
+
+def _consultation(acting: Acting, each: Consultation) -> dict[str, Any]:
+    return {
+        "id": each.id,
+        "template": each.template,
+        "title": template_of(acting, each).title,
+        "round": each.round,
+        "question": each.question,
+        "asked_at": each.asked_at,
+        "asked_by": each.asked_by_name,
+        "asking_unit": each.asking_unit,
+        "completed_at": each.completed_at,
+        "documents": _documents(shown.document for shown in each.documents),
+        "requests": [_request(acting, request) for request in each.requests],
+    }
+
+
+def _request(acting: Acting, each: Request) -> dict[str, Any]:
+    return {
+        "id": each.id,
+        "unit": each.unit,
+        "name": directory.unit(acting.root, each.unit).title,
+        "state": each.state,
+        "note": each.note,
+        "within": each.within,
+        "due": limit_of(acting, each),
+        "opened_at": each.opened_at,
+        "silence": each.silence._asdict() if each.silence else None,
+        "extension": each.extension._asdict() if each.extension else None,
+        "withdrawal": each.withdrawal._asdict() if each.withdrawal else None,
+        "opinions": [_opinion(opinion) for opinion in each.opinions],
+        "journal_entries": len(each.journal),
+        "journal_head": each.journal.head.hex(),
+    }
+
+
+def _opinion(each: Opinion) -> dict[str, Any]:
+    reply = each.reply
+    return {
+        "version": each.version,
+        "outcome": reply.outcome,
+        "text": reply.text,
+        "remarks": [
+            {"number": number, "place": place, "text": text}
+            for number, (place, text) in enumerate(reply.numbered, 1)
+        ],
+        "conditions": list(reply.conditions),
+        "letter_number": reply.letter_number,
+        "letter_date": reply.letter_date,
+        "files": _documents(reply.files),
+        "given_at": each.given_at,
+        "given_by": each.given_by_name,
+        "position": each.position,
+        "on_behalf_of": each.on_behalf_of_name,
+        "is_late": each.is_late,
+        "correction": each.correction,
+    }
+
+
+def _documents(documents: Iterable[Document]) -> list[dict[str, Any]]:
+    return [
+        {"id": each.id, "name": each.name, "size": each.size, "sha256": each.sha256}
+        for each in documents
+    ]
+
+
+def _ledger(told: Account) -> dict[str, Any]:
+    return {
+        "owed": told.owed,
+        "answered": told.answered,
+        "lines": [_line(each) for each in told.lines],
+        "departures": [
+            {
+                "unit": each.unit.id,
+                "request": each.request.id,
+                "departure": each.departure._asdict() if each.departure else None,
+            }
+            for each in told.contradictions
+        ],
+    }
+
+
+def _line(line: Line) -> dict[str, Any]:
+    return {
+        "remarks": [
+            {
+                "key": each.id,
+                "unit": each.unit.id,
+                "request": each.request.id,
+                "number": each.number,
+                "place": each.place,
+                "text": each.text,
+                "is_condition": each.is_condition,
+                "is_owed": each.is_owed,
+            }
+            for each in line.remarks
+        ],
+        "answer": _explanation(line.explanation),
+    }
+
+
+def _explanation(told: Explanation | None) -> dict[str, Any] | None:
+    if told is None:
+        return None
+    return {
+        "kind": told.kind,
+        "words": told.words,
+        "at": told.at,
+        "by": told.by_name,
+        "position": told.position,
+    }
+
+
+def _plain(value: Any) -> Any:
+    """Return what JSON can say: instants as text, names in both languages."""
+    if isinstance(value, dict):
+        return {name: _plain(each) for name, each in value.items()}
+    if isinstance(value, list | tuple):
+        return [_plain(each) for each in value]
+    if isinstance(value, Label):
+        return {"vi": value.vi, "en": value.en}
+    if isinstance(value, datetime | date):
+        return value.isoformat()
+    if is_dataclass(value) and not isinstance(value, type):
+        return asdict(value)
+    return value if isinstance(value, str | int | float | bool) or value is None else str(value)

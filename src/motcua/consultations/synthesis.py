@@ -1,0 +1,311 @@
+"""Bảng tổng hợp ý kiến, tiếp thu, giải trình: who said what, and what became of it.
+
+Bodies are counted, not comments, and each once for a question, with its last
+round.  Whoever was silent stands apart with the text of the rule, whatever that
+rule makes of silence, and also where an answer came later; whoever answered
+late stands under the late ones as well.  What the table says is worked out
+from the same records every time; the letter, the office document, the PDF and
+the page all say the same.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import cached_property
+from typing import Any, TypeAlias
+
+from translationstring import TranslationString
+
+from motcua.acting import Acting
+from motcua.cases.access import Sight, require_sight
+from motcua.cases.content import Case
+from motcua.cases.letters import case_facts
+from motcua.cases.matter import matter_of
+from motcua.consultations.content import Request
+from motcua.consultations.history import requests_of
+from motcua.consultations.ledger import KINDS, Account, Contradiction, Line, account
+from motcua.consultations.suggestions import SILENCE
+from motcua.consultations.table import outcome_said
+from motcua.consultations.templates import limit_of
+from motcua.documents.letters import Letters, dated, filled
+from motcua.people import directory
+from motcua.people.content import Unit
+from motcua.words import LANGUAGES, Sentence, _
+
+LETTER = "bang_tong_hop"
+NOTHING: Sentence = _("none")
+
+Cell: TypeAlias = Sentence | date | list[Sentence]
+Rows: TypeAlias = list[list[Cell]]
+
+
+@dataclass(frozen=True)
+class Answered:
+    """One body, with what it said or did not say."""
+
+    request: Request
+    unit: Unit
+    outcome: Sentence
+    limit: datetime
+
+    @property
+    def is_silent(self) -> bool:
+        """Say whether a record tells that no answer came in time."""
+        return self.request.silence is not None
+
+    @property
+    def is_late(self) -> bool:
+        """Say whether the first answer came after the limit."""
+        return bool(self.request.opinions) and self.request.opinions[0].is_late
+
+    @property
+    def agrees_fully(self) -> bool:
+        """Say whether it agrees and adds nothing."""
+        reply = self.request.opinion.reply if self.request.opinion else None
+        return bool(
+            reply and reply.outcome == "agree" and not reply.remarks and not reply.conditions
+        )
+
+    @property
+    def letter(self) -> str:
+        """The number of its letter."""
+        return self.request.opinion.reply.letter_number if self.request.opinion else ""
+
+    @property
+    def day(self) -> date | str:
+        """The date of its letter, or the day of the answer where there is no letter."""
+        opinion = self.request.opinion
+        if opinion is None:
+            return ""
+        return opinion.reply.letter_date or (opinion.given_at.date() if opinion.given_at else "")
+
+
+@dataclass(frozen=True)
+class Part:
+    """One table within the table."""
+
+    id: str
+    """The fact of the letter."""
+    title: Sentence
+    heads: tuple[Sentence, ...]
+    widths: tuple[float, ...]
+    """Centimetres, of the 25.7 there are across a page."""
+    rows: Rows
+
+
+@dataclass(frozen=True)
+class Synthesis:
+    """Everything that the table says."""
+
+    case: Case
+    subject: Sentence
+    procedure: Sentence
+    ground: str
+    unit: Sentence
+    above: Sentence
+    place: str
+    day: date
+    bodies: tuple[Answered, ...]
+    withdrawn: int
+    account: Account
+
+    def _those(self, chosen: Callable[[Answered], bool]) -> list[Answered]:
+        return [each for each in self.bodies if chosen(each)]
+
+    @cached_property
+    def answered(self) -> list[Answered]:
+        """Who answered, and had not fallen silent before."""
+        return self._those(lambda each: bool(each.request.opinions) and not each.is_silent)
+
+    @cached_property
+    def silent(self) -> list[Answered]:
+        """Who did not answer in time, as a record tells."""
+        return self._those(lambda each: each.is_silent)
+
+    @cached_property
+    def late(self) -> list[Answered]:
+        """Who answered after the limit, silence or not."""
+        return self._those(lambda each: each.is_late)
+
+    @cached_property
+    def awaited(self) -> list[Answered]:
+        """Whose answer is still awaited."""
+        return self._those(lambda each: each.request.is_open)
+
+    @property
+    def counts(self) -> list[Sentence]:
+        """How many bodies were asked, and what came of it."""
+        told: list[tuple[TranslationString, int]] = [
+            (_("Bodies asked: ${n}"), len(self.bodies)),
+            (_("Answers in time: ${n}"), sum(not each.is_late for each in self.answered)),
+            (_("Answers after the limit: ${n}"), len(self.late)),
+            (_("Silent: ${n}"), len(self.silent)),
+            (_("Still awaited: ${n}"), len(self.awaited)),
+            (_("Requests withdrawn: ${n}"), self.withdrawn),
+            (_("Remarks to be answered: ${n}"), self.account.owed),
+            (_("Remarks answered: ${n}"), self.account.answered),
+        ]
+        must = 4  # Of these a nothing is worth telling, of the others it is not.
+        return [
+            sentence % {"n": str(number)}
+            for place, (sentence, number) in enumerate(told)
+            if number or place < must
+        ]
+
+    @cached_property
+    def parts(self) -> tuple[Part, ...]:
+        """The tables, in their order."""
+        return tuple(_parts(self))
+
+
+def synthesis(acting: Acting, case: Case) -> Synthesis:
+    """Return what the table of a case says, for those who read its papers."""
+    require_sight(acting, case, Sight.DOCUMENTS)
+    facts = case_facts(acting, matter_of(acting, case))
+    every = list(requests_of(acting, case))
+    return Synthesis(
+        case=case,
+        subject=facts["request"],
+        procedure=facts["procedure"],
+        ground=facts["legal_ground"],
+        unit=facts["unit"],
+        above=facts["parent_unit"],
+        place=acting.office.borrow(Letters).place,
+        day=acting.now.date(),
+        bodies=tuple(_answered(acting, each) for each in _last_rounds(every)),
+        withdrawn=sum(each.is_withdrawn for each in every),
+        account=account(acting, case),
+    )
+
+
+def _last_rounds(requests: Sequence[Request]) -> Iterator[Request]:
+    """Go through the bodies, each with its newest request under the same question."""
+    last: dict[tuple[str, str], Request] = {}
+    for each in requests:
+        if not each.is_withdrawn:
+            last[each.consultation.template, each.unit] = each
+    yield from last.values()
+
+
+def _answered(acting: Acting, request: Request) -> Answered:
+    return Answered(
+        request,
+        directory.unit(acting.root, request.unit),
+        outcome_said(acting, request),
+        limit_of(acting, request),
+    )
+
+
+def _parts(told: Synthesis) -> Iterator[Part]:
+    number, body, opinion = _("No."), _("Body"), _("Opinion")
+    letter, day, due = _("Letter no."), _("Answered on"), _("Due")
+    full = [each for each in told.answered if each.agrees_fully]
+    rest = [each for each in told.answered if not each.agrees_fully]
+    yield Part(
+        "agreed",
+        _("Bodies that agree fully"),
+        (number, body, letter, day),
+        (1.5, 14.2, 5, 5),
+        _counted([each.unit.title, each.letter, each.day] for each in full),
+    )
+    yield Part(
+        "remarked",
+        _("Bodies with remarks, that disagree, or with another answer"),
+        (number, body, opinion, letter, day),
+        (1.5, 10.2, 5, 4.5, 4.5),
+        _counted([each.unit.title, each.outcome, each.letter, each.day] for each in rest),
+    )
+    yield Part(
+        "silent",
+        _("Bodies that did not answer in time"),
+        (number, body, due, _("Rule that applies")),
+        (1.5, 9.2, 5, 10),
+        _counted([each.unit.title, each.limit, _rule(each)] for each in told.silent),
+    )
+    yield Part(
+        "late",
+        _("Bodies that answered late"),
+        (number, body, opinion, due, day),
+        (1.5, 10.2, 5, 4.5, 4.5),
+        _counted([each.unit.title, each.outcome, each.limit, _given(each)] for each in told.late),
+    )
+    yield Part(
+        "answers",
+        _("Remarks, and what became of them"),
+        (
+            _("Matter, article, paragraph"),
+            _("Who remarked"),
+            _("What was remarked"),
+            _("Answer and reason"),
+        ),
+        (4.2, 5, 8.25, 8.25),
+        [_line(each) for each in told.account.lines],
+    )
+    yield Part(
+        "departures",
+        _("Disagreements, and why the decision departs from them"),
+        (number, body, opinion, _("Reason")),
+        (1.5, 6.2, 9, 9),
+        _counted(_against(each) for each in told.account.contradictions),
+    )
+
+
+def _counted(rows: Any) -> Rows:
+    return [[str(number), *row] for number, row in enumerate(rows, 1)]
+
+
+def _given(each: Answered) -> Cell:
+    return each.request.opinions[0].given_at or ""
+
+
+def _rule(each: Answered) -> Sentence:
+    silence = each.request.silence
+    meaning = SILENCE.get(silence.meaning, "") if silence else ""
+    told = {"meaning": meaning, "ground": silence.ground if silence else ""}
+    if silence and silence.ground:
+        return _("${meaning} (${ground})", mapping=told)
+    return meaning
+
+
+def _line(line: Line) -> list[Cell]:
+    place: Sentence = line.place or _("General remarks")
+    if line.is_condition:
+        place = _("Condition")
+    bodies: list[Sentence] = [each.title for each in line.units]
+    return [place, bodies, "\n".join(line.texts), _explained(line)]
+
+
+def _explained(line: Line) -> Sentence:
+    told = line.explanation
+    if told is None:
+        return _("(not answered yet)") if line.is_owed else _("(came after a silence)")
+    said = {"kind": KINDS[told.kind], "words": told.words}
+    return _("${kind}. ${words}", mapping=said) if told.words else KINDS[told.kind]
+
+
+def _against(each: Contradiction) -> list[Cell]:
+    text = each.request.opinion.reply.text if each.request.opinion else ""
+    reason: Sentence = each.departure.reason if each.departure else _("(no reason given yet)")
+    return [each.unit.title, text, reason]
+
+
+def synthesis_letter(acting: Acting, case: Case, language: str = LANGUAGES[0]) -> str:
+    """Return the table as a page in administrative form, to be printed; nothing is stored."""
+    told = synthesis(acting, case)
+    letters = acting.office.borrow(Letters)
+    tables = {each.id: each.rows or [_empty(each)] for each in told.parts}
+    facts = {
+        **case_facts(acting, matter_of(acting, case)),
+        **tables,
+        "dated": dated(told.place, told.day, language),
+        "counts": told.counts,
+        "signer": "",
+        "signer_title": "",
+    }
+    return filled(letters, LETTER, facts, language)
+
+
+def _empty(part: Part) -> list[Cell]:
+    return ["—", NOTHING, *[""] * (len(part.heads) - 2)]
