@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 
 import pytest
 
 from motcua.ballots.actions import comment, recuse, save_slip, sign
 from motcua.ballots.content import Answer
+from motcua.ballots.inbox import slip_list
 from motcua.ballots.refusals import (
     AlreadySigned,
     CannotVote,
@@ -15,14 +16,13 @@ from motcua.ballots.refusals import (
     SlipChanged,
     VoteClosed,
 )
-from motcua.cases.lists import personal
 from motcua.journal import verify
 from tests.make_ballots import LIMIT, VOTERS, a_ballot, answers, slip_of
 from tests.make_consultations import later
 
 
 def entries(committee, person):
-    return committee.root.worklists.page([personal(person)], 10).entries
+    return committee.root.worklists.page([slip_list(person)], 10).entries
 
 
 def test_everybody_gets_a_slip_of_their_own_the_chair_first(committee):
@@ -168,4 +168,4 @@ def test_a_vote_on_a_withdrawn_ballot_is_refused(committee):
     with pytest.raises(VoteClosed, match="withdrawn"):
         committee.vote(ballot, "tai", "agree")
     assert not entries(committee, "tai")
-    assert datetime.min < ballot.ending.at
+    assert ballot.ending.reason == "Dự thảo thay đổi."

@@ -13,7 +13,7 @@ from motcua.cases.actions import perform
 from motcua.cases.content import Applicant, Case
 from motcua.cases.events import NoticeDue
 from motcua.cases.filing import file_case
-from motcua.notifications import about_cases, about_requests, mails
+from motcua.notifications import about_ballots, about_cases, about_requests, mails
 from motcua.notifications.remembering import Remembered
 from motcua.notifications.sending import Letterbox
 from motcua.storage import lists
@@ -30,6 +30,7 @@ CASE_MAILS = [
         for about in ("step", "reminder", "late")
     ),
 ]
+BALLOT_MAILS = [f"ballot_{each}" for each in ("asked", "reminder", "urged", "closed", "withdrawn")]
 REQUEST_MAILS = [
     f"request_{about}"
     for about in (
@@ -53,6 +54,7 @@ REQUEST_MAILS = [
 def test_every_shipped_text_can_be_filled() -> None:
     known = dict.fromkeys(CASE_MAILS, about_cases.FACTS)
     known |= dict.fromkeys(REQUEST_MAILS, about_requests.FACTS)
+    known |= dict.fromkeys(BALLOT_MAILS, about_ballots.FACTS)
     assert mails.problems(mails.read(ROOT / "config" / "mail"), known) == []
 
 

@@ -7,7 +7,7 @@ from motcua.ballots.content import PASSED, Ballot
 from motcua.ballots.flow import OUTCOMES
 from motcua.cases.content import Case
 from motcua.cases.matter import CaseMatter, matter_of
-from motcua.words import Label, _
+from motcua.words import Label, Sentence, _
 from motcua.workflows.conditions import Conditions, Verdict
 
 CLOSED_NAME = "ballot closed"
@@ -36,17 +36,23 @@ def closed(matter: CaseMatter, acting: Acting) -> Verdict:
     last = latest(acting, matter.case)
     if not last:
         return Verdict(False, _("The members have not been asked yet."))
-    for ballot in last:
-        if ballot.is_open:
-            waiting = [each.name for each in ballot.voters if each.is_waited_for]
-            told = {"members": waiting, "limit": ballot.limit}
-            return Verdict(
-                False,
-                _("Still waiting for the votes of ${members} until ${limit}.", mapping=told)
-                if waiting
-                else _("Everybody has voted; the votes are being counted."),
-            )
-    return Verdict(True)
+    missing = [waiting_said(each) for each in last if each.is_open]
+    return Verdict(not missing, missing[0] if missing else "")
+
+
+NAMED = 3
+"""Up to how many members are named that are waited for."""
+
+
+def waiting_said(ballot: Ballot) -> Sentence:
+    """Say whose votes are still waited for, and until when."""
+    waiting = [each.name for each in ballot.voters if each.is_waited_for]
+    told = {"members": waiting, "n": len(waiting), "limit": ballot.limit}
+    if not waiting:
+        return _("Everybody has voted; the votes are being counted.")
+    if len(waiting) > NAMED:
+        return _("Still waiting for the votes of ${n} members until ${limit}.", mapping=told)
+    return _("Still waiting for the votes of ${members} until ${limit}.", mapping=told)
 
 
 def passed(matter: CaseMatter, acting: Acting) -> Verdict:

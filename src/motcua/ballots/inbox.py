@@ -31,6 +31,15 @@ class SlipRow(NamedTuple):
     votes: bool
 
 
+def slip_list(person: str) -> str:
+    """Return the list of what somebody votes on.
+
+    It is not the list of their cases: whoever has a position delegated to them
+    reads that one, and a vote cannot be delegated.
+    """
+    return f"{lists.personal(person)}:ballots"
+
+
 def is_slip(row: tuple[Any, ...]) -> bool:
     """Say whether a row of a work list is the slip of a ballot."""
     return len(row) == len(SlipRow._fields) and row[8] == "ballot"
@@ -40,7 +49,7 @@ def place(acting: Acting, slip: Slip) -> None:
     """Put the slip where it belongs now, and out of where it stood."""
     ballot = slip.ballot
     waits = ballot.is_open and slip.state == SENT
-    wanted = ((lists.personal(slip.person), ballot.limit),) if waits else ()
+    wanted = ((slip_list(slip.person), ballot.limit),) if waits else ()
     worklists = acting.root.worklists
     for name, stood_due in slip.places:
         if (name, stood_due) not in wanted:

@@ -26,15 +26,18 @@ __all__ = ["Recipient", "tell"]
 
 def furnish(office: Office) -> None:
     """Read the texts of mails, and listen to what people are to be told of."""
+    from motcua.ballots.events import BallotNotice
     from motcua.cases.events import CaseFiled, NoticeDue
     from motcua.consultations.events import RequestNotice
-    from motcua.notifications import about_cases, about_requests, mails
+    from motcua.notifications import about_ballots, about_cases, about_requests, mails
     from motcua.storage.due import DueHandlers
 
     office.lend(mails.Mails, mails.read(office.config / "mail"))
     handlers = office.borrow(DueHandlers)
     handlers.lend(about_cases.KIND, about_cases.write)
     handlers.lend(about_requests.KIND, about_requests.write)
+    handlers.lend(about_ballots.KIND, about_ballots.write)
     office.listen(CaseFiled, about_cases.filed)
     office.listen(NoticeDue, about_cases.notice)
     office.listen(RequestNotice, about_requests.notice)
+    office.listen(BallotNotice, about_ballots.notice)

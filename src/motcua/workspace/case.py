@@ -10,6 +10,10 @@ from pyramid.request import Request
 from pyramid.view import view_config
 
 from motcua.acting import Acting
+from motcua.ballots.history import slips_of
+from motcua.ballots.offers import openings as ballot_openings
+from motcua.ballots.session import session
+from motcua.ballots.sheet import result_said
 from motcua.cases.access import Sight, sight
 from motcua.cases.actions import available, may_hand_over
 from motcua.cases.content import Case
@@ -30,6 +34,7 @@ from motcua.workflows.steps import Offer
 from motcua.workspace import addresses, timing
 from motcua.workspace.acts import wanting_papers
 from motcua.workspace.bodies import bodies
+from motcua.workspace.explaining import tally
 from motcua.workspace.filed import filed
 from motcua.workspace.holding import holder_said
 from motcua.workspace.opened import case_of
@@ -62,6 +67,7 @@ def case(request: Request) -> dict[str, Any]:
         "step_due": None if state.final else timing.of_step(acting, shown),
         "whole": whole,
         "asked_of_us": [] if whole else _asked_of_us(acting, shown),
+        "own_slips": [each for each in slips_of(acting, shown) if each.person == acting.person],
         "addresses": addresses,
         **(_inside(request, matter) if whole else {}),
     }
@@ -76,6 +82,9 @@ def _inside(request: Request, matter: CaseMatter) -> dict[str, Any]:
         "acts": _acts(request, matter),
         "rounds": [(each, _silence(acting, each)) for each in table(acting, shown)],
         "bodies": partial(bodies, request),
+        "result_said": result_said,
+        "ballots": [session(acting, each) for each in acting.root.ballots.of_case(shown.key)],
+        "tally": tally(acting, shown),
         "filed": filed(request, matter),
         "picture": picture(matter.definition, acting.language, shown.track.state),
         "lines": lines,
@@ -89,7 +98,8 @@ def _acts(request: Request, matter: CaseMatter) -> Markup | None:
     acting, shown = request.acting, matter.case
     offers = available(acting, shown)
     ways, hands_over = openings(acting, shown), may_hand_over(acting, shown)
-    if not (offers or ways or hands_over):
+    voting = ballot_openings(acting, shown)
+    if not (offers or ways or hands_over or voting):
         return None
     return set_part(
         request,
@@ -101,6 +111,7 @@ def _acts(request: Request, matter: CaseMatter) -> Markup | None:
         main=_main(offers),
         wanting={each.action.id for each in wanting_papers(acting, matter, offers)},
         openings=ways,
+        ballot_openings=voting,
         may_hand_over=hands_over,
     )
 

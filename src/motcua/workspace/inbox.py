@@ -16,6 +16,7 @@ from pyramid.request import Request
 from pyramid.view import view_config
 
 from motcua.acting import Acting
+from motcua.ballots.inbox import slip_list
 from motcua.cases import lists as case_lists
 from motcua.consultations import inbox as request_lists
 from motcua.pages.kept import Kept
@@ -67,7 +68,7 @@ def _own(acting: Acting) -> Acting:
 
 def own_lists(acting: Acting) -> list[str]:
     """Return the lists of what this person does in positions of their own."""
-    return request_lists.lists_of(_own(acting))
+    return [*request_lists.lists_of(_own(acting)), slip_list(acting.person)]
 
 
 def delegated_lists(acting: Acting) -> list[str]:

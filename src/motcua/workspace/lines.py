@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from motcua.acting import Acting
+from motcua.ballots.inbox import SlipRow, is_slip
 from motcua.cases.content import Case
 from motcua.cases.lists import Row
 from motcua.consultations.count import count
@@ -19,7 +20,7 @@ from motcua.deadlines.calendar import Calendars
 from motcua.deadlines.left import Left, Urgency, left_until
 from motcua.people import directory
 from motcua.storage.lists import Listed
-from motcua.words import Sentence, _
+from motcua.words import Sentence, _, several
 from motcua.workflows.definition import ASSIGNEE, SAME, Action, Definition
 from motcua.workflows.versions import definition
 from motcua.workspace import addresses
@@ -37,7 +38,7 @@ class Line:
     """What stands on one line."""
 
     kind: str
-    """``case`` or ``request``."""
+    """``case``, ``request`` or ``ballot``."""
     address: str
     code: str
     procedure: Sentence
@@ -62,6 +63,8 @@ class Line:
 
 def line_of(acting: Acting, entry: Listed) -> Line:
     """Return the line of an entry of a work list."""
+    if is_slip(entry.row):
+        return _of_slip(acting, entry, SlipRow(*entry.row))
     if is_request(entry.row):
         return _of_request(acting, entry, RequestRow(*entry.row))
     return _of_case(acting, entry, Row(*entry.row[: len(Row._fields)]))
@@ -117,6 +120,26 @@ def _of_request(acting: Acting, entry: Listed, row: RequestRow) -> Line:
     )
 
 
+def _of_slip(acting: Acting, entry: Listed, row: SlipRow) -> Line:
+    rules = definition(acting.root, row.procedure, row.version)
+    address = addresses.slip(entry.subject.hex())
+    many = several(_("one matter"), _("${n} matters"), row.matters)
+    return Line(
+        kind="ballot",
+        address=address,
+        code=row.code,
+        procedure=rules.title,
+        applicant=row.applicant,
+        subject=row.subject,
+        step=_("Ballot of the members"),
+        due=entry.due,
+        left=left_of(acting, entry),
+        act=_("Fill in the slip"),
+        act_address=address,
+        aside=many,
+    )
+
+
 def next_act(rules: Definition, state: str, list_name: str) -> Action | None:
     """Return the first action for which the case stands in that list and that takes it on."""
     found = rules.states.get(state)
@@ -138,7 +161,8 @@ def left_of(acting: Acting, entry: Listed) -> Left | None:
     """Return the time left, told on the calendar of the unit that has to do it."""
     if entry.due is None:
         return None
-    unit = entry.row[UNIT] if is_request(entry.row) else unit_of(entry.list)
+    has_unit = is_request(entry.row) or is_slip(entry.row)
+    unit = entry.row[UNIT] if has_unit else unit_of(entry.list)
     calendar = acting.office.borrow(Calendars).of_unit(unit or acting.unit)
     left = left_until(calendar, entry.due, acting.now)
     runs = entry.row[CLOCK_RUNS]
