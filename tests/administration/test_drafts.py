@@ -322,6 +322,9 @@ class TestFromTheDraftToTheVersion:
         second.get(f"{address}/ban-hanh").mustcontain("đã ban hành")
         page = second.get(f"/quan-tri/thu-tuc/{LAND}/cac-ban")
         page.mustcontain("1.5 → 2.5 working days", "QĐ 12")
+        assert "Tải về và đặt vào đó" not in page.text
+        (workflows / LAND / "2.yaml").unlink()
+        second.get(f"/quan-tri/thu-tuc/{LAND}/cac-ban").mustcontain("Tải về và đặt vào đó")
         second.get(f"/quan-tri/thu-tuc/{LAND}/so-sanh?tu=1&den=2").mustcontain("within: 2.5")
         second.get(f"/quan-tri/thu-tuc/{LAND}/so-sanh?tu=1&den=x", status=404)
         assert "published" not in second.get(f"{DRAFTS}/nhat-ky.csv?thu-tuc={LAND}").text

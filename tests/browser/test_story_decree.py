@@ -243,6 +243,31 @@ def test_two_administrators_at_once(visit: Come, served: Served) -> None:
     expect(thuy.page.locator(".draft-history")).to_contain_text("không nằm trong dự thảo")
 
 
+@pytest.mark.parametrize("language", ["vi", "en"])
+def test_every_form_can_be_read_by_everybody(language: str, visit: Come) -> None:
+    linh = visit("linh.bui")
+    address = begin(linh, "chap-thuan-chu-truong-dau-tu")
+    cookie = {"name": "_LOCALE_", "value": language, "url": linh.served.address}
+    linh.context.add_cookies([cookie])  # type: ignore[list-item]
+    pages = [
+        "/bieu-mau",
+        "/bieu-mau/procedure",
+        "/bieu-mau/states/report_signing",
+        "/them/states",
+        "/them/states/report_signing/actions",
+        "/de-nghi",
+    ]
+    found = []
+    for path in (DRAFTS, f"{DRAFTS}/moi", *(address + each for each in pages)):
+        linh.go(path)
+        found += [f"{path}: {each}" for each in findings(linh, language)]
+    linh.go(f"{address}/bieu-mau/states/report_signing")
+    linh.page.fill("[name=within]", "hai hôm")
+    linh.page.locator("#form-form").click()
+    expect(linh.page.locator(".error-summary")).to_be_visible()
+    assert found + findings(linh, language) == []
+
+
 def test_unsaved_text_is_not_left_without_a_word(visit: Come) -> None:
     linh = visit("linh.bui")
     begin(linh, "van-ban-cho-phep-the-abtc")

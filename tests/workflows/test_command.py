@@ -99,33 +99,35 @@ def test_a_configuration_that_cannot_be_used_is_told(check, tmp_path):
     assert "roles.yaml" in result.output
 
 
+@pytest.fixture
+def ini(tmp_path):
+    path = tmp_path / "office.ini"
+    path.write_text(
+        "[app:main]\nuse = egg:motcua\nmotcua.mode = production\n"
+        "motcua.secret = only-for-this-test-and-for-nothing-else\n"
+        f"motcua.config = {CONFIG}\nmotcua.workflows = {tmp_path / 'workflows'}\n"
+        f"zodbconn.uri = file://{tmp_path}/data/Data.fs\n"
+        "mail.host = localhost\nmail.port = 2525\nmail.sender = a@example.invalid\n",
+        "utf8",
+    )
+    return str(path)
+
+
+@pytest.fixture
+def publish(ini, tmp_path):
+    def run(text, *options):
+        (tmp_path / "1.yaml").write_text(text, "utf8")
+        arguments = ["publish", ini, str(tmp_path / "1.yaml"), "--reason", "QĐ 12", *options]
+        return CliRunner().invoke(motcua, arguments)
+
+    return run
+
+
 class TestPublish:
-    @pytest.fixture
-    def ini(self, tmp_path):
-        path = tmp_path / "office.ini"
-        path.write_text(
-            "[app:main]\nuse = egg:motcua\nmotcua.mode = production\n"
-            "motcua.secret = only-for-this-test-and-for-nothing-else\n"
-            f"motcua.config = {CONFIG}\nmotcua.workflows = {tmp_path / 'workflows'}\n"
-            f"zodbconn.uri = file://{tmp_path}/data/Data.fs\n"
-            "mail.host = localhost\nmail.port = 2525\nmail.sender = a@example.invalid\n",
-            "utf8",
-        )
-        return str(path)
-
-    @pytest.fixture
-    def publish(self, ini, tmp_path):
-        def run(text, *options):
-            (tmp_path / "1.yaml").write_text(text, "utf8")
-            arguments = ["publish", ini, str(tmp_path / "1.yaml"), "--reason", "QĐ 12", *options]
-            return CliRunner().invoke(motcua, arguments)
-
-        return run
-
     def test_a_sound_file_is_in_force_from_its_day_on(self, publish, ini):
         result = publish(SMALL, "--from", "2999-01-31")
         assert (result.exit_code, result.output) == (0, "vi-du/1 31/01/2999\n")
-        with serving._opened(ini) as (_office, database):
+        with serving.opened(ini) as (_office, database):
             found = opening.transact(database, lambda root: versions.last(root, "vi-du").reason)
         assert found == "QĐ 12"
 
@@ -136,5 +138,23 @@ class TestPublish:
         result = publish(SMALL.replace("to: done", "to: dome"), "--lang", "en")
         assert result.exit_code == 1
         assert "1.yaml:14 S04 Action “sign” goes to “dome”" in result.stderr
-        with serving._opened(ini) as (_office, database):
+        with serving.opened(ini) as (_office, database):
             assert opening.transact(database, versions.ids) == []
+
+
+class TestDefinitions:
+    """``motcua definitions sync``: what is new in the folder waits for a person."""
+
+    def test_a_new_file_is_proposed_and_not_published(self, ini, tmp_path):
+        (tmp_path / "workflows" / "vi-du").mkdir(parents=True)
+        (tmp_path / "workflows" / "vi-du" / "1.yaml").write_text(SMALL, "utf8")
+        for _again in range(2):
+            result = CliRunner().invoke(motcua, ["definitions", "sync", ini])
+            assert (result.exit_code, result.output) == (0, "proposed  vi-du/1.yaml\n")
+        with serving.opened(ini) as (_office, database):
+            assert opening.transact(database, versions.ids) == []
+
+    def test_a_version_without_its_file_is_told(self, publish, ini):
+        publish(SMALL)
+        result = CliRunner().invoke(motcua, ["definitions", "sync", ini])
+        assert result.output == "missing   vi-du/1.yaml\n"

@@ -321,6 +321,16 @@ class TestTheFolder:
         assert path.read_text("utf8") == SMALL
         assert [each.name for each in path.parent.iterdir()] == ["2.yaml"]
 
+    def test_that_cannot_be_written_keeps_nothing_from_being_published(
+        self, tmp_path: Path, caplog: pytest.LogCaptureFixture
+    ) -> None:
+        (tmp_path / "no-folder").write_text("")
+        written = folder._writing(tmp_path / "no-folder", "vi-du", 1, SMALL)
+        written(False)
+        assert caplog.messages == []
+        written(True)
+        assert "vi-du/1 is published; its file cannot be written" in caplog.text
+
     def test_is_never_left_for_another(self, tmp_path: Path) -> None:
         with pytest.raises(ValueError, match="names no folder"):
             folder.place(tmp_path, "../x", 1)
