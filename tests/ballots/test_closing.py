@@ -164,9 +164,7 @@ class TestBeginning:
             pytest.param({"matters": [str(n) for n in range(21)]}, "At most", id="too much"),
             pytest.param({"matters": ["x" * 5001]}, "longer", id="too long"),
             pytest.param({"within": read_term("1 working day")}, "at least", id="too short"),
-            pytest.param(
-                {"within": read_term("6 working days")}, "the most", id="too slow"
-            ),
+            pytest.param({"within": read_term("6 working days")}, "the most", id="too slow"),
         ],
     )
     def test_what_cannot_begin(self, committee, more, sentence):
