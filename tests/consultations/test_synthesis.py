@@ -125,7 +125,10 @@ class TestWhatItSays:
         answer_remark(province("minh"), case, keys[2], "accepted", "")
         merge_remarks(province("minh"), case, keys[2:])
         rows = part(synthesis(province("minh"), case), "answers")
-        assert translate(rows[-1][1], "vi") == "Sở Văn hóa, Thể thao và Du lịch, Ủy ban nhân dân xã Hòa Bình"
+        assert (
+            translate(rows[-1][1], "vi")
+            == "Sở Văn hóa, Thể thao và Du lịch, Ủy ban nhân dân xã Hòa Bình"
+        )
         assert translate(rows[-1][3], "vi") == "Tiếp thu"
 
     def test_a_departure_stands_in_it_with_its_reason(self, province):

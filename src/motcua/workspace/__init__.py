@@ -14,6 +14,8 @@
   and its files;
 * :mod:`ballot_begin` asks the members of a committee, :mod:`ballot` is the secretary's
   screen, :mod:`slip` the member's;
+* :mod:`overview` is what one asks of others over all one's cases, and a body's
+  requests step by step;
 * :mod:`search` finds cases, :mod:`files` gives out papers, :mod:`stuck` shows
   what could not be sent or done.
 
@@ -33,10 +35,11 @@ FACE = Face(
     id="workspace",
     title=_("Motcua"),
     prefix="/viec",
-    also=("/ho-so", "/tiep-nhan", "/y-kien", "/tim", "/phieu", "/lay-phieu"),
+    also=("/ho-so", "/tiep-nhan", "/y-kien", "/xin-y-kien", "/tim", "/phieu", "/lay-phieu"),
     entries=(
         Entry(_("My work"), "/viec", Permission.WORK),
         Entry(_("Opinions asked of us"), "/y-kien", Permission.WORK),
+        Entry(_("Opinions we ask for"), "/xin-y-kien", Permission.WORK),
         Entry(_("Counter"), "/tiep-nhan", Permission.CASE_FILE),
         Entry(_("Cases"), "/tim", Permission.WORK),
     ),
@@ -49,6 +52,8 @@ ROUTES = (
     ("inbox", "/viec"),
     ("inbox_sheet", "/viec/bang.csv"),
     ("requests", "/y-kien"),
+    ("asked", "/xin-y-kien"),
+    ("request_stages", "/y-kien/cac-buoc"),
     ("request", "/y-kien/{request}"),
     ("request_file", "/y-kien/{request}/tep/{file}"),
     ("request_letter", "/y-kien/{request}/van-ban/{letter}"),
