@@ -24,16 +24,14 @@ from motcua.administration.drafts.naming import Names
 from motcua.administration.drafts.showing import Seen, bits, looked_at
 from motcua.pages import forms
 from motcua.pages.forms import Button, Form, hidden
-from motcua.pages.questions import asked, choice, question
+from motcua.pages.questions import asked, question
 from motcua.pages.schemas import Number
-from motcua.storage.folding import fold
 from motcua.words import Label, Sentence, _
 from motcua.workflows import drafting, editing
 from motcua.workflows.content import Draft
 from motcua.workflows.definition import Definition
 from motcua.workflows.drafting import NotLikeThat
 from motcua.workflows.editing import CannotEdit
-from motcua.workflows.editing.changes import new_id
 from motcua.workflows.reader import read
 
 Path = tuple[str, ...]
@@ -100,7 +98,8 @@ class Opened:
         drafting.save(self.request.acting, self.draft, text, seen)
 
 
-def _opened(request: Request) -> Opened:
+def opened_draft(request: Request) -> Opened:
+    """Return the draft of the address, opened; refused where no form can be made of it."""
     draft = draft_of(request)
     if not draft.is_open:
         raise NotLikeThat(
@@ -115,7 +114,8 @@ def _opened(request: Request) -> Opened:
     return Opened(request, draft, rules, looked_at(request, draft, draft.text))
 
 
-def _page(opened: Opened, **more: Any) -> dict[str, Any]:
+def page(opened: Opened, **more: Any) -> dict[str, Any]:
+    """Return what every page of a draft by form shows."""
     return {
         "bits": bits(),
         "draft": opened.draft,
@@ -137,12 +137,12 @@ def _page(opened: Opened, **more: Any) -> dict[str, Any]:
 )
 def every_form(request: Request) -> dict[str, Any]:
     """Everything in the draft that has a form."""
-    opened = _opened(request)
+    opened = opened_draft(request)
     sections = [
         (section, title, add, _rows(opened.rules, section))
         for section, (_block, title, add) in SECTIONS.items()
     ]
-    return _page(opened, sections=sections)
+    return page(opened, sections=sections)
 
 
 def _rows(rules: Definition, section: str) -> list[Row]:
@@ -190,12 +190,12 @@ def _titled(thing: Any, id: str) -> Sentence:
 @view_config(route_name="draft_form", permission=EDIT, renderer=TEMPLATES + "form.pt")
 def change(request: Request) -> dict[str, Any] | Response:
     """Change one part of the draft."""
-    opened = _opened(request)
+    opened = opened_draft(request)
     path = _path(request)
-    block = _block(path)
-    said: Said = _said(opened, path)
+    block = block_at(path)
+    said: Said = said_at(opened, path)
     filling = Filling(request, opened.names, block, said)
-    form = _form(opened, filling.schema(), _("Save in the draft"), "form")
+    form = form_over(opened, filling.schema(), _("Save in the draft"), "form")
     renaming, removing = _renaming(opened, path), _removing(opened)
     if form.answers() is not None and form.attempt(
         lambda: _changed(opened, path, said, filling.meant(form.filled), form.filled["seen"])
@@ -211,20 +211,21 @@ def change(request: Request) -> dict[str, Any] | Response:
             request.tell(_("Saved in the draft."))
             return HTTPSeeOther(opened.forms)
     id = path[-1] if path else ""
-    return _page(
+    return page(
         opened,
         what=WHAT[block],
-        title=_title_of(said, id) if path else opened.draft.title,
+        title=title_of(said, id) if path else opened.draft.title,
         path="/".join(path),
         line=editing.place(opened.draft.text, path).line if path else 1,
         actions=_state_row(opened.rules, id).actions if block == "state" else None,
-        form=form.shown(_shown(opened, form)),
+        form=form.shown(shown(opened, form)),
         renaming=renaming.shown({"seen": opened.draft.current, "id": id}) if path else "",
         removing=removing.shown({"seen": opened.draft.current}) if path else "",
     )
 
 
-def _shown(opened: Opened, form: Form) -> dict[str, Any]:
+def shown(opened: Opened, form: Form) -> dict[str, Any]:
+    """Return with what a form is shown: the revision that was seen."""
     return {"seen": opened.draft.current}
 
 
@@ -238,7 +239,8 @@ def _path(request: Request) -> Path:
     return () if steps == ("procedure",) else steps
 
 
-def _block(path: Path) -> str:
+def block_at(path: Path) -> str:
+    """Return which block stands at a place."""
     if not path:
         return "procedure"
     if len(path) == 2 and path[0] in SECTIONS:
@@ -248,7 +250,8 @@ def _block(path: Path) -> str:
     raise NotHere(_("There is no form for this."))
 
 
-def _said(opened: Opened, path: Path) -> Said:
+def said_at(opened: Opened, path: Path) -> Said:
+    """Return what stands at a place of the draft."""
     try:
         said = editing.value(opened.draft.text, path)
     except CannotEdit as refusal:
@@ -256,12 +259,14 @@ def _said(opened: Opened, path: Path) -> Said:
     return said if isinstance(said, dict) else {"title": {"vi": str(said)}}
 
 
-def _title_of(said: Said, id: str) -> Sentence:
+def title_of(said: Said, id: str) -> Sentence:
+    """Return how a block is called; its id where it has no name."""
     title = said.get("title") or {}
     return Label(title.get("vi", ""), title.get("en", "")) if title else id
 
 
-def _form(opened: Opened, schema: Any, verb: Sentence, formid: str, kind: str = "main") -> Form:
+def form_over(opened: Opened, schema: Any, verb: Sentence, formid: str, kind: str = "main") -> Form:
+    """Return a form over ``schema`` that says which revision was seen."""
     schema.insert(0, hidden("seen", Number(whole=True)))
     return forms.form(opened.request, schema, buttons=[Button(formid, verb, kind)], formid=formid)
 
@@ -284,7 +289,7 @@ def _renaming(opened: Opened, path: Path) -> Form:
         _("Id in the file"),
         help=_("Small letters without marks, digits and _. Every mention of it is changed too."),
     )
-    return _form(opened, asked(id), _("Change the id"), "rename", "")
+    return form_over(opened, asked(id), _("Change the id"), "rename", "")
 
 
 def _renamed(opened: Opened, path: Path, form: Form) -> None:
@@ -296,97 +301,8 @@ def _renamed(opened: Opened, path: Path, form: Form) -> None:
 
 
 def _removing(opened: Opened) -> Form:
-    return _form(opened, asked(), _("Take it out of the procedure"), "remove", "grave")
+    return form_over(opened, asked(), _("Take it out of the procedure"), "remove", "grave")
 
 
 def _removed(opened: Opened, path: Path, form: Form) -> None:
     opened.save(editing.remove(opened.draft.text, path), form.filled["seen"])
-
-
-# ---- one more ----------------------------------------------------------------------------------
-
-
-@view_config(route_name="draft_add", permission=EDIT, renderer=TEMPLATES + "add.pt")
-def add(request: Request) -> dict[str, Any] | Response:
-    """Add a step, an action, a consultation, a paper, a field or a role."""
-    opened = _opened(request)
-    path = tuple(filter(None, request.matchdict["path"]))
-    block = _block((*path, "x"))
-    form = _form(opened, _asked_for(opened, block), _("Add it"), "form")
-    added: list[Path] = []
-    if form.answers() is not None and form.attempt(
-        lambda: added.append(_added(opened, path, block, form))
-    ):
-        request.tell(_("It is in the draft now. Here is everything that can be said of it."))
-        return HTTPSeeOther(f"{opened.forms}/{'/'.join(added[0])}")
-    of = _said(opened, path[:2]) if block == "action" else {}
-    return _page(
-        opened,
-        what=WHAT[block],
-        of=_title_of(of, path[1]) if of else "",
-        back=f"{opened.forms}/{'/'.join(path[:2])}" if of else opened.forms,
-        form=form.shown(_shown(opened, form)),
-    )
-
-
-def _asked_for(opened: Opened, block: str) -> Any:
-    """Return the questions without whose answers it would say nothing."""
-    request = opened.request
-    nodes: list[Any] = [
-        question(request, "title", _("Name in Vietnamese")),
-        question(request, "title_en", _("Name in English"), required=False),
-    ]
-    keys = {
-        "state": ("within",),
-        "action": ("by", "to"),
-        "anywhere": ("by", "from", "to"),
-        "consultation": ("within", "silence"),
-    }.get(block, ())
-    filling = Filling(request, opened.names, block, {})
-    for key, shape in filling.shapes():
-        if key in keys:
-            nodes += filling.nodes(key, shape, None)
-    if block == "state":
-        after = [(id, each.title) for id, each in opened.rules.states.items() if not each.final]
-        nodes.append(choice(request, "after", _("Stands in the file behind"), after))
-        nodes[-1].missing = ""
-    id = question(
-        request,
-        "id",
-        _("Id in the file"),
-        required=False,
-        help=_("Leave it empty and it is made of the name."),
-    )
-    return asked(*nodes, id)
-
-
-def _added(opened: Opened, path: Path, block: str, form: Form) -> Path:
-    filled = form.filled
-    id = (filled["id"] or "").strip() or made_of(filled["title"])
-    title = {"vi": filled["title"].strip(), "en": (filled["title_en"] or "").strip()}
-    title = {language: said for language, said in title.items() if said}
-    filling = Filling(opened.request, opened.names, block, {})
-    meant = {
-        key: each
-        for key, shape in filling.shapes()
-        if key != "title" and key in filled and (each := filling.meaning(key, shape, filled))
-    }
-    text = opened.draft.text
-    if block == "state":
-        text = editing.add_state(text, id, title, after=filled["after"] or "", **meant)
-    elif block == "action":
-        text = editing.add_action(text, path[1], id, title=title, **meant)
-    elif block == "anywhere":
-        text = editing.add_action(text, "anywhere", id, title=title, **meant)
-    else:
-        new_id(text, (*path, id))
-        text = editing.put(text, (*path, id), {"title": title, **meant})
-    opened.save(text, filled["seen"])
-    return (*path, id)
-
-
-def made_of(title: str) -> str:
-    """Return an id made of a name: small letters without marks, one _ between words."""
-    words = "".join(sign if sign.isalnum() else " " for sign in fold(title)).split()
-    made = "_".join(words)[:60].strip("_")
-    return made if made[:1].isalpha() else f"x_{made}"

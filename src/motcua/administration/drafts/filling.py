@@ -16,6 +16,7 @@ from deform.widget import SelectWidget, TextAreaWidget
 from pyramid.request import Request
 
 from motcua.acting import Refusal
+from motcua.administration.drafts.lines import line, pairs, read_lines
 from motcua.administration.drafts.naming import Names, Offered
 from motcua.deadlines.terms import read_term
 from motcua.pages.questions import choice, question, several_of, tick
@@ -213,7 +214,7 @@ class Filling:
             name=key,
             title=self._say(title_of(key)),
             description=help,
-            default="\n".join(_line(each) for each in _pairs(said)),
+            default="\n".join(line(each) for each in pairs(said)),
             missing="",
             widget=TextAreaWidget(rows=3),
             validator=colander.Length(max=10_000),
@@ -275,7 +276,7 @@ class Filling:
             return {name: each for name, each in meant.items() if each}
         answer = filled.get(key)
         if shape.kind in LINES:
-            return _read_lines(shape, answer or "")
+            return read_lines(shape, answer or "")
         if shape.kind in LISTS:
             return self._meant_list(key, shape, said or [], filled)
         if shape.kind is Kind.TERM and answer:
@@ -348,50 +349,3 @@ def _is_term(node: Any, typed: str) -> None:
 def _is_number(node: Any, typed: str) -> None:
     if not typed.strip().replace(".", "").isdecimal():
         raise colander.Invalid(node, _("Write a whole number."))
-
-
-def _pairs(said: Any) -> list[tuple[str, Any]]:
-    """Return lines as pairs; the second one is empty where only a name stands."""
-    if isinstance(said, Mapping):
-        return list(said.items())
-    found: list[tuple[str, Any]] = []
-    for each in said or ():
-        found += each.items() if isinstance(each, Mapping) else [(each, "")]
-    return found
-
-
-def _line(pair: tuple[str, Any]) -> str:
-    name, value = pair
-    if isinstance(value, Mapping):
-        value = " | ".join(filter(None, (value.get("vi", ""), value.get("en", ""))))
-    if isinstance(value, list):
-        value = ", ".join(value)
-    return f"{name}: {value}" if value else name
-
-
-def _read_lines(shape: Shape, typed: str) -> Any:
-    """Return what was written line by line."""
-    lines = [each.strip() for each in typed.splitlines() if each.strip()]
-    pairs = [
-        (name.strip(), value.strip()) for name, _colon, value in (_cut(each) for each in lines)
-    ]
-    if shape.kind is Kind.CONDITIONS:
-        return [{name: _values(value)} if value else name for name, value in pairs]
-    if shape.kind is Kind.VALUES:
-        return dict(pairs)
-    if shape.kind is Kind.ANSWERS and not any(value for _name, value in pairs):
-        return [name for name, _value in pairs]
-    return {name: _both(value or name) for name, value in pairs}
-
-
-def _cut(line: str) -> tuple[str, str, str]:
-    return line.partition(":")
-
-
-def _values(said: str) -> list[str]:
-    return [each.strip() for each in said.split(",") if each.strip()]
-
-
-def _both(said: str) -> dict[str, str]:
-    vi, _bar, en = (each.strip() for each in said.partition("|"))
-    return {"vi": vi, "en": en} if en else {"vi": vi}
