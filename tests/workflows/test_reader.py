@@ -334,7 +334,8 @@ def test_a_file_may_begin_with_a_byte_order_mark():
         pytest.param(
             "title: Ví dụ",
             "title: Ví dụ\nconsultations: {a: {title: A, silence: hush}}",
-            "4 C02 “silence” must be one of: agree, no_opinion, wait, not_counted, against; “hush” is none of them.",
+            "4 C02 “silence” must be one of: agree, no_opinion, wait, not_counted, against; “hush” is"
+            " none of them.",
             id="silence",
         ),
         pytest.param(
@@ -483,6 +484,8 @@ BOMB = "a: &a [x]\n" + "".join(
         pytest.param(BOMB, "D03", id="a bomb of aliases"),
         pytest.param("a: !!python/object/apply:os.system [id]", "D03", id="an object of Python"),
         pytest.param("a: !x b", "D03", id="a tag"),
+        pytest.param("a: &x b\nc: *x", "D03", id="one alias as a value"),
+        pytest.param("a: b\n*x : c", "D03", id="one alias as a key"),
         pytest.param("%YAML 1.1\n---\na: b", "D03", id="a directive"),
         pytest.param("[" * 100_000, "D04", id="brackets a hundred thousand deep"),
         pytest.param("{" * 100_000, "D04", id="braces"),

@@ -1,15 +1,17 @@
 """From text to nodes with line numbers, without running anything.
 
-A file may come from anybody who may propose a procedure.  Its size, depth and
-characters are looked at first, then its tokens, and only then is it put
-together: an alias bomb is refused before anything is expanded.  No YAML
-constructor ever runs; every value stays the text that was written.
+A file may come from anybody who may propose a procedure.  Its size and
+characters are looked at first; then it is put together piece by piece, and
+the first alias, the first tag, one level too deep or one value too many ends
+it: a bomb of aliases is never expanded.  No constructor of YAML ever runs;
+every value stays the text that was written.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import Any
 from unicodedata import normalize
 
 import yaml
@@ -23,20 +25,11 @@ MOST_LEVELS = 16
 MOST_LETTERS = 4000
 """Of one value."""
 MOST_STATES, MOST_ACTIONS = 200, 1000
-MOST_TOKENS = 60_000
-"""Keys, values and signs of a file; one of the largest allowed has forty thousand."""
+MOST_VALUES = 30_000
+"""Keys and values of a file; one of the largest allowed has twenty thousand."""
 
 LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 """The one of libyaml where there is one: forty times faster, and the same nodes."""
-
-OPENING = (
-    yaml.BlockMappingStartToken,
-    yaml.BlockSequenceStartToken,
-    yaml.FlowMappingStartToken,
-    yaml.FlowSequenceStartToken,
-)
-CLOSING = (yaml.BlockEndToken, yaml.FlowMappingEndToken, yaml.FlowSequenceEndToken)
-REFUSED = (yaml.AnchorToken, yaml.AliasToken, yaml.TagToken, yaml.DirectiveToken)
 
 INVISIBLE = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ud800-\udfff"
@@ -52,12 +45,16 @@ def compose(text: str | bytes, found: Found) -> tuple[str, yaml.MappingNode | No
     if read is None:
         return "", None
     try:
-        if not _is_harmless(read, found):
-            return read, None
-        node = yaml.compose(read, Loader=LOADER)
+        pieces = Pieces(found)
+        for event in yaml.parse(read, Loader=LOADER):
+            if not pieces.take(event):
+                return read, None
     except yaml.YAMLError as error:
         _note_error(error, found)
         return read, None
+    if pieces.refused:
+        return read, None
+    node = pieces.top
     if not isinstance(node, yaml.MappingNode):
         found.note("D01", 1, _("The file cannot be read: it does not begin with a key."))
         return read, None
@@ -96,27 +93,81 @@ def _note_invisible(character: str, line: int, found: Found) -> None:
     )
 
 
-def _is_harmless(text: str, found: Found) -> bool:
-    """Look at every token: how deep, and whether one of ``& * !`` stands for more than itself."""
-    depth, harmless = 0, True
-    for number, token in enumerate(yaml.scan(text, Loader=LOADER)):
-        if number > MOST_TOKENS:
-            found.note("D04", token.start_mark.line + 1, _("The file holds too many values."))
-            return False
-        depth += isinstance(token, OPENING) - isinstance(token, CLOSING)
-        if depth > MOST_LEVELS:
-            found.note(
-                "D04", token.start_mark.line + 1, _("Too many blocks stand inside each other.")
+class Pieces:
+    """What was read of a file so far, put together to nodes."""
+
+    def __init__(self, found: Found):
+        self.top: yaml.Node | None = None
+        self.refused = False
+        """Whether an alias, a tag or the like was found: the rest is only looked at."""
+        self._found = found
+        self._open: list[yaml.CollectionNode] = []
+        self._count = 0
+        self._documents = 0
+
+    def take(self, event: Any) -> bool:
+        """Add what comes next; ``False`` where nothing more needs to be looked at."""
+        line = event.start_mark.line + 1
+        if _is_refused(event):
+            self.refused = True
+            self._found.note(
+                "D03", line, _("&, * and ! must not begin a value in a procedure file.")
             )
-            return False
-        if isinstance(token, REFUSED):
-            found.note(
-                "D03",
-                token.start_mark.line + 1,
-                _("&, * and ! must not begin a value in a procedure file."),
+        if isinstance(event, yaml.ScalarEvent):
+            self._add(_value(event, event.value, event.style))
+        elif isinstance(event, yaml.AliasEvent):
+            self._add(_value(event, ""))
+        elif isinstance(event, yaml.CollectionStartEvent):
+            is_list = isinstance(event, yaml.SequenceStartEvent)
+            kind: Any = yaml.SequenceNode if is_list else yaml.MappingNode
+            self._open.append(kind("", [], event.start_mark, event.end_mark, event.flow_style))
+        elif isinstance(event, yaml.CollectionEndEvent):
+            self._close(event)
+        elif isinstance(event, yaml.DocumentStartEvent):
+            self._documents += 1
+        return self._is_small(line)
+
+    def _is_small(self, line: int) -> bool:
+        """Say whether it is not too large yet, and still one procedure."""
+        self._count += 1
+        if self._count > MOST_VALUES:
+            self._found.note("D04", line, _("The file holds too many values."))
+        elif len(self._open) > MOST_LEVELS:
+            self._found.note("D04", line, _("Too many blocks stand inside each other."))
+        elif self._documents > 1:
+            reason = EXPLAINED["expected a single document"]
+            self._found.note(
+                "D01", line, _("The file cannot be read: ${reason}.", mapping={"reason": reason})
             )
-            harmless = False
-    return harmless
+        else:
+            return True
+        return False
+
+    def _add(self, node: yaml.Node) -> None:
+        if self._open:
+            self._open[-1].value.append(node)
+        else:
+            self.top = node
+
+    def _close(self, event: Any) -> None:
+        node = self._open.pop()
+        node.end_mark = event.end_mark
+        if isinstance(node, yaml.MappingNode):
+            node.value = list(zip(node.value[::2], node.value[1::2], strict=True))
+        self._add(node)
+
+
+def _value(event: Any, said: str, style: str | None = None) -> yaml.ScalarNode:
+    return yaml.ScalarNode("", said, event.start_mark, event.end_mark, style)
+
+
+def _is_refused(event: Any) -> bool:
+    """Say whether it stands for more than itself: an alias, an anchor, a tag, a directive."""
+    if isinstance(event, yaml.DocumentStartEvent):
+        return bool(event.version or event.tags)
+    if isinstance(event, yaml.AliasEvent):
+        return True
+    return bool(getattr(event, "anchor", None) or getattr(event, "tag", None))
 
 
 def _look_at_values(top: yaml.Node, found: Found) -> None:
