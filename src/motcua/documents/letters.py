@@ -229,7 +229,7 @@ def unfilled(letters: Letters, letter_id: str, language: str) -> str:
         f'<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         f"<title>{title}</title>\n"
         f"<style>\n@page {{ size: {letter.page}; }}\n{letters.dress}</style>\n"
-        f'</head>\n<body class="{letter.page.split()[0].lower()}">\n'
+        f'</head>\n<body class="{letter.page.lower()}">\n'
         f"{letters.heads.get(language, '')}\n<h1>{title}</h1>\n"
         f"{letter.templates[language]}\n</body>\n</html>\n"
     )

@@ -142,10 +142,16 @@ class Form(deform.Form):
         self.widget.handle_error(self, whole)
 
     def again(self) -> None:
-        """Show the form again as it was sent: it asked for another line, and was not meant yet."""
-        if self.failure is None:
+        """Show the form again as it was sent: it asked for another line, and was not meant yet.
+
+        Nothing is said against what is still missing.
+        """
+        if self.answers() is None and self.failure is not None:
+            cstruct = self.failure.cstruct
+            _forget_mistakes(self)
+        else:
             cstruct = self.schema.serialize(_said(self.filled))
-            self.failure = deform.ValidationFailure(self, cstruct, None)
+        self.failure = deform.ValidationFailure(self, cstruct, None)
 
     def renew(self, name: str, value: object) -> None:
         """Let a hidden field carry what is so now, when the form is shown again."""
@@ -237,6 +243,12 @@ def name_fields(parent: Any, prefix: str) -> None:
     for child in parent.children:
         child.oid = f"{prefix}-{child.name}"
         name_fields(child, child.oid)
+
+
+def _forget_mistakes(field: Any) -> None:
+    field.error = None
+    for child in field.children:
+        _forget_mistakes(child)
 
 
 def _mistakes(field: Any) -> Iterator[tuple[str, str, list[str]]]:

@@ -39,7 +39,7 @@ def answer_form(
     language = request.locale_name
     kept = _kept(desk, correcting)
     nodes = [
-        _outcome(desk, language, not (DRAFT in request.POST or remarking.more_wanted(request))),
+        _outcome(desk, language, DRAFT not in request.POST),
         _text("text", _("Your opinion"), language, rows=6, help=_("Needed where you disagree.")),
         *remarking.nodes(request, _written(desk, correcting)),
         *([_keep(kept, language)] if kept else []),

@@ -66,7 +66,7 @@ def opinion(request: Request) -> dict[str, Any] | Response:
 
 def _sent(request: Request, asked: OpinionRequest, on_desk: Desk, form: Form) -> Refusal | None:
     """Save or give what was written; show the form again where that is refused."""
-    if form.answers() is None or shown_with_more(form, on_desk):
+    if shown_with_more(form, on_desk) or form.answers() is None:
         return None
     refusal = tried(request, lambda: _keep_or_give(request.acting, asked, on_desk, form))
     if refusal is not None:
@@ -104,7 +104,7 @@ def correct(request: Request) -> dict[str, Any] | Response:
             _("What was given stays as it is."),
         )
     form = answer_form(request, on_desk, (Button(CORRECT, _("Send the correction")),), True)
-    wants = form.answers() is not None and not shown_with_more(form, on_desk, correcting=True)
+    wants = not shown_with_more(form, on_desk, correcting=True) and form.answers() is not None
     if wants and form.attempt(lambda: _correct(form, asked, on_desk)):
         request.tell(_("The correction is sent as a new version."))
         return HTTPSeeOther(addresses.request(asked.id))

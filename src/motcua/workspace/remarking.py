@@ -30,7 +30,10 @@ TITLES: Mapping[str, tuple[Sentence, TranslationString, Sentence]] = {
     CONDITIONS: (_("Conditions"), _("Condition ${n}"), _("Add one more condition")),
 }
 HELP: Mapping[str, Sentence] = {
-    REMARKS: _("They get numbers, and the asker answers each of them."),
+    REMARKS: _(
+        "They get numbers, and the asker answers each of them. The place is, for example,"
+        " article 5 paragraph 2."
+    ),
     CONDITIONS: _("On which your unit agrees. The asker answers each of them too."),
 }
 SAID = {REMARKS: "remark", CONDITIONS: "condition"}
@@ -141,7 +144,6 @@ def _place(language: str) -> colander.SchemaNode:
         colander.String(),
         name="place",
         title=translate(_("Place"), language),
-        description=translate(_("For example: article 5 paragraph 2"), language),
         widget=Text(),
         validator=colander.Length(max=LONGEST_PLACE),
         missing=None,
