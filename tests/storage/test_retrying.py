@@ -123,6 +123,20 @@ class TestRequests:
         config.add_view(save)
         assert TestApp(config.make_wsgi_app()).post("/", {"name": "Nguyễn"}).text == "Nguyễn"
 
+    def test_a_long_text_leaves_no_file_open(self) -> None:
+        bodies: list[Any] = []
+
+        def save(request: Request) -> Response:
+            bodies.append(request.body_file_raw)
+            return Response(str(len(request.POST["text"])))
+
+        config = Configurator()
+        config.set_execution_policy(execution_policy())
+        config.add_view(save)
+        app = TestApp(config.make_wsgi_app())
+        assert app.post("/", {"text": "x" * 100_000}).text == "100000"
+        assert bodies[0].closed
+
 
 class TestTransact:
     def test_work_is_done_again_until_it_succeeds(self) -> None:

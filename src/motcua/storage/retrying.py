@@ -69,6 +69,13 @@ def execution_policy(
     """
 
     def run(environ: dict[str, Any], router: Any) -> Any:
+        sent = environ.get("wsgi.input")
+        try:
+            return attempted(environ, router)
+        finally:
+            _let_go(environ, sent)
+
+    def attempted(environ: dict[str, Any], router: Any) -> Any:
         for attempt in range(attempts):
             environ["retry.attempt"], environ["retry.attempts"] = attempt, attempts
             response = _attempt(environ, router)
@@ -78,6 +85,14 @@ def execution_policy(
         raise AssertionError("The last attempt answers or raises.")  # pragma: no cover
 
     return run
+
+
+def _let_go(environ: dict[str, Any], sent: Any) -> None:
+    """Close what the body was copied into, to be read again: a long one lies in a file."""
+    copied = environ.get("wsgi.input")
+    if copied is not None and copied is not sent:
+        environ["wsgi.input"] = sent
+        copied.close()
 
 
 def _attempt(environ: dict[str, Any], router: Any) -> Any:
