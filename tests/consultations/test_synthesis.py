@@ -76,7 +76,7 @@ class TestWhatItSays:
             "Answers in time: 3",
             "Answers after the limit: 1",
             "Silent: 1",
-            "Remarks to be answered: 3",
+            "Remarks made: 3",
         ]
         assert [row[1].vi for row in part(told, "agreed")] == ["Sở Nông nghiệp và Môi trường"]
         assert len(part(told, "remarked")) == 2

@@ -144,7 +144,7 @@ class Synthesis:
             (_("Silent: ${n}"), len(self.silent)),
             (_("Still awaited: ${n}"), len(self.awaited)),
             (_("Requests withdrawn: ${n}"), self.withdrawn),
-            (_("Remarks to be answered: ${n}"), self.account.owed),
+            (_("Remarks made: ${n}"), self.account.owed),
             (_("Remarks answered: ${n}"), self.account.answered),
         ]
         must = 4  # Of these a nothing is worth telling, of the others it is not.

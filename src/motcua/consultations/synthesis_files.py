@@ -146,11 +146,16 @@ class _Flow:
         self.letters, self.language = letters, language
 
     def said(self, sentence: object, *, bold: bool = False, centred: bool = False) -> Paragraph:
-        """Return a paragraph, each letter in a font that has it."""
+        """Return a paragraph, each letter in a font that has it; a bold one stays with the next."""
         fonts = self.letters["600" if bold else "400"]
         lines = translate(sentence, self.language).split("\n")
         style = ParagraphStyle(
-            "text", fontName=fonts.names[0], fontSize=10, leading=14, alignment=int(centred)
+            "text",
+            fontName=fonts.names[0],
+            fontSize=10,
+            leading=14,
+            alignment=int(centred),
+            keepWithNext=int(bold),
         )
         return Paragraph("<br/>".join(_marked(fonts, line) for line in lines), style)
 
