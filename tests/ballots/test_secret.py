@@ -28,9 +28,8 @@ def voted(committee):
 
 def stored_of(slip):
     """What a reader of the database finds of a slip, names of classes left out."""
-    kept = {
-        name: value for name, value in slip.__dict__.items() if name not in ("ballot", "journal")
-    }
+    apart = ("ballot", "journal")
+    kept = {name: value for name, value in slip.__dict__.items() if name not in apart}
     entries = [entry._asdict() for entry in slip.journal]
     file = io.BytesIO()
     pickle.Pickler(file).dump((kept, [str(each) for each in entries]))

@@ -29,8 +29,8 @@ def definition(path) -> Definition:
     return read(path.read_text("utf-8"), str(path)).definition
 
 
-def test_there_are_six():
-    assert len({path.parent for path in FILES}) == 6
+def test_there_are_seven():
+    assert len({path.parent for path in FILES}) == 7
 
 
 def test_nothing_is_wrong_with_it_in_the_sample_province(path, walk):

@@ -74,9 +74,11 @@ def _read(house: House, things: Things) -> Iterator[Read]:
 FILES = frozenset(
     {
         "administration_definition_file",
+        "ballot_sheet",
         "case_file",
         "request_file",
         "request_letter",
+        "slip_file",
         "tracking_file",
     }
 )
@@ -104,6 +106,8 @@ def test_every_page_was_seen_by_somebody(reading_house: House, read: list[Read])
     # Nothing is proposed in this house, and nothing brought over: tests/administration reads these.
     led_on |= {"draft_compare", "draft_proposal", "migration_plan", "migration"}
     led_on |= {"migration_progress", "migration_undo", "migration_undo_all"}
+    # Nothing is voted on in this house: tests/workspace/test_ballots reads these.
+    led_on |= {"ballot_begin", "ballot", "ballot_act", "ballot_sheet", "slip", "slip_file"}
     shown = {each["route"] for each in views_of(reading_house) if "GET" in each["methods"]}
     shown |= {each["route"] for each in views_of(reading_house) if not each["methods"]}
     assert (set(ADDRESSES) & shown) - seen <= led_on

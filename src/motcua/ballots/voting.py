@@ -45,15 +45,7 @@ def sign(acting: Acting, slip: Slip, answers: Sequence[Answer], revision: int) -
     :class:`AlreadySigned` for a second click, :class:`SlipChanged` where it
     was saved elsewhere meanwhile, and :class:`VoteClosed` after the end.
     """
-    acting = as_member(acting, slip)
-    require_open(acting, slip.ballot)
-    _require_unsigned(slip)
-    if not slip.votes:
-        raise CannotVote(
-            _("You have no vote on this ballot."), _("You may comment: write what you think.")
-        )
-    _require_newest(slip, answers, revision)
-    said = checked(acting, slip, answers)
+    acting, said = look_over(acting, slip, answers, revision)
     flow.SLIP.move(slip, flow.SIGN)
     slip.revision += 1
     if slip.ballot.rules.secret:
@@ -65,6 +57,24 @@ def sign(acting: Acting, slip: Slip, answers: Sequence[Answer], revision: int) -
         note(acting, slip.journal, "slip signed", choices=choices)
     _done(acting, slip)
     acting.announce(SlipSigned(slip))
+
+
+def look_over(
+    acting: Acting, slip: Slip, answers: Sequence[Answer], revision: int
+) -> tuple[Acting, tuple[Answer, ...]]:
+    """Return what would be signed, by whom; refuse all that signing would refuse.
+
+    A member reads once more what stands on the slip before signing it.
+    """
+    acting = as_member(acting, slip)
+    require_open(acting, slip.ballot)
+    _require_unsigned(slip)
+    if not slip.votes:
+        raise CannotVote(
+            _("You have no vote on this ballot."), _("You may comment: write what you think.")
+        )
+    _require_newest(slip, answers, revision)
+    return acting, checked(acting, slip, answers)
 
 
 def _sealed(acting: Acting, slip: Slip, said: Sequence[Answer]) -> bytes:

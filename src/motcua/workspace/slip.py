@@ -20,7 +20,7 @@ from motcua.ballots.content import ABSTAIN, AGREE, AGREE_WITH_REMARKS, Answer, S
 from motcua.ballots.desk import Desk, desk
 from motcua.ballots.flow import CHOICE_TITLES, OUTCOMES, STATES
 from motcua.ballots.refusals import SlipChanged
-from motcua.ballots.voting import checked
+from motcua.ballots.voting import look_over
 from motcua.cases.access import Sight, sight
 from motcua.pages.downloads import file_response
 from motcua.pages.forms import tried
@@ -31,6 +31,8 @@ from motcua.words import Sentence, _
 from motcua.workspace import addresses
 
 LONGEST = 20_000
+DEEDS = frozenset({"sign", "save", "recuse", "say"})
+"""The buttons that do something; any other looks over what would be signed."""
 WORDLESS = frozenset({AGREE, ABSTAIN, ""})
 """Answers beside which no field for words is shown."""
 
@@ -46,7 +48,7 @@ def slip(request: Request) -> dict[str, Any] | Response:
     refusal = None
     if posted and "edit" not in request.POST:
         refusal = tried(request, lambda: _do(request, acting, own, typed))
-        if refusal is None and "review" not in request.POST:
+        if refusal is None and DEEDS.intersection(request.POST):
             request.tell(_told(request))
             address = addresses.slip(own.id) if "save" in request.POST else "/viec"
             return HTTPSeeOther(address)
@@ -56,7 +58,7 @@ def slip(request: Request) -> dict[str, Any] | Response:
         revision = own.revision
     else:
         revision = _revision(request) if posted else own.revision
-    reviewing = posted and "review" in request.POST and refusal is None
+    reviewing = posted and "edit" not in request.POST and refusal is None
     return {
         **_shown(acting, own, on_desk, typed),
         "refusal": refusal,
@@ -80,7 +82,7 @@ def _do(request: Request, acting: Acting, own: Slip, typed: tuple[Answer, ...]) 
     elif "say" in fields:
         actions.comment(acting, own, text_of(fields.get("comment"), LONGEST), revision)
     else:
-        checked(acting, own, typed)
+        look_over(acting, own, typed, revision)
 
 
 def _told(request: Request) -> Sentence:
