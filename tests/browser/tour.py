@@ -22,6 +22,8 @@ from motcua.cases.actions import perform
 from motcua.consultations.actions import ask_opinions
 from motcua.people import accounts, actions, directory
 from motcua.permissions import Permission
+from motcua.workflows import drafting, drafts, versions
+from motcua.workflows.actions import publish
 from tests.browser.beforehand import a_permit, acting
 from tests.browser.conftest import PASSWORD, Served
 
@@ -45,9 +47,16 @@ NO_PAGES = {
     "lookup_scanned",
     "case_file",
     "request_file",
+    "request_letter",
+    "case_synthesis",
+    "case_synthesis_file",
     "inbox_sheet",
     "administration_definition_file",
     "administration_try_letter",
+    "drafts_audit",
+    "draft_seen",
+    "procedure_edit",
+    "procedure_go_back",
 }
 """Routes that give out files, or lead on."""
 MOST = 400
@@ -87,6 +96,7 @@ class Guide:
         """Return the pages to be visited by each account."""
         self.served.look(self._ask)
         self.served.look(self._keep_people)
+        self.served.look(self._keep_procedures)
         first = {
             "": ["/", "/dang-nhap", "/thu-tuc?q=khong+co+gi", *self._begun()],
             "mai.tran": ["/viec", self._taken_in()],
@@ -186,6 +196,23 @@ class Guide:
             units=["xa-long-phuoc", "so-xay-dung", "so-khcn"],
             question="Đề nghị cho ý kiến về vị trí và đấu nối lưới điện.",
         )
+
+    def _keep_procedures(self, root: Any) -> None:
+        """Let a procedure have two versions, one be drafted, and one be proposed."""
+        linh, thuy = (acting(self.served, root, each) for each in ("linh.bui", "thuy.dao"))
+
+        def text(id: str) -> str:
+            last = versions.last(root, id)
+            assert last is not None
+            return versions.text(root, last.digest)
+
+        publish(thuy, drafts.numbered(text("giao-dat-cho-thue-dat"), 2) + "# 2\n", "QĐ 12")
+        draft = drafting.begin(linh, "chung-thuc-ban-sao", text("chung-thuc-ban-sao"))
+        drafting.save(linh, draft, draft.text.replace("2 giờ", "3 giờ", 1), draft.current)
+        permit = text("cap-giay-phep-xay-dung").replace("within: 30 days", "within: 20 days", 1)
+        proposal = drafting.begin(thuy, "cap-giay-phep-xay-dung", permit)
+        read = tuple({each.code for each in drafting.warnings(thuy, proposal)})
+        drafting.propose(thuy, proposal, "QĐ 13", read=read)
 
     def _keep_people(self, root: Any) -> None:
         """Let a director delegate, and an account be closed."""
