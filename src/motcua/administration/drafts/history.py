@@ -14,6 +14,7 @@ from motcua.acting import NotHere
 from motcua.administration.drafts import EDIT, READ, TEMPLATES
 from motcua.administration.drafts.listing import listed
 from motcua.administration.drafts.showing import bits, drawn
+from motcua.permissions import Permission
 from motcua.words import Sentence, _
 from motcua.workflows import drafting, drafts, folder, telling, versions
 from motcua.workflows.content import Version
@@ -63,6 +64,7 @@ def every_version(request: Request) -> dict[str, Any]:
         "versions": [_listed(request, number, every) for number in range(len(every))][::-1],
         "drafts": [listed(request, each) for each in under_way],
         "may_edit": may_edit,
+        "may_migrate": len(every) > 1 and acting.may(Permission.CASE_MIGRATE),
     }
 
 
