@@ -78,7 +78,7 @@ def votes(workplace: Workplace, person: str, code: str, choice: str, text: str =
     if text:
         form["text-1"] = text
     review = form.submit("review")
-    assert "Nội dung đồng chí ký" in review
+    assert "Nội dung bạn ký" in review
     assert form_with(review, "choice-1").submit("sign").status_int == 303
 
 
