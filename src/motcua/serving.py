@@ -24,6 +24,7 @@ from ZODB.DB import DB
 from motcua import migrations, worker
 from motcua.acting import Acting, NotHere, Office, Refusal, system
 from motcua.application import furnished, prepared
+from motcua.ballots import history as voting
 from motcua.consultations import history
 from motcua.journal import Broken, verify_all
 from motcua.migrations.planning import Plan
@@ -84,13 +85,18 @@ def broken_journals(ini: str) -> list[Broken]:
 
 
 def _broken(office: Office, root: Any) -> Iterator[Broken]:
-    """Every journal against its seals, and those of requests against what the case took down."""
+    """Every journal against its seals; those of requests and slips against what the case took down.
+
+    A database of before there were ballots has no slips.
+    """
     if not hasattr(root, "journal"):
         return
     yield from verify_all(root)
     acting = system(office, root, local_time(), "command line")
     for _key, case in root.cases.shelf.items():
         yield from history.problems(acting, case)
+        if hasattr(root, "ballots"):
+            yield from voting.problems(acting, case)
 
 
 def take_over_people(ini: str, people: Path) -> list[str]:
