@@ -250,6 +250,7 @@ class TestRounds:
         answer(province, case, line_at(province, case, "Điều 10"), "kept", "Đã có")
         again = asked(province, case, "cong-an-tinh").requests[0]
         earlier = desk(province("an"), again).earlier
+        assert desk(province("an"), earlier[0].request).earlier == ()
         assert [(each.place, each.explanation and each.explanation.words) for each in earlier] == [
             ("Điều 10", "Đã có"),
             ("Điều 9 khoản 2", None),

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
-from dataclasses import asdict, is_dataclass
 from datetime import date, datetime
 from hashlib import sha256
 from typing import Any
@@ -183,6 +182,4 @@ def _plain(value: Any) -> Any:
         return {"vi": value.vi, "en": value.en}
     if isinstance(value, datetime | date):
         return value.isoformat()
-    if is_dataclass(value) and not isinstance(value, type):
-        return asdict(value)
-    return value if isinstance(value, str | int | float | bool) or value is None else str(value)
+    return value if isinstance(value, int) or value is None else str(value)
