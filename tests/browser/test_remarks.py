@@ -11,6 +11,7 @@ from motcua.cases.actions import perform
 from motcua.consultations.actions import ask_opinions
 from tests.browser.beforehand import a_permit, acting
 from tests.browser.conftest import NARROW, Come, Served
+from tests.browser.seeing import findings
 
 pytestmark = [pytest.mark.browser]
 
@@ -59,6 +60,7 @@ def test_remarks_are_made_merged_answered_and_printed(
 
     land = visit(LAND)
     page = land.go(questions["so-nnmt"])
+    assert findings(land, "vi") == []
     page.check("[name=outcome][value=disagree]")
     page.fill("[name=text]", "Vị trí nằm ngoài quy hoạch.")
     page.fill("#form-remarks-1-place", "điều 5, khoản 2")
@@ -82,6 +84,12 @@ def test_remarks_are_made_merged_answered_and_printed(
     against.locator("textarea").fill("Quy hoạch đã được điều chỉnh.")
     against.get_by_role("button").click()
     expect(officer.main).to_contain_text("Đã ghi lý do")
+
+    for path in (f"/ho-so/{code}/giai-trinh", "/xin-y-kien"):
+        officer.go(path)
+        assert findings(officer, "vi") == []
+    land.go("/y-kien/cac-buoc")
+    assert findings(land, "vi") == []
 
     page = officer.go(f"/ho-so/{code}/tong-hop")
     for said in (SAME, "Đã bổ sung vào bản vẽ KT-04.", "Quy hoạch đã được điều chỉnh."):
