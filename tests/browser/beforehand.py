@@ -7,14 +7,18 @@ from datetime import date
 from typing import Any
 
 from motcua.acting import Acting
-from motcua.cases.content import Applicant, Enclosure
+from motcua.ballots.actions import start_ballot
+from motcua.cases.actions import perform
+from motcua.cases.content import Applicant, Case, Enclosure
 from motcua.cases.filing import Filed, file_case
+from motcua.documents.keeping import keep
 from motcua.documents.uploads import accept
 from motcua.pages.asking import OFFICE
 from motcua.people import directory
 from motcua.sample.cases import PAPER
 from motcua.workflows import versions
 from tests.browser.conftest import Served
+from tests.make_documents import a_pdf
 
 PERMIT = "cap-giay-phep-xay-dung"
 
@@ -75,3 +79,41 @@ def _made_up(field: Any) -> Any:
         "unit": "xa-hoa-binh",
     }
     return made.get(field.kind, "Xưởng may Hồng Ngọc")
+
+
+SECRETARY = "huy.ly"
+"""The officer of the Committee Office who sends the slips."""
+
+
+def a_draft_decision(served: Served, root: Any, asked: bool = True) -> Case:
+    """Let the counter take a draft decision in, and the Office ask the members about it."""
+    clerk = acting(served, root, "mai.tran")
+    papers = [
+        Enclosure(
+            id,
+            keep(clerk, f"{id}.pdf", a_pdf(), "application/pdf", kind="paper"),
+            clerk.now,
+            clerk.person,
+        )
+        for id in ("to_trinh", "du_thao_quyet_dinh")
+    ]
+    case = file_case(
+        clerk,
+        versions.in_force(root, "thong-qua-bang-phieu", clerk.now.date()),
+        applicant=Applicant("Sở Nông nghiệp và Môi trường"),
+        enclosures=papers,
+        receiving_unit="ttpvhcc-tinh",
+        subject="Bảng giá đất năm 2027",
+        answers={"noi_dung_trinh": "Bảng giá đất năm 2027"},
+    ).case
+    perform(clerk, case, "receive")
+    perform(acting(served, root, "hieu.vu"), case, "assign", {"officer": SECRETARY})
+    if asked:
+        start_ballot(
+            acting(served, root, SECRETARY),
+            case,
+            "phieu_thanh_vien",
+            matters=["Thông qua dự thảo quyết định", "Giao Sở tổ chức thực hiện"],
+            documents=[each.document.id for each in papers if each.document],
+        )
+    return case

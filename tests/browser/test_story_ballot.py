@@ -8,22 +8,12 @@ reads what is to be signed and signs it.
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any
 
 import pytest
 from playwright.sync_api import expect
 
-from motcua.acting import Acting
-from motcua.ballots.actions import start_ballot
-from motcua.cases.actions import perform
-from motcua.cases.content import Applicant, Enclosure
-from motcua.cases.filing import file_case
-from motcua.documents.keeping import keep
-from motcua.pages.asking import OFFICE
-from motcua.people import directory
-from motcua.workflows import versions
+from tests.browser.beforehand import a_draft_decision
 from tests.browser.conftest import NARROW, Come, Served
-from tests.make_documents import a_pdf
 
 pytestmark = [pytest.mark.browser]
 
@@ -32,52 +22,9 @@ TARGET = 44
 """Pixels that a thumb needs."""
 
 
-def asked(served: Served) -> str:
-    """Let the counter take a draft in, and the Office send the slips; return the case's code."""
-    office = served.app.registry[OFFICE]
-
-    def acting(root: Any, person: str) -> Acting:
-        held = directory.holdings(root, office, person, NOW.date())
-        name = directory.name_of(root, person)
-        return Acting(office, root, NOW, person, name, held)
-
-    def work(root: Any) -> str:
-        clerk = acting(root, "mai.tran")
-        papers = [
-            Enclosure(
-                id,
-                keep(clerk, f"{id}.pdf", a_pdf(), "application/pdf", kind="paper"),
-                NOW,
-                clerk.person,
-            )
-            for id in ("to_trinh", "du_thao_quyet_dinh")
-        ]
-        case = file_case(
-            clerk,
-            versions.in_force(root, "thong-qua-bang-phieu", NOW.date()),
-            applicant=Applicant("Sở Nông nghiệp và Môi trường"),
-            enclosures=papers,
-            receiving_unit="ttpvhcc-tinh",
-            subject="Bảng giá đất năm 2027",
-            answers={"noi_dung_trinh": "Bảng giá đất năm 2027"},
-        ).case
-        perform(clerk, case, "receive")
-        perform(acting(root, "hieu.vu"), case, "assign", {"officer": "huy.ly"})
-        start_ballot(
-            acting(root, "huy.ly"),
-            case,
-            "phieu_thanh_vien",
-            matters=["Thông qua dự thảo quyết định", "Giao Sở tổ chức thực hiện"],
-            documents=[each.document.id for each in papers],
-        )
-        return str(case.code)
-
-    return served.look(work)
-
-
 def test_a_member_votes_on_a_telephone(served: Served, visit: Come) -> None:
     served.hands.turn_to(NOW)
-    code = asked(served)
+    code = str(served.look(lambda root: a_draft_decision(served, root).code))
     member = visit("khoa.nguyen", NARROW)
     page = member.go("/viec")
     page.locator("[data-line]", has_text=code).locator("[data-open]").click()

@@ -18,13 +18,14 @@ from urllib.parse import urljoin, urlsplit
 from pyramid.request import Request
 from webtest import TestApp
 
+from motcua import migrations
 from motcua.cases.actions import perform
 from motcua.consultations.actions import ask_opinions
 from motcua.people import accounts, actions, directory
 from motcua.permissions import Permission
 from motcua.workflows import drafting, drafts, versions
 from motcua.workflows.actions import publish
-from tests.browser.beforehand import a_permit, acting
+from tests.browser.beforehand import SECRETARY, a_draft_decision, a_permit, acting
 from tests.browser.conftest import PASSWORD, Served
 
 ACCOUNTS = (
@@ -35,6 +36,7 @@ ACCOUNTS = (
     "ha.nguyen",  # an officer of a body that is asked
     "tam.vo",  # somebody to whom another has delegated
     "giang.hua",  # a director, a member of the committee
+    SECRETARY,  # the officer who asks the members of the committee
     "tung.do",  # procedure control, who reads every case
     "linh.bui",  # the administrator
     "nam.trinh",  # operations
@@ -50,11 +52,14 @@ NO_PAGES = {
     "request_letter",
     "case_synthesis",
     "case_synthesis_file",
+    "ballot_sheet",
+    "slip_file",
     "inbox_sheet",
     "administration_definition_file",
     "administration_try_letter",
     "drafts_audit",
     "draft_seen",
+    "migration_progress",
     "procedure_edit",
     "procedure_go_back",
 }
@@ -64,6 +69,8 @@ MOST = 400
 ALIKE = 6
 """Addresses of one kind of page that are opened to see where they lead."""
 
+LAND = "/quan-tri/thu-tuc/giao-dat-cho-thue-dat"
+"""The procedure that has two versions, and whose running cases are brought over."""
 SUNNY = "điện mặt trời"
 """What the case of the sample province is about on which opinions are asked."""
 
@@ -97,6 +104,9 @@ class Guide:
         self.served.look(self._ask)
         self.served.look(self._keep_people)
         self.served.look(self._keep_procedures)
+        self.served.look(self._bring_over)
+        self.served.look(lambda root: [self._decide(root, asked) for asked in (True, False)])
+        self.served.work()
         first = {
             "": ["/", "/dang-nhap", "/thu-tuc?q=khong+co+gi", *self._begun()],
             "mai.tran": ["/viec", self._taken_in()],
@@ -104,10 +114,12 @@ class Guide:
             "linh.bui": [
                 "/viec",
                 "/quan-tri",
-                "/quan-tri/can-bo/huy.ly",
+                "/quan-tri/can-bo/hao.vi",
                 "/quan-tri/can-bo/giang.hua",
                 "/quan-tri/can-bo?q=nguyen",
                 "/quan-tri/can-bo?q=khong+co+ai",
+                f"{LAND}/chuyen-ban/ke-hoach?tu=1&den=2&cach=keep",
+                f"{LAND}/chuyen-ban/1/dua-ve",
             ],
         }
         found = {
@@ -214,6 +226,18 @@ class Guide:
         read = tuple({each.code for each in drafting.warnings(thuy, proposal)})
         drafting.propose(thuy, proposal, "QĐ 13", read=read)
 
+    def _decide(self, root: Any, asked: bool) -> None:
+        """Let a draft decision come, on which the members are asked, or not yet."""
+        a_draft_decision(self.served, root, asked)
+
+    def _bring_over(self, root: Any) -> None:
+        """Let running cases be brought over to the second version of their procedure."""
+        linh = acting(self.served, root, "linh.bui")
+        plan = migrations.plan(linh, "giao-dat-cho-thue-dat", 1, 2, {}, "keep", "QĐ 12")
+        assert plan.count
+        assert plan.can_run
+        migrations.start(linh, plan, plan.stamp, warnings_read=True)
+
     def _keep_people(self, root: Any) -> None:
         """Let a director delegate, and an account be closed."""
         director = acting(self.served, root, "giang.hua")
@@ -234,7 +258,7 @@ class Guide:
             document="3/GUQ",
         )
         administrator = acting(self.served, root, "linh.bui")
-        accounts.disable_person(administrator, "huy.ly", "Nghỉ hưu")
+        accounts.disable_person(administrator, "hao.vi", "Nghỉ hưu")
 
     def _file(self, root: Any, nonce: str, send_back: bool) -> tuple[str, str]:
         filed = a_permit(acting(self.served, root), "online", nonce)
