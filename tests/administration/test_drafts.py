@@ -164,7 +164,7 @@ class TestTheEditor:
 
 
 class TestForms:
-    @pytest.mark.parametrize("id", [COPIES, PERMIT, LAND, "chap-thuan-chu-truong-dau-tu"])
+    @pytest.mark.parametrize("id", [COPIES, PERMIT])
     def test_one_saved_as_it_was_changes_no_letter(
         self, app: Any, administrator: TestApp, id: str
     ) -> None:
