@@ -31,14 +31,7 @@ LEAVE = bpmn(
 def sent(browser: TestApp, content: bytes, name: str = "x.bpmn", **more: Any) -> Any:
     form = the_form(browser.get(IMPORT), "file")
     form["file"] = Upload(name, content)
-    return submitted(form, **more)
-
-
-def submitted(form: Any, **more: Any) -> Any:
-    page = form.submit(**more)
-    # What was sent lies in a file of the machine, which a server closes with the connection.
-    page.request.environ["wsgi.input"].close()
-    return page
+    return form.submit(**more)
 
 
 def the_form(page: Any, field: str) -> Any:
@@ -147,7 +140,7 @@ class TestTakingIn:
 
     def test_and_becomes_a_draft(self, administrator: TestApp) -> None:
         page = sent(administrator, LEAVE)
-        answer = submitted(the_form(page, "text"), status=303)
+        answer = the_form.submit((page, "text"), status=303)
         assert "/quan-tri/du-thao/" in answer.location
         answer.follow().mustcontain("Nghỉ phép")
 
@@ -157,7 +150,7 @@ class TestTakingIn:
         content = administrator.get(f"{PERMIT}.scxml").body
         page = sent(administrator, content, "cap-giay-phep.scxml")
         page.mustcontain("văn bản còn nguyên", "Đã có quy trình mang mã này", f'href="{PERMIT}"')
-        answer = submitted(the_form(page, "text"), status=303)
+        answer = the_form.submit((page, "text"), status=303)
         answer.follow().mustcontain("version: 2")
 
     @pytest.mark.parametrize(
