@@ -140,7 +140,7 @@ class TestTakingIn:
 
     def test_and_becomes_a_draft(self, administrator: TestApp) -> None:
         page = sent(administrator, LEAVE)
-        answer = the_form.submit((page, "text"), status=303)
+        answer = the_form(page, "text").submit(status=303)
         assert "/quan-tri/du-thao/" in answer.location
         answer.follow().mustcontain("Nghỉ phép")
 
@@ -150,7 +150,7 @@ class TestTakingIn:
         content = administrator.get(f"{PERMIT}.scxml").body
         page = sent(administrator, content, "cap-giay-phep.scxml")
         page.mustcontain("văn bản còn nguyên", "Đã có quy trình mang mã này", f'href="{PERMIT}"')
-        answer = the_form.submit((page, "text"), status=303)
+        answer = the_form(page, "text").submit(status=303)
         answer.follow().mustcontain("version: 2")
 
     @pytest.mark.parametrize(
