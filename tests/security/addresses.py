@@ -115,6 +115,14 @@ ADDRESSES: dict[str, tuple[Filled, ...]] = {
     "slip": (lambda t: "/phieu/0000000000000000", lambda t: "/phieu/zz"),
     "slip_file": (lambda t: "/phieu/0000000000000000/tep/x",),
     "case_ask": (lambda t: f"/ho-so/{t.code}/lay-y-kien/chuyen_nganh",),
+    "case_ledger": (lambda t: f"/ho-so/{t.code}/giai-trinh",),
+    "case_synthesis": (lambda t: f"/ho-so/{t.code}/tong-hop",),
+    "case_synthesis_file": tuple(
+        lambda t, end=end: f"/ho-so/{t.code}/tong-hop.{end}"  # type: ignore[misc]
+        for end in ("docx", "pdf", "json")
+    ),
+    "asked": (lambda t: "/xin-y-kien",),
+    "request_stages": (lambda t: "/y-kien/cac-buoc",),
     "case_secret": (lambda t: f"/ho-so/{t.code}/ma-bi-mat",),
     "case_hand_over": (lambda t: f"/ho-so/{t.code}/ban-giao",),
     "case_act": tuple(

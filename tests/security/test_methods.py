@@ -76,6 +76,8 @@ FILES = frozenset(
         "administration_definition_file",
         "ballot_sheet",
         "case_file",
+        "case_synthesis",
+        "case_synthesis_file",
         "request_file",
         "request_letter",
         "slip_file",
