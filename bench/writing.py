@@ -126,6 +126,9 @@ def measured(province: Province, raw: Raw, sizes: Sizes) -> tuple[list[Round], W
     """Walk one round to count what is written, and further rounds to take the time."""
     writer = province.writer()
     walking = Walking(province, writer, count=True)
+    journey.walked(writer, journey.filed(writer, walking.papers))  # the first of each letter
+    province.file_away()
+    writer.again()
     walking.round(sizes.journeys, raw, 3)
     walking.count = False
     rounds = [

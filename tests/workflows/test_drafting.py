@@ -324,6 +324,7 @@ class TestTheFolder:
     def test_that_cannot_be_written_keeps_nothing_from_being_published(
         self, tmp_path: Path, caplog: pytest.LogCaptureFixture
     ) -> None:
+        caplog.set_level("WARNING", "motcua")
         (tmp_path / "no-folder").write_text("")
         written = folder._writing(tmp_path / "no-folder", "vi-du", 1, SMALL)
         written(False)
