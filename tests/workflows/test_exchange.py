@@ -438,7 +438,10 @@ consultations:
     kind: ballot
     of: clerk
     opened_by: clerk
-    bodies: [{unit: so-nnmt, because: Vì, required: yes, when: {f: một}}]
+    bodies:
+      - {unit: so-nnmt, because: Vì, required: yes, when: {f: một}, valid_from: 01/01/2026,
+         valid_until: 31/12/2027, step: 2, within: 1 day, optional: yes, effect: binding,
+         answers: [agree, other]}
     choose_from: department
     question: Thế nào
     within: 2 working days
@@ -448,6 +451,25 @@ consultations:
     silence_ground: NĐ 1
     closed_when: any
     extend_at_most: 1 working day
+    extend_itself: 1 working hour
+    unopened_after: 1 working day
+    purpose: approval
+    questions: {du: {title: Đủ không, kind: yes_no}}
+    effect: binding
+    favourable_when: majority_of_given
+    veto: [agency, so-nnmt]
+    pauses_with_case: yes
+    missing_pieces: pauses
+    further: yes
+    outside: yes
+    unasked: yes
+    standing: yes
+    confidential: may
+    sealed: yes
+    bodies_see: all
+    keeps_access: no
+    reply_within: 2 working days
+    public: yes
     late: [{before: 1 working day, notify: partner, letter: nhac}, {after: 0 days, notify: clerk}]
     committee: ubnd-tinh
     matters: [một, hai]

@@ -334,15 +334,22 @@ def test_a_file_may_begin_with_a_byte_order_mark():
         pytest.param(
             "title: Ví dụ",
             "title: Ví dụ\nconsultations: {a: {title: A, silence: hush}}",
-            "4 C02 “silence” must be one of: agree, no_opinion, wait, not_counted, against; “hush”"
-            " is none of them.",
+            "4 C02 “silence” must be one of: agree, no_opinion, no_objection, wait, not_counted, against;"
+            " “hush” is none of them.",
             id="silence",
         ),
         pytest.param(
             "title: Ví dụ",
             "title: Ví dụ\nconsultations: {a: {title: A, closed_when: most}}",
-            "4 C02 “closed_when” must be all, any or a number; it is “most”.",
+            "4 C02 “closed_when” must be one of: all, any, mandatory, majority, a number or a share"
+            " as 2/3; it is “most”.",
             id="closed when",
+        ),
+        pytest.param(
+            "title: Ví dụ",
+            "title: Ví dụ\nconsultations: {a: {title: A, bodies: [{unit: b, valid_from: soon}]}}",
+            "4 T01 “valid_from” must be a day, as 20/11/2026; it is “soon”.",
+            id="no day",
         ),
         pytest.param(
             "title: Ví dụ",

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from functools import cached_property
 from types import MappingProxyType
 from typing import Any
@@ -244,6 +245,20 @@ class Body:
     """Whether the asker must not leave it out."""
     when: tuple[Condition, ...] = ()
     """The body is suggested only where these hold."""
+    valid_from: date | None = None
+    """The line applies to questions sent on this day or later."""
+    valid_until: date | None = None
+    """The line applies to questions sent on this day or earlier."""
+    step: int = 1
+    """Bodies of a later step are asked when those of the step before have come back."""
+    within: Term | None = None
+    """This body's own limit; ``None``: the limit of the consultation."""
+    optional: bool = False
+    """It is asked, but nothing waits for it (``closed_when: mandatory``)."""
+    effect: str = ""
+    """advisory, binding; empty: as the consultation says."""
+    answers: tuple[str, ...] = ()
+    """What this body may answer; empty: all answers of the consultation."""
     line: int = 0
 
 
@@ -266,15 +281,56 @@ class ConsultationTemplate:
     answers: Mapping[str, Label] = field(default_factory=_nothing)
     """agree, agree_with_remarks, disagree, not_competent, other, with the words shown."""
     silence: str = "wait"
-    """agree, no_opinion, wait: what no answer at the limit means; of a ballot: agree,
+    """What no answer at the limit means: agree (deemed favourable), no_objection, against
+    (deemed unfavourable), no_opinion (one goes on without), wait; of a ballot: agree,
     not_counted, against."""
     silence_ground: str = ""
     """The rule that says so, as ``NĐ 217/2026 Đ54.2c``."""
     closed_when: str = "all"
-    """all, any, or a number of answers."""
+    """all, any, mandatory, majority (of those asked), a number of answers, or a share (``2/3``)."""
     extend_at_most: Term | None = None
     """How much the asked body's limit may be extended, once; ``None`` forbids it."""
+    extend_itself: Term | None = None
+    """Up to this much more time is granted by the rule itself, without anybody deciding."""
     late: tuple[LateRule, ...] = ()
+    unopened_after: Term | None = None
+    """After this time in which nobody of the body opened the request, its head is told."""
+    purpose: str = "opinion"
+    """opinion, approval, correction, information (for which no answer is waited)."""
+    questions: tuple[Field, ...] = ()
+    """What is asked besides, each with its kind of answer."""
+    effect: str = "advisory"
+    """advisory; binding: the case cannot be decided against it."""
+    favourable_when: str = ""
+    """When the condition ``opinions favourable`` holds: all, mandatory, majority_of_asked,
+    majority_of_given, a number or a share; empty: nobody disagrees."""
+    veto: tuple[str, ...] = ()
+    """Units or kinds of unit of which one that disagrees makes the whole unfavourable."""
+    pauses_with_case: bool = False
+    """Whether the bodies' time stands still while the clock of the case does."""
+    missing_pieces: str = "no"
+    """Whether a body may ask the asker or the applicant for what is missing: no; runs: its time
+    runs on meanwhile; pauses: it stands still."""
+    further: bool = False
+    """Whether an asked body may ask others in its turn."""
+    outside: bool = False
+    """Whether somebody outside of the administration may be asked, by a link sent by e-mail."""
+    unasked: bool = False
+    """Whether a unit that was not asked may give its opinion."""
+    standing: bool = False
+    """Whether a body's standing opinion answers for it."""
+    confidential: str = "no"
+    """Whether opinions are confidential: no; may: as the asker or the body chooses; yes."""
+    sealed: bool = False
+    """Whether opinions stay closed to everybody else, the asker included, until all are in."""
+    bodies_see: str = "own"
+    """Which opinions a body reads: own, after_answering (those of others then), all."""
+    keeps_access: bool = True
+    """Whether an asked body reads the documents it was shown after it has answered."""
+    reply_within: Term | None = None
+    """How long the applicant has to reply to opinions that are put to them; ``None``: no right."""
+    public: bool = False
+    """Whether the redacted opinions are shown to the public."""
     kind: str = OPINION
     """:data:`OPINION` of bodies, or :data:`BALLOT` of the members of :attr:`committee`.
     What follows is said of ballots only; empty: as ``config/ballots.yaml`` says."""

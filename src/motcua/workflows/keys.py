@@ -126,7 +126,26 @@ CONSULTATION = {
     "silence_ground": "căn cứ im lặng",
     "closed_when": "đóng khi",
     "extend_at_most": "gia hạn nhiều nhất",
+    "extend_itself": "tự gia hạn",
     "late": "trễ hạn",
+    "unopened_after": "chưa mở sau",
+    "purpose": "mục đích",
+    "questions": "các câu hỏi",
+    "effect": "hiệu lực",
+    "favourable_when": "thuận khi",
+    "veto": "quyền phủ quyết",
+    "pauses_with_case": "dừng theo hồ sơ",
+    "missing_pieces": "hỏi bổ sung",
+    "further": "được hỏi tiếp",
+    "outside": "nơi ngoài hệ thống",
+    "unasked": "ý kiến không được hỏi",
+    "standing": "ý kiến chung",
+    "confidential": "mật",
+    "sealed": "niêm phong",
+    "bodies_see": "nơi được hỏi thấy",
+    "keeps_access": "giữ quyền xem",
+    "reply_within": "người nộp trả lời trong",
+    "public": "công khai",
     "committee": "ủy ban",
     "matters": "nội dung",
     "quorum": "số người tối thiểu",
@@ -135,7 +154,19 @@ CONSULTATION = {
     "secret": "phiếu kín",
     "tally": "kết quả tạm tính",
 }
-BODY = {"unit": "đơn vị", "because": "vì", "required": "bắt buộc", "when": "khi"}
+BODY = {
+    "unit": "đơn vị",
+    "because": "vì",
+    "required": "bắt buộc",
+    "when": "khi",
+    "valid_from": "áp dụng từ",
+    "valid_until": "áp dụng đến",
+    "step": "lượt",
+    "within": "trong vòng",
+    "optional": "tùy chọn",
+    "effect": "hiệu lực",
+    "answers": "trả lời",
+}
 VISIBLE = {"documents": "tài liệu", "status": "tình trạng"}
 MIGRATE = {"from_version": "từ bản", "states": "trạng thái"}
 
@@ -201,6 +232,7 @@ ANSWERS = {
 SILENCE = {
     "agree": "đồng ý",
     "no_opinion": "không có ý kiến",
+    "no_objection": "không phản đối",
     "wait": "chờ",
     "not_counted": "không tính",
     "against": "không tán thành",
@@ -213,7 +245,31 @@ MAJORITY = {
 }
 TIE = {"chair": "theo chủ tịch", "not_passed": "không thông qua"}
 TALLY = {"shown": "hiện", "hidden": "ẩn"}
-CLOSED_WHEN = {"all": "tất cả", "any": "một nơi"}
+CLOSED_WHEN = {
+    "all": "tất cả",
+    "any": "một nơi",
+    "mandatory": "mọi nơi bắt buộc",
+    "majority": "quá nửa",
+}
+FAVOURABLE_WHEN = {
+    "all": "tất cả",
+    "mandatory": "mọi nơi bắt buộc",
+    "majority_of_asked": "quá nửa số nơi được hỏi",
+    "majority_of_given": "quá nửa số ý kiến",
+}
+PURPOSE = {
+    "opinion": "cho ý kiến",
+    "approval": "chấp thuận",
+    "correction": "chỉnh sửa",
+    "information": "để biết",
+}
+"""What a consultation is for; ``information`` waits for no answer."""
+EFFECT = {"advisory": "tham khảo", "binding": "bắt buộc theo"}
+MISSING_PIECES = {"no": "không", "runs": "không dừng", "pauses": "dừng"}
+"""Whether an asked body may ask for what is missing, and what its own time does meanwhile."""
+CONFIDENTIAL = {"no": "không", "may": "được chọn", "yes": "có"}
+BODIES_SEE = {"own": "của mình", "after_answering": "sau khi trả lời", "all": "tất cả"}
+"""Which answers an asked body reads: its own, those of others once it has answered, or all."""
 APPLICANTS = {
     "citizen": "công dân",
     "enterprise": "doanh nghiệp",
@@ -256,6 +312,12 @@ WORDS: Mapping[str, Mapping[str, str]] = {
     "answers": ANSWERS,
     "silence": SILENCE,
     "closed_when": CLOSED_WHEN,
+    "favourable_when": FAVOURABLE_WHEN,
+    "purpose": PURPOSE,
+    "effect": EFFECT,
+    "missing_pieces": MISSING_PIECES,
+    "confidential": CONFIDENTIAL,
+    "bodies_see": BODIES_SEE,
     "kind of a consultation": ASKING,
     "majority": MAJORITY,
     "tie": TIE,

@@ -256,7 +256,25 @@ def _consultation(each: ConsultationTemplate) -> Tree:
         closed_when=each.closed_when,
         extend_at_most=_term(each.extend_at_most),
         late=[late(rule) for rule in each.late],
+        **_rules(each),
         **_ballot(each),
+    )
+
+
+def _rules(each: ConsultationTemplate) -> Tree:
+    """What is said of the bodies' time, their rights, and who reads what."""
+    usual = ConsultationTemplate("", UNSAID)
+    flags = ("pauses_with_case", "further", "outside", "unasked", "standing", "sealed", "public")
+    words = ("purpose", "effect", "favourable_when", "missing_pieces", "confidential", "bodies_see")
+    return _said(
+        extend_itself=_term(each.extend_itself),
+        unopened_after=_term(each.unopened_after),
+        reply_within=_term(each.reply_within),
+        questions={asked.id: _field(asked) for asked in each.questions},
+        veto=_many(each.veto),
+        keeps_access="" if each.keeps_access else "no",
+        **{key: "yes" for key in flags if getattr(each, key)},
+        **{key: getattr(each, key) for key in words if getattr(each, key) != getattr(usual, key)},
     )
 
 
@@ -280,6 +298,13 @@ def _body(each: Body) -> Value:
         because=label(each.because) if each.because != UNSAID else "",
         required="yes" if each.required else "",
         when=_conditions(each.when),
+        valid_from=each.valid_from.isoformat() if each.valid_from else "",
+        valid_until=each.valid_until.isoformat() if each.valid_until else "",
+        step=str(each.step) if each.step != 1 else "",
+        within=_term(each.within),
+        optional="yes" if each.optional else "",
+        effect=each.effect,
+        answers=_many(each.answers),
     )
     return each.unit if list(told) == ["unit"] else told
 

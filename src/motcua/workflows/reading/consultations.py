@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
+from datetime import date, datetime
 from types import MappingProxyType
 
 import yaml
@@ -17,7 +19,7 @@ from motcua.workflows.definition import (
     ConsultationTemplate,
 )
 from motcua.workflows.reading.blocks import Block, label, pairs, written_twice
-from motcua.workflows.reading.forms import Vocabulary, choices
+from motcua.workflows.reading.forms import Vocabulary, choices, field
 from motcua.workflows.reading.states import late_rules
 
 ANSWERS = {
@@ -30,6 +32,9 @@ ANSWERS = {
 """The kinds of answer, in the words shown unless a file brings its own."""
 
 USUAL = ("agree", "agree_with_remarks", "disagree", "not_competent")
+
+SHARE = re.compile(r"[1-9][0-9]{0,3}(/[1-9][0-9]{0,3})?")
+"""A number of bodies, or a share of them."""
 
 FIELD_WORDS = ("field ", "ô ")
 """Before the id of a field that names the body to be asked."""
@@ -54,9 +59,28 @@ def _consultation(id: str, block: Block, vocabulary: Vocabulary) -> Consultation
         answers=_answers(block),
         silence=block.word("silence", "wait", code="C02"),
         silence_ground=block.text("silence_ground"),
-        closed_when=_closed_when(block),
+        closed_when=_how_many(block, "closed_when", keys.CLOSED_WHEN, "all"),
         extend_at_most=block.term("extend_at_most"),
+        extend_itself=block.term("extend_itself"),
         late=late_rules(block, "late", id),
+        unopened_after=block.term("unopened_after"),
+        purpose=block.word("purpose", "opinion", code="C02"),
+        questions=tuple(field(each, of) for each, of in block.blocks("questions")),
+        effect=block.word("effect", "advisory", code="C02"),
+        favourable_when=_how_many(block, "favourable_when", keys.FAVOURABLE_WHEN, ""),
+        veto=block.texts("veto"),
+        pauses_with_case=block.yes_no("pauses_with_case", False),
+        missing_pieces=block.word("missing_pieces", "no", code="C02"),
+        further=block.yes_no("further", False),
+        outside=block.yes_no("outside", False),
+        unasked=block.yes_no("unasked", False),
+        standing=block.yes_no("standing", False),
+        confidential=block.word("confidential", "no", code="C02"),
+        sealed=block.yes_no("sealed", False),
+        bodies_see=block.word("bodies_see", "own", code="C02"),
+        keeps_access=block.yes_no("keeps_access", True),
+        reply_within=block.term("reply_within"),
+        public=block.yes_no("public", False),
         kind=block.word("kind", OPINION, code="C02"),
         committee=block.text("committee"),
         matters=tuple(choices(block, "matters")),
@@ -75,8 +99,35 @@ def _body(block: Block, vocabulary: Vocabulary) -> Body:
         because=block.label("because"),
         required=block.yes_no("required", False),
         when=vocabulary.conditions(block),
+        valid_from=_day(block, "valid_from"),
+        valid_until=_day(block, "valid_until"),
+        step=block.number("step", 1),
+        within=block.term("within"),
+        optional=block.yes_no("optional", False),
+        effect=block.word("effect", "", code="C02"),
+        answers=block.words("answers", ()),
         line=block.line,
     )
+
+
+def _day(block: Block, key: str) -> date | None:
+    """Return a day, written as 2026-11-20 or 20/11/2026."""
+    said = block.text(key)
+    for form in ("%Y-%m-%d", "%d/%m/%Y"):
+        try:
+            return datetime.strptime(said, form).date()
+        except ValueError:
+            continue
+    if said:
+        block.note(
+            "T01",
+            block.line_of(key),
+            _(
+                "“${key}” must be a day, as 20/11/2026; it is “${said}”.",
+                mapping={"key": block.shown(key), "said": said[:80]},
+            ),
+        )
+    return None
 
 
 def _unit(said: str, vocabulary: Vocabulary) -> str:
@@ -106,18 +157,18 @@ def _answers(block: Block) -> Mapping[str, Label]:
     return MappingProxyType(said)
 
 
-def _closed_when(block: Block) -> str:
-    said = block.name("closed_when", "all")
-    if said in keys.CLOSED_WHEN:
+def _how_many(block: Block, key: str, words: Mapping[str, str], default: str) -> str:
+    """Return how many must have come back, or agree: a word, a number or a share of them."""
+    said = block.name(key, default)
+    if said in words or said == default or SHARE.fullmatch(said):
         return said
-    if said.isascii() and said.isdigit() and int(said[:9]) > 0:
-        return said
+    known = list(words.values() if block.source.language == "vi" else words)
     block.note(
         "C02",
-        block.line_of("closed_when"),
+        block.line_of(key),
         _(
-            "“closed_when” must be all, any or a number; it is “${said}”.",
-            mapping={"said": said[:80]},
+            "“${key}” must be one of: ${words}, a number or a share as 2/3; it is “${said}”.",
+            mapping={"key": block.shown(key), "words": known, "said": said[:80]},
         ),
     )
-    return "all"
+    return default

@@ -25,7 +25,7 @@ class Vocabulary:
     """The fields and papers a file describes, and the standing ones it uses."""
 
     def __init__(self, top: Block):
-        self.fields = {id: _field(id, block) for id, block in top.blocks("fields")}
+        self.fields = {id: field(id, block) for id, block in top.blocks("fields")}
         self.papers = {id: _paper(id, block) for id, block in top.blocks("papers")}
 
     def field(self, id: str) -> Field | None:
@@ -99,7 +99,8 @@ def _known(
     return described.get(id)
 
 
-def _field(id: str, block: Block) -> Field:
+def field(id: str, block: Block) -> Field:
+    """Return what is filled in, or answered, under that id."""
     return Field(
         id,
         block.title(_("Field “${id}”", mapping={"id": id}), id),
