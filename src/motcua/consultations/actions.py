@@ -18,7 +18,7 @@ from motcua.consultations.explaining import (
 )
 from motcua.consultations.extending import ask_extension, grant_extension, refuse_extension
 from motcua.consultations.inside import assign, claim, give_back, open_request
-from motcua.consultations.sending import ask_opinions, withdraw
+from motcua.consultations.asking.sending import ask_opinions, withdraw
 from motcua.consultations.silence import fall_silent
 from motcua.consultations.urging import urge
 

@@ -7,7 +7,7 @@ from motcua.cases.events import CaseMoved, CaseRecounted
 from motcua.consultations.alarms import schedule
 from motcua.consultations.history import anchor, requests_of
 from motcua.consultations.inbox import place
-from motcua.consultations.sending import withdraw_open
+from motcua.consultations.asking.sending import withdraw_open
 from motcua.consultations.silence import record_all_over
 from motcua.words import _, translate
 
