@@ -91,6 +91,16 @@ class Withdrawal(NamedTuple):
     reason: str
 
 
+class Standstill(NamedTuple):
+    """One reason for which the body's time stands still; it runs on when none is left."""
+
+    reason: str
+    """Its id, as ``case``; each reason is held once."""
+    since: datetime
+    by: str = ""
+    by_name: str = ""
+
+
 class Reply(NamedTuple):
     """What a body says: the content of its form, of a draft and of an opinion."""
 
@@ -107,6 +117,16 @@ class Reply(NamedTuple):
     """To which article or paragraph each remark belongs; empty where none says so."""
     conditions: tuple[str, ...] = ()
     """On which the body agrees; each is answered by the asker as a remark is."""
+    confidential: bool = False
+    """Whether the body lets only those read it who decide, where it has the choice."""
+    confidential_files: tuple[str, ...] = ()
+    """Ids of the files that only those read who decide, whoever reads the rest."""
+    edited: tuple[str, ...] = ()
+    """Ids of the files that are shown documents with changes of the body's own in them."""
+    parts: tuple[str, ...] = ()
+    """On which documents or parts alone it speaks; empty: on all that was asked."""
+    together_with: tuple[str, ...] = ()
+    """Units to which it is put to sign it as their opinion as well."""
 
     @property
     def numbered(self) -> tuple[tuple[str, str], ...]:
@@ -125,6 +145,42 @@ class Draft(Persistent):
     saved_by_name: str = ""
 
 
+class Recorded(NamedTuple):
+    """That an official of the asker's side took an opinion down that came on paper."""
+
+    by: str
+    by_name: str
+    received: date
+    """The day on which the letter came."""
+
+
+class Signed(NamedTuple):
+    """Which version of which body's opinion was signed as one's own."""
+
+    unit: str
+    version: int
+
+
+class Dissent(NamedTuple):
+    """What a member of the body thinks otherwise than the body; given in their own name."""
+
+    at: datetime
+    by: str
+    by_name: str
+    position: Any
+    text: str
+
+
+class Contest(NamedTuple):
+    """That a body does not stand by what was taken down for it."""
+
+    at: datetime
+    by: str
+    by_name: str
+    version: int
+    text: str
+
+
 class Opinion(Lean):
     """What a body said, once, as its official word.  Never changed."""
 
@@ -139,6 +195,9 @@ class Opinion(Lean):
         "on_behalf_of_name",
         "is_late",
         "correction",
+        "basis",
+        "recorded",
+        "signs",
     )
     SHORTENED: ClassVar[Mapping[str, Way]] = {"given_at": INSTANT}
     version: int = 1
@@ -154,6 +213,12 @@ class Opinion(Lean):
     """Given after the limit: kept, shown, and it undoes no silence."""
     correction: str = ""
     """For a later version: why it was corrected."""
+    basis: bytes = b""
+    """Digest of what the case said and of the documents shown when it was given."""
+    recorded: Recorded | None = None
+    """That the asker's side took it down from paper; ``None`` where the body gave it here."""
+    signs: Signed | None = None
+    """Whose opinion it is in the same words, where two bodies sign one."""
 
     def __init__(self, **facts: Any):
         self.__dict__.update(facts)
@@ -184,6 +249,12 @@ class Request(Lean):
         "extension",
         "withdrawal",
         "internal_note",
+        "optional",
+        "standstills",
+        "confidential",
+        "access_kept",
+        "dissents",
+        "contests",
     )
     SHORTENED: ClassVar[Mapping[str, Way]] = {"opened_at": INSTANT}
     key: bytes = b""
@@ -215,6 +286,16 @@ class Request(Lean):
     """What stands in the due queue for it."""
     fired: tuple[str, ...] = ()
     """What has happened by itself already."""
+    optional: bool = False
+    """Nothing waits for its answer where the mandatory ones close the consultation."""
+    standstills: tuple[Standstill, ...] = ()
+    """Why the clock is paused; :mod:`motcua.consultations.pausing` alone writes it."""
+    confidential: bool = False
+    """Whether whatever is answered is read by those alone who decide; never taken back."""
+    access_kept: bool = False
+    """Whether the body goes on reading the documents, though the procedure ends that."""
+    dissents: tuple[Dissent, ...] = ()
+    contests: tuple[Contest, ...] = ()
     journal: Journal
 
     def __init__(self, **facts: Any):
@@ -265,6 +346,8 @@ class Consultation(Lean):
         "units",
         "requests",
         "completed_at",
+        "confidential",
+        "unasked",
     )
     SHORTENED: ClassVar[Mapping[str, Way]] = {"asked_at": INSTANT, "completed_at": INSTANT}
     key: bytes = b""
@@ -287,6 +370,12 @@ class Consultation(Lean):
     requests: tuple[Request, ...] = ()
     completed_at: datetime | None = None
     """When it was found that enough had answered, and the asker was told."""
+
+    confidential: bool = False
+    """Whether the asker wanted the opinions confidential; never taken back."""
+    unasked: bool = False
+    """Whether nobody asked: a unit gave its opinion of its own accord.  It counts for nothing
+    where answers are counted."""
 
     def __init__(self, **facts: Any):
         self.__dict__.update(facts)
@@ -358,6 +447,116 @@ class Ledger(Lean):
     """By the keys of requests."""
 
 
+class Span(NamedTuple):
+    """A piece of an opinion that does not leave the office."""
+
+    part: str
+    """``text``, or ``remark:2``, ``place:2``, ``condition:1``."""
+    start: int
+    end: int
+    reason: str
+    """personal_data, third_party, security, other."""
+
+
+class RedactedFile(NamedTuple):
+    """What leaves in the place of a file of an opinion."""
+
+    of: str
+    """The id of the file as it was given."""
+    copy: Any
+    """The document that leaves; ``None`` where nothing does."""
+
+
+class Redaction(Lean):
+    """What of one version of an opinion may leave: marked by one, confirmed by another.
+
+    Invariant: it holds for exactly the version and the words whose digest it has.
+    """
+
+    STORED: ClassVar[tuple[str, ...]] = (
+        "request",
+        "version",
+        "digest",
+        "spans",
+        "files",
+        "note",
+        "at",
+        "by",
+        "by_name",
+        "revision",
+        "confirmed_at",
+        "confirmed_by",
+        "confirmed_by_name",
+        "sent_back",
+    )
+    SHORTENED: ClassVar[Mapping[str, Way]] = {"at": INSTANT, "confirmed_at": INSTANT}
+    request: bytes = b""
+    version: int = 0
+    digest: bytes = b""
+    spans: tuple[Span, ...] = ()
+    files: tuple[RedactedFile, ...] = ()
+    note: str = ""
+    """To whoever looks over it."""
+    at: datetime | None = None
+    by: str = ""
+    by_name: str = ""
+    revision: int = 0
+    """Grows by one at each change: whoever confirms, confirms what they have seen."""
+    confirmed_at: datetime | None = None
+    confirmed_by: str = ""
+    confirmed_by_name: str = ""
+    sent_back: str = ""
+    """Why the second official did not confirm it."""
+
+    def __init__(self, **facts: Any):
+        self.__dict__.update(facts)
+
+    @property
+    def is_confirmed(self) -> bool:
+        """Say whether two people have looked."""
+        return self.confirmed_at is not None
+
+
+class Putting(Lean):
+    """That opinions were put to the applicant, and what they replied."""
+
+    STORED: ClassVar[tuple[str, ...]] = (
+        "requests",
+        "at",
+        "by",
+        "by_name",
+        "clock",
+        "replied_at",
+        "text",
+        "nothing_to_add",
+    )
+    SHORTENED: ClassVar[Mapping[str, Way]] = {"at": INSTANT, "replied_at": INSTANT}
+    requests: tuple[tuple[bytes, int], ...] = ()
+    """Keys of requests, each with the version of the opinion that was put."""
+    at: datetime | None = None
+    by: str = ""
+    by_name: str = ""
+    clock: Clock = Clock("", ())
+    replied_at: datetime | None = None
+    text: str = ""
+    nothing_to_add: bool = False
+
+    def __init__(self, **facts: Any):
+        self.__dict__.update(facts)
+
+
+class Outward(Lean):
+    """What leaves the office of the opinions about one case, and what the applicant says to it.
+
+    Written by the asker's side and by the applicant; never by an answer.
+    """
+
+    STORED: ClassVar[tuple[str, ...]] = ("redactions", "puttings")
+    redactions: tuple[Redaction, ...] = ()
+    """At most one of each request: of an earlier version, until it is marked anew."""
+    puttings: tuple[Putting, ...] = ()
+
+
 class CaseConsultations(Binder):
     """Everything that was asked about one case, in order.
 
@@ -365,7 +564,7 @@ class CaseConsultations(Binder):
     is found by its place.
     """
 
-    STORED: ClassVar[tuple[str, ...]] = ("consultations", "vouched", "ledger")
+    STORED: ClassVar[tuple[str, ...]] = ("consultations", "vouched", "ledger", "outward")
     PARTS: ClassVar[tuple[type, ...]] = (
         Consultation,
         Request,
@@ -375,6 +574,9 @@ class CaseConsultations(Binder):
         Page,
         Ledger,
         Explanation,
+        Outward,
+        Redaction,
+        Putting,
     )
     consultations: tuple[Consultation, ...] = ()
     vouched: tuple[int, ...] = ()
@@ -382,6 +584,8 @@ class CaseConsultations(Binder):
     case's journal has told the head of."""
     ledger: Ledger | None = None
     """What became of the remarks; none until the first is answered or merged."""
+    outward: Outward | None = None
+    """What leaves the office; none until the first opinion is redacted."""
 
     def __setstate__(self, stored: Any) -> None:
         """Read what is stored, also as it was when heads stood here besides in the journal."""
@@ -438,3 +642,8 @@ class ConsultationRegister(Persistent):
         """Return what became of the remarks about a case; an empty one where nothing has yet."""
         found = self.by_case.get(case_key)
         return (found.ledger if found is not None else None) or Ledger()
+
+    def outward_of(self, case_key: bytes) -> Outward:
+        """Return what leaves the office of a case's opinions; empty where nothing does yet."""
+        found = self.by_case.get(case_key)
+        return (found.outward if found is not None else None) or Outward()
