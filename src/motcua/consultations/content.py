@@ -18,11 +18,12 @@ from datetime import date, datetime
 from itertools import zip_longest
 from typing import Any, ClassVar, NamedTuple
 
+from BTrees.OOBTree import OOBTree
 from persistent import Persistent
 
 from motcua.deadlines.clock import Clock
 from motcua.journal.content import Journal, Page
-from motcua.storage.content import Binder, Lean, Shelf
+from motcua.storage.content import Binder, Lean, Shelf, Tree
 from motcua.storage.shortening import INSTANT, Way
 
 SENT = "sent"
@@ -31,6 +32,10 @@ ANSWERED = "answered"
 SILENT = "silent"
 ANSWERED_AFTER_SILENCE = "answered_after_silence"
 WITHDRAWN = "withdrawn"
+PLANNED = "planned"
+"""Asked when those of the step before have come back; nobody in the body knows of it yet."""
+INFORMED = "informed"
+"""Told for information: no answer is waited for."""
 
 OPEN_STATES = frozenset({SENT, OPENED})
 """In which an answer is still waited for."""
@@ -75,6 +80,8 @@ class Extension(NamedTuple):
     """A term; empty where it was refused."""
     answer: str = ""
     """Why it was refused or granted in part."""
+    by_rule: str = ""
+    """The most that the procedure grants by itself, a term, where that granted it and nobody did."""
 
     @property
     def is_waiting(self) -> bool:
@@ -101,6 +108,106 @@ class Standstill(NamedTuple):
     by_name: str = ""
 
 
+class Submission(NamedTuple):
+    """That a draft lies with somebody who checks or signs it, and is changed by nobody meanwhile."""
+
+    step: str
+    """``check`` or ``sign``."""
+    at: datetime
+    by: str
+    by_name: str
+
+
+class Hand(NamedTuple):
+    """Who did what with the answer inside the body: drafted, checked, returned, signed."""
+
+    deed: str
+    at: datetime
+    by: str
+    by_name: str
+    words: str = ""
+    """For what was returned: why."""
+
+
+class Piece(NamedTuple):
+    """That a body asked for what is missing, and what came."""
+
+    key: bytes
+    of: str
+    """``asker`` or ``applicant``."""
+    words: str
+    asked_at: datetime
+    asked_by: str
+    asked_by_name: str
+    answered_at: datetime | None = None
+    answered_by: str = ""
+    answered_by_name: str = ""
+    answer: str = ""
+    files: tuple[Any, ...] = ()
+    """Documents."""
+
+    @property
+    def id(self) -> str:
+        """The key in hexadecimal, for addresses."""
+        return self.key.hex()
+
+    @property
+    def is_answered(self) -> bool:
+        """Say whether somebody answered."""
+        return self.answered_at is not None
+
+
+class StandingUse(NamedTuple):
+    """That a body's standing opinion answered for it; and, where it was called in, by whom."""
+
+    key: bytes
+    """The standing opinion's."""
+    number: int
+    """Which of the body's, as it is cited."""
+    since: date
+    """From when on it holds."""
+    owner_name: str
+    """Who decided it."""
+    applied_at: datetime
+    called_in_at: datetime | None = None
+    called_in_by: str = ""
+    called_in_by_name: str = ""
+    reason: str = ""
+
+    @property
+    def applies(self) -> bool:
+        """Say whether it stands for the body's answer still."""
+        return self.called_in_at is None
+
+
+class Change(NamedTuple):
+    """That the asker changed what had been sent and was not answered yet."""
+
+    at: datetime
+    by: str
+    by_name: str
+    reason: str
+    parts: tuple[tuple[str, Any, Any], ...]
+    """What it was (``question``, ``note``, ``documents``, ``limit``), before and after."""
+
+
+class Outsider(NamedTuple):
+    """Somebody outside of the administration who is asked by a link sent by e-mail."""
+
+    organisation: str
+    name: str
+    email: str
+    number: int = 1
+    """Which link is good; every earlier one stopped being so."""
+    sent_at: datetime | None = None
+    """When the link was sent last."""
+    code: str = ""
+    """The digest of the short code that was sent last, to be typed before anything is shown."""
+    code_at: datetime | None = None
+    tries: int = 0
+    """How often a wrong code was typed for it."""
+
+
 class Reply(NamedTuple):
     """What a body says: the content of its form, of a draft and of an opinion."""
 
@@ -117,6 +224,10 @@ class Reply(NamedTuple):
     """To which article or paragraph each remark belongs; empty where none says so."""
     conditions: tuple[str, ...] = ()
     """On which the body agrees; each is answered by the asker as a remark is."""
+    answers: tuple[tuple[str, Any], ...] = ()
+    """To the questions of the template, by their ids, in their order."""
+    competent: str = ""
+    """With ``not_competent``: the unit that is, as the body says."""
     confidential: bool = False
     """Whether the body lets only those read it who decide, where it has the choice."""
     confidential_files: tuple[str, ...] = ()
@@ -198,6 +309,8 @@ class Opinion(Lean):
         "basis",
         "recorded",
         "signs",
+        "standing",
+        "through",
     )
     SHORTENED: ClassVar[Mapping[str, Way]] = {"given_at": INSTANT}
     version: int = 1
@@ -213,6 +326,10 @@ class Opinion(Lean):
     """Given after the limit: kept, shown, and it undoes no silence."""
     correction: str = ""
     """For a later version: why it was corrected."""
+    standing: StandingUse | None = None
+    """Nobody gave it for this case: the body's standing opinion applied."""
+    through: bytes = b""
+    """Key of the request of the body that was asked further and answered straight to the asker."""
     basis: bytes = b""
     """Digest of what the case said and of the documents shown when it was given."""
     recorded: Recorded | None = None
@@ -255,6 +372,18 @@ class Request(Lean):
         "access_kept",
         "dissents",
         "contests",
+        "submission",
+        "hands",
+        "pieces",
+        "earlier_extensions",
+        "standing",
+        "step",
+        "people",
+        "question",
+        "shown",
+        "changes",
+        "outsider",
+        "last_day",
     )
     SHORTENED: ClassVar[Mapping[str, Way]] = {"opened_at": INSTANT}
     key: bytes = b""
@@ -290,12 +419,35 @@ class Request(Lean):
     """Nothing waits for its answer where the mandatory ones close the consultation."""
     standstills: tuple[Standstill, ...] = ()
     """Why the clock is paused; :mod:`motcua.consultations.pausing` alone writes it."""
+    submission: Submission | None = None
+    """With whom the draft lies; none while it is being written."""
+    hands: tuple[Hand, ...] = ()
+    """Who had a hand in the answer, for the body alone."""
+    pieces: tuple[Piece, ...] = ()
+    """What the body asked for because it was missing."""
+    earlier_extensions: tuple[Extension, ...] = ()
+    """Those before :attr:`extension`."""
+    standing: StandingUse | None = None
+    """The standing opinion that answered, also after the body called the case in."""
     confidential: bool = False
     """Whether whatever is answered is read by those alone who decide; never taken back."""
     access_kept: bool = False
     """Whether the body goes on reading the documents, though the procedure ends that."""
     dissents: tuple[Dissent, ...] = ()
     contests: tuple[Contest, ...] = ()
+    step: int = 1
+    """Bodies of a later step are asked when those of the step before have come back."""
+    people: tuple[str, ...] = ()
+    """Who in the body is told besides, by name."""
+    question: str = ""
+    """What is asked of this body since the question was changed; empty: as of all."""
+    shown: tuple[Shown, ...] | None = None
+    """What this body may read since that was changed; ``None``: what all may."""
+    changes: tuple[Change, ...] = ()
+    """What the asker changed after sending; an answer says how many of them it knew."""
+    outsider: Outsider | None = None
+    last_day: date | None = None
+    """The day that was set instead of a term, where one was."""
     journal: Journal
 
     def __init__(self, **facts: Any):
@@ -316,6 +468,38 @@ class Request(Lean):
     def is_withdrawn(self) -> bool:
         """Say whether the asker no longer wants an answer."""
         return self.state == WITHDRAWN
+
+    @property
+    def is_planned(self) -> bool:
+        """Say whether it is yet to be sent, when the step before has come back."""
+        return self.state == PLANNED
+
+    @property
+    def is_told(self) -> bool:
+        """Say whether the body was told only, and no answer is waited for."""
+        return self.state == INFORMED
+
+    @property
+    def asked(self) -> str:
+        """What is asked of this body, as it stands now."""
+        return self.question or self.consultation.question
+
+    @property
+    def documents(self) -> tuple[Shown, ...]:
+        """What this body may read, as it stands now."""
+        return self.consultation.documents if self.shown is None else self.shown
+
+    @property
+    def extensions(self) -> tuple[Extension, ...]:
+        """Every time more time was asked for, in order."""
+        return (*self.earlier_extensions, *([self.extension] if self.extension else []))
+
+    @property
+    def open_piece(self) -> Piece | None:
+        """What the body still waits for, as long as it has to answer itself."""
+        if not self.is_open:
+            return None
+        return next((each for each in self.pieces if not each.is_answered), None)
 
     @property
     def opinion(self) -> Opinion | None:
@@ -348,6 +532,9 @@ class Consultation(Lean):
         "completed_at",
         "confidential",
         "unasked",
+        "parent",
+        "direct",
+        "beyond",
     )
     SHORTENED: ClassVar[Mapping[str, Way]] = {"asked_at": INSTANT, "completed_at": INSTANT}
     key: bytes = b""
@@ -370,6 +557,12 @@ class Consultation(Lean):
     requests: tuple[Request, ...] = ()
     completed_at: datetime | None = None
     """When it was found that enough had answered, and the asker was told."""
+    beyond: str = ""
+    """Why a limit lies after that of the case itself; empty where none does."""
+    parent: bytes = b""
+    """Key of the request whose body asks further here; empty for what the case itself asks."""
+    direct: bool = False
+    """Of what is asked further: the answer goes straight to the asker of the case."""
 
     confidential: bool = False
     """Whether the asker wanted the opinions confidential; never taken back."""
@@ -388,6 +581,86 @@ class Consultation(Lean):
     def request_to(self, unit: str) -> Request | None:
         """Return what was asked of ``unit`` here."""
         return self.requests[self.units.index(unit)] if unit in self.units else None
+
+
+class Wanted(NamedTuple):
+    """What somebody has typed and not sent yet, right or wrong, as it stands in the form."""
+
+    units: tuple[str, ...] = ()
+    question: str = ""
+    documents: tuple[str, ...] = ()
+    limit: str = ""
+    """For all, as it was typed."""
+    limits: tuple[tuple[str, str], ...] = ()
+    """By unit, as they were typed; so are notes and steps."""
+    notes: tuple[tuple[str, str], ...] = ()
+    steps: tuple[tuple[str, str], ...] = ()
+    people: tuple[str, ...] = ()
+    """Ids of people of the bodies, to be told by name."""
+    outside: tuple[tuple[str, str, str], ...] = ()
+    """Organisation, name and e-mail address of each who is asked by a link."""
+    beyond: str = ""
+    """Why a limit may lie after that of the case."""
+
+
+class Prepared(Persistent):
+    """A sending that is not sent yet; nobody but the asking side ever sees it."""
+
+    key: bytes = b""
+    case: bytes = b""
+    template: str = ""
+    unit: str = ""
+    """The unit that asks."""
+    wanted: Wanted = Wanted()
+    revision: int = 0
+    """Grows by one at each saving: whoever began from an older one is told."""
+    saved_at: datetime | None = None
+    saved_by: str = ""
+    saved_by_name: str = ""
+
+    def __init__(self, **facts: Any):
+        self.__dict__.update(facts)
+
+    @property
+    def id(self) -> str:
+        """The key in hexadecimal, for addresses."""
+        return self.key.hex()
+
+
+class Outcome(NamedTuple):
+    """What became of one case in a question about many."""
+
+    case: bytes
+    sent: bytes = b""
+    """The key of a request; empty where nothing was sent."""
+    number: int = 0
+    """How many bodies were asked."""
+    refused: Any = ""
+    """The sentence that says why not."""
+    way_out: Any = ""
+
+
+class Many(Persistent):
+    """One question about many cases: what is asked, which cases are still to come."""
+
+    key: bytes = b""
+    by: str = ""
+    by_name: str = ""
+    unit: str = ""
+    template: str = ""
+    procedure: str = ""
+    wanted: Wanted = Wanted()
+    begun_at: datetime | None = None
+    waiting: tuple[bytes, ...] = ()
+    outcomes: tuple[Outcome, ...] = ()
+
+    def __init__(self, **facts: Any):
+        self.__dict__.update(facts)
+
+    @property
+    def id(self) -> str:
+        """The key in hexadecimal, for addresses."""
+        return self.key.hex()
 
 
 class Explanation(Lean):
@@ -557,6 +830,66 @@ class Outward(Lean):
     puttings: tuple[Putting, ...] = ()
 
 
+class Fact(NamedTuple):
+    """What one request adds to the sums of its body; see :class:`Tally`."""
+
+    month: int = 0
+    """In which it counts, as years times twelve; 0 while it does not count yet."""
+    is_answered: bool = False
+    is_late: bool = False
+    is_silent: bool = False
+    is_owed: bool = False
+    is_extended: bool = False
+    is_blocking: bool = False
+    quarters: int = 0
+    """How long the body took, in quarters of a working day."""
+    lost: int = 0
+    """Working days for which the case waited for it alone, beyond its limit."""
+
+
+NO_FACT = Fact()
+FACT = struct.Struct(">HBBB")
+"""Month, what applies as bits, quarters, days lost: how a fact is stored."""
+
+
+def _packed(facts: Any) -> Any:
+    if not facts:
+        return facts
+    return b"".join(
+        FACT.pack(
+            each.month, sum(bit << n for n, bit in enumerate(each[1:7])), each.quarters, each.lost
+        )
+        for each in facts
+    )
+
+
+def _unpacked(stored: Any) -> Any:
+    if not isinstance(stored, bytes):
+        return stored
+    return tuple(
+        Fact(month, *(bool(bits >> n & 1) for n in range(6)), quarters, lost)
+        for month, bits, quarters, lost in FACT.iter_unpack(stored)
+    )
+
+
+class Tally(NamedTuple):
+    """How one body answered in one month: sums, stored without their names."""
+
+    requests: int = 0
+    answered: int = 0
+    late: int = 0
+    """Of those answered."""
+    silent: int = 0
+    owed: int = 0
+    """Not answered, and no rule gives that a meaning."""
+    extended: int = 0
+    blocking: int = 0
+    """Cases that missed their own limit while this body alone was waited for, and was late."""
+    lost: int = 0
+    times: tuple[tuple[int, int], ...] = ()
+    """Quarters of a working day, and how many answers took so long."""
+
+
 class CaseConsultations(Binder):
     """Everything that was asked about one case, in order.
 
@@ -564,7 +897,8 @@ class CaseConsultations(Binder):
     is found by its place.
     """
 
-    STORED: ClassVar[tuple[str, ...]] = ("consultations", "vouched", "ledger", "outward")
+    STORED: ClassVar[tuple[str, ...]] = ("consultations", "vouched", "ledger", "outward", "tallied")
+    SHORTENED: ClassVar[Mapping[str, Way]] = {"tallied": Way(_packed, _unpacked)}
     PARTS: ClassVar[tuple[type, ...]] = (
         Consultation,
         Request,
@@ -587,6 +921,9 @@ class CaseConsultations(Binder):
     outward: Outward | None = None
     """What leaves the office; none until the first opinion is redacted."""
 
+    tallied: tuple[Fact, ...] = ()
+    """What each request, in the order of the requests, has added to the sums; the worker's."""
+
     def __setstate__(self, stored: Any) -> None:
         """Read what is stored, also as it was when heads stood here besides in the journal."""
         if isinstance(stored, dict) and "anchored" in stored:
@@ -601,6 +938,55 @@ class CaseConsultations(Binder):
             yield from each.requests
 
 
+class StandingOpinion(Persistent):
+    """What a body always answers where certain conditions hold: its own rule, owned and dated."""
+
+    key: bytes = b""
+    number: int = 0
+    unit: str = ""
+    procedure: str = ""
+    template: str = ""
+    conditions: tuple[tuple[str, str, Any], ...] = ()
+    """Each as the field, the comparison and the value; all have to hold."""
+    reply: Reply = Reply()
+    reason: str = ""
+    since: date = date.min
+    until: date | None = None
+    """The last day on which it holds."""
+    made_at: datetime | None = None
+    made_by: str = ""
+    made_by_name: str = ""
+    ended_at: datetime | None = None
+    ended_by_name: str = ""
+    ended_because: str = ""
+
+    def __init__(self, **facts: Any):
+        self.__dict__.update(facts)
+
+    @property
+    def id(self) -> str:
+        """The key in hexadecimal, for addresses."""
+        return self.key.hex()
+
+    def holds_on(self, day: date) -> bool:
+        """Say whether it answers for the body on ``day``."""
+        within = self.since <= day and (self.until is None or day <= self.until)
+        return within and self.ended_at is None
+
+
+class StandingOpinions(Persistent):
+    """The standing opinions of all bodies.
+
+    Invariant: ``by_unit`` maps a unit to its standing opinions in the order of
+    their numbers; none is ever taken out.  ``uses`` maps the key of one to the
+    requests it answered, which the sending writes, never the body.
+    """
+
+    def __init__(self) -> None:
+        self.by_unit = OOBTree()
+        self.uses = Shelf()
+
+
 class ConsultationRegister(Persistent):
     """All consultations.
 
@@ -612,8 +998,13 @@ class ConsultationRegister(Persistent):
     """
 
     PLACE = struct.Struct(">HH")
+    prepared: Any = None
+    """What is not sent yet, by the key of its case and its own."""
+    many: Any = None
+    """Questions about many cases, by their keys."""
 
     def __init__(self) -> None:
+        self.prepared, self.many = Tree(), Tree()
         self.requests = Shelf()
         self.by_case = Shelf()
 
@@ -634,9 +1025,26 @@ class ConsultationRegister(Persistent):
         return self.of_case(case_key)[number].requests[asked]
 
     def of_case(self, case_key: bytes) -> tuple[Consultation, ...]:
-        """Return what was asked about a case."""
+        """Return everything that was asked about a case, also by bodies that asked further.
+
+        For journals and places only: whatever counts or shows what the case
+        asked takes :meth:`asked_by_case`.
+        """
         found = self.by_case.get(case_key)
         return found.consultations if found is not None else ()
+
+    def asked_by_case(self, case_key: bytes) -> tuple[Consultation, ...]:
+        """Return what the case itself asked: what it counts and decides upon."""
+        return tuple(each for each in self.of_case(case_key) if not each.parent)
+
+    def asked_below(self, request: Request) -> tuple[Consultation, ...]:
+        """Return what the body of ``request`` asked further."""
+        every = self.of_case(request.consultation.case.key)
+        return tuple(each for each in every if each.parent == request.key)
+
+    def parent_of(self, consultation: Consultation) -> Request | None:
+        """Return the request whose body asked this further; ``None`` for the case's own."""
+        return self.request(consultation.parent) if consultation.parent else None
 
     def ledger_of(self, case_key: bytes) -> Ledger:
         """Return what became of the remarks about a case; an empty one where nothing has yet."""
