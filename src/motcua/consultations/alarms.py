@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 
 from motcua.acting import Acting
 from motcua.consultations.content import Request
-from motcua.consultations.templates import calendar_of, limit_of, template_of
+from motcua.consultations.templates import calendar_of, running_limit, template_of
 from motcua.deadlines.due import around
 from motcua.workflows.definition import LateRule
 
@@ -35,10 +35,14 @@ def schedule(acting: Acting, request: Request) -> None:
 
 
 def alarms(acting: Acting, request: Request) -> list[tuple[datetime, str]]:
-    """Return every alarm of the request, in order of time; none once nothing is waited for."""
+    """Return every alarm of the request, in order of time; none where nothing is waited for,
+    or where the time stands still.
+    """
     if not request.is_open:
         return []
-    limit = limit_of(acting, request)
+    limit = running_limit(acting, request)
+    if limit is None:
+        return []
     calendar = calendar_of(acting, request.unit)
     rules = template_of(acting, request.consultation).late
     reminders = [(around(calendar, limit, rule.before, rule.after), rule.id) for rule in rules]

@@ -20,7 +20,7 @@ from motcua.consultations.refusals import AlreadyAnswered, CannotAnswer, DraftCh
 from motcua.consultations.replying import checked, trimmed
 from motcua.consultations.settings import ConsultationRules
 from motcua.consultations.silence import record_if_over
-from motcua.consultations.templates import limit_of
+from motcua.consultations.templates import is_past
 from motcua.journal import note
 from motcua.people import directory
 from motcua.words import _
@@ -151,7 +151,7 @@ def _give(acting: Acting, request: Request, reply: Reply, correction: str) -> Op
         position=holding.title,
         on_behalf_of=acting.on_behalf_of,
         on_behalf_of_name=_behalf(acting),
-        is_late=acting.now > limit_of(acting, request),
+        is_late=is_past(acting, request),
         correction=correction,
     )
     request.opinions = (*request.opinions, opinion)

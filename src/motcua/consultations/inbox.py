@@ -13,7 +13,7 @@ from motcua.acting import Acting
 from motcua.cases import lists
 from motcua.consultations.access import INSIDE
 from motcua.consultations.content import Request
-from motcua.consultations.templates import limit_of
+from motcua.consultations.templates import running_limit
 from motcua.permissions import Permission
 
 SHOWN_OF_QUESTION = 80
@@ -74,7 +74,7 @@ def lists_of(acting: Acting) -> list[str]:
 
 def place(acting: Acting, request: Request) -> None:
     """Put the request where it belongs now, and out of where it stood."""
-    due = limit_of(acting, request)
+    due = running_limit(acting, request)
     wanted = tuple((name, due) for name in _wanted(request))
     worklists = acting.root.worklists
     for name, stood_due in request.places:
@@ -106,7 +106,7 @@ def row_of(request: Request) -> RequestRow:
         subject=consultation.question[:SHOWN_OF_QUESTION],
         state=request.state,
         assignee=request.assignee,
-        clock_runs=True,
+        clock_runs=request.clock.is_running,
         kind="request",
         unit=request.unit,
         asking_unit=consultation.asking_unit,

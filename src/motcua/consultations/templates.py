@@ -54,8 +54,22 @@ def due_of(acting: Acting, request: Request) -> Due:
 
 
 def limit_of(acting: Acting, request: Request) -> datetime:
-    """Return the last instant at which an answer is in time."""
+    """Return the last instant at which an answer is in time.
+
+    While the time stands still: where it would end if it ran on at once.
+    """
     return due_of(acting, request).instant
+
+
+def running_limit(acting: Acting, request: Request) -> datetime | None:
+    """Return the same; ``None`` while the time stands still before it."""
+    return request.clock.limit(calendar_of(acting, request.unit))
+
+
+def is_past(acting: Acting, request: Request) -> bool:
+    """Say whether it is later than the limit; it never is while the time stands still."""
+    limit = running_limit(acting, request)
+    return limit is not None and acting.now > limit
 
 
 def silence_counts(acting: Acting, request: Request) -> bool:
@@ -65,4 +79,4 @@ def silence_counts(acting: Acting, request: Request) -> bool:
 
 def is_over(acting: Acting, request: Request) -> bool:
     """Say whether the time has passed without an answer, recorded or not yet."""
-    return request.is_open and acting.now > limit_of(acting, request)
+    return request.is_open and is_past(acting, request)

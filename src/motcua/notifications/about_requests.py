@@ -6,7 +6,7 @@ from motcua.acting import Acting
 from motcua.consultations import recipients
 from motcua.consultations.content import Request
 from motcua.consultations.events import RequestNotice
-from motcua.consultations.templates import limit_of
+from motcua.consultations.templates import running_limit
 from motcua.notifications.about_cases import ADDRESS
 from motcua.notifications.remembering import Remembered
 from motcua.notifications.telling import Recipient, tell
@@ -56,6 +56,6 @@ def _facts(acting: Acting, request: Request) -> dict[str, Sentence]:
         "body": directory.unit(acting.root, request.unit).title,
         "asker": directory.unit(acting.root, consultation.asking_unit).title,
         "question": consultation.question,
-        "due": limit_of(acting, request) or _("no limit runs"),  # type: ignore[dict-item]
+        "due": running_limit(acting, request) or _("no limit runs"),  # type: ignore[dict-item]
         "link": f"{address}/y-kien/{request.key.hex()}",
     }
