@@ -12,7 +12,8 @@ from motcua.consultations.actions import (
     save_draft,
     withdraw,
 )
-from motcua.consultations.overview import FINE, LATE, OPEN, SOON, matrix, stages
+from motcua.consultations.overviews.matrix import FINE, LATE, OPEN, SOON, matrix
+from motcua.consultations.overviews.stages import stages
 from motcua.deadlines.terms import read_term
 from motcua.words import translate
 

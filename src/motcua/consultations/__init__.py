@@ -30,9 +30,12 @@ from motcua.acting import Office
 def found(root: Any) -> None:
     """Create the register of consultations, in a new root or an older one."""
     from motcua.consultations.content import ConsultationRegister
+    from motcua.storage.content import Tree
 
     if getattr(root, "consultations", None) is None:
         root.consultations = ConsultationRegister()
+    if getattr(root, "consultation_sums", None) is None:
+        root.consultation_sums = Tree()
 
 
 def furnish(office: Office) -> None:
@@ -40,13 +43,16 @@ def furnish(office: Office) -> None:
     from motcua.cases.access import Grounds
     from motcua.cases.lists import Waits
     from motcua.consultations import access, conditions, firing, putting_away, subscribers
+    from motcua.consultations.overviews import tallying
     from motcua.consultations.settings import ConsultationRules, read_rules
     from motcua.storage.putting_away import PuttingAway
 
     office.lend(ConsultationRules, read_rules(office.config / "consultations.yaml"))
     office.borrow(Grounds).lend(access.ground)
     office.borrow(Waits).lend(conditions.waits)
+    office.borrow(PuttingAway).lend(tallying.looking(office))
     office.borrow(PuttingAway).lend(putting_away.put_away)
     conditions.furnish(office)
     firing.furnish(office)
     subscribers.furnish(office)
+    tallying.furnish(office)

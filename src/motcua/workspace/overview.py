@@ -20,7 +20,8 @@ from motcua.acting import Acting, NotHere, Refusal
 from motcua.consultations import actions
 from motcua.consultations.access import request_for
 from motcua.consultations.content import Request as OpinionRequest
-from motcua.consultations.overview import ORDERS, matrix, stages
+from motcua.consultations.overviews.matrix import ORDERS, matrix
+from motcua.consultations.overviews.stages import stages
 from motcua.deadlines.terms import read_term
 from motcua.pages.forms import tried
 from motcua.pages.typed import text_of

@@ -1,4 +1,4 @@
-"""What one asks of others, over all one's cases; and what a body was asked, step by step.
+"""What one asks of others, over all one's cases.
 
 The matrix has a line for each case in whose lists one stands and about which
 something is still awaited, and a column for each body.  Nothing of it is
@@ -19,10 +19,10 @@ from motcua.cases import lists
 from motcua.cases.access import Sight, sight
 from motcua.cases.content import Case
 from motcua.cases.matter import matter_of
-from motcua.consultations.access import may_see
+from motcua.consultations.access import reads_answer
 from motcua.consultations.content import Request
 from motcua.consultations.flow import STATES
-from motcua.consultations.inbox import body_lists_of, is_request, request_of
+from motcua.consultations.inbox import is_request
 from motcua.consultations.table import outcome_said, tone
 from motcua.consultations.templates import calendar_of, is_over, limit_of
 from motcua.deadlines.left import Left, Urgency
@@ -32,7 +32,6 @@ from motcua.words import Label, Sentence
 
 SIZE = 100
 """Entries of work lists that one page of the matrix looks at."""
-BODY_SIZE = 50
 NEVER = datetime(9999, 12, 31)
 
 FINE, OPEN, SOON, LATE = range(4)
@@ -151,7 +150,7 @@ def _cell(acting: Acting, request: Request) -> Cell:
     asked = request.extension
     return Cell(
         request=request,
-        tone=tone(request, over),
+        tone=tone(request, over, reads_answer(acting, request)),
         said=outcome_said(acting, request) or STATES[request.state],
         left=left,
         limit=limit,
@@ -173,43 +172,3 @@ def _units(acting: Acting, found: Sequence[Line]) -> Iterator[Unit]:
     asked = Counter(unit for line in found for unit in line.cells)
     for id in sorted(asked, key=lambda unit: (-asked[unit], unit)):
         yield directory.unit(acting.root, id)
-
-
-@dataclass(frozen=True)
-class Stage:
-    """One request to a body, and how far it has come there."""
-
-    request: Request
-    unit: Unit
-    asking_unit: Unit
-    limit: datetime
-    left: Left
-    holder: str
-    """Who prepares the answer."""
-
-
-@dataclass(frozen=True)
-class Stages:
-    """A page of what a body was asked and has not answered."""
-
-    lines: tuple[Stage, ...]
-    next: bytes
-
-
-def stages(acting: Acting, after: bytes = b"", size: int = BODY_SIZE) -> Stages:
-    """Return a page of the requests to one's bodies, the nearest limit first."""
-    page = acting.root.worklists.page(body_lists_of(acting), size, after)
-    found = (request_of(acting, each.subject) for each in page.entries)
-    open_ones = (each for each in found if each is not None and may_see(acting, each))
-    return Stages(tuple(_stage(acting, each) for each in open_ones), page.next)
-
-
-def _stage(acting: Acting, request: Request) -> Stage:
-    return Stage(
-        request=request,
-        unit=directory.unit(acting.root, request.unit),
-        asking_unit=directory.unit(acting.root, request.consultation.asking_unit),
-        limit=limit_of(acting, request),
-        left=request.clock.left(calendar_of(acting, request.unit), acting.now),
-        holder=directory.name_of(acting.root, request.assignee) if request.assignee else "",
-    )
