@@ -32,6 +32,7 @@ ANSWERED = "answered"
 SILENT = "silent"
 ANSWERED_AFTER_SILENCE = "answered_after_silence"
 WITHDRAWN = "withdrawn"
+CUT_OFF = "cut_off"
 PLANNED = "planned"
 """Asked when those of the step before have come back; nobody in the body knows of it yet."""
 INFORMED = "informed"
@@ -106,6 +107,59 @@ class Standstill(NamedTuple):
     since: datetime
     by: str = ""
     by_name: str = ""
+
+
+class Reversal(NamedTuple):
+    """The reasoned act by which a silence no longer means what the rule made of it."""
+
+    silence: Silence
+    """The record, which stays."""
+    at: datetime
+    by: str
+    by_name: str
+    position: Any
+    reason: str
+    then: str
+    """``answer``: the body owes its answer again; ``free``: it may answer and nothing waits for
+    it; ``late``: what it said too late counts."""
+    within: str = ""
+    """For ``answer``: the new limit, a term."""
+
+
+class Reopened(NamedTuple):
+    """That an answer which had been given is wanted anew, and why."""
+
+    at: datetime
+    by: str
+    by_name: str
+    reason: str
+    after: int
+    """How many versions of the opinion there were: the next one is the new answer."""
+
+
+class Closing(NamedTuple):
+    """That the asker closed a round before everything was in; and that it was opened again."""
+
+    at: datetime
+    by: str
+    by_name: str
+    reason: str
+    cut_off: tuple[str, ...] = ()
+    """Units whose answer was still awaited."""
+    reopened_at: datetime | None = None
+    reopened_by_name: str = ""
+    reopened_because: str = ""
+
+
+class Check(NamedTuple):
+    """That somebody is to look at the answers, because enough have come back."""
+
+    since: datetime
+    place: str = ""
+    """The work list in which it stands; empty in none."""
+    looked_at: datetime | None = None
+    looked_by: str = ""
+    looked_by_name: str = ""
 
 
 class Submission(NamedTuple):
@@ -311,6 +365,7 @@ class Opinion(Lean):
         "signs",
         "standing",
         "through",
+        "confirms",
     )
     SHORTENED: ClassVar[Mapping[str, Way]] = {"given_at": INSTANT}
     version: int = 1
@@ -334,6 +389,8 @@ class Opinion(Lean):
     """Digest of what the case said and of the documents shown when it was given."""
     recorded: Recorded | None = None
     """That the asker's side took it down from paper; ``None`` where the body gave it here."""
+    confirms: bytes = b""
+    """Key of the earlier request whose answer the body confirmed unchanged, knowing what changed."""
     signs: Signed | None = None
     """Whose opinion it is in the same words, where two bodies sign one."""
 
@@ -384,6 +441,9 @@ class Request(Lean):
         "changes",
         "outsider",
         "last_day",
+        "reversals",
+        "reopened",
+        "earlier",
     )
     SHORTENED: ClassVar[Mapping[str, Way]] = {"opened_at": INSTANT}
     key: bytes = b""
@@ -448,6 +508,12 @@ class Request(Lean):
     outsider: Outsider | None = None
     last_day: date | None = None
     """The day that was set instead of a term, where one was."""
+    reversals: tuple[Reversal, ...] = ()
+    """Silences that no longer count, with the acts that said so."""
+    reopened: Reopened | None = None
+    """The last time that a given answer was asked for anew."""
+    earlier: bytes = b""
+    """Key of the request of an earlier round to which this one asks again."""
     journal: Journal
 
     def __init__(self, **facts: Any):
@@ -466,8 +532,19 @@ class Request(Lean):
 
     @property
     def is_withdrawn(self) -> bool:
-        """Say whether the asker no longer wants an answer."""
-        return self.state == WITHDRAWN
+        """Say whether the asker no longer wants an answer: taken back, or the round closed."""
+        return self.state in (WITHDRAWN, CUT_OFF)
+
+    @property
+    def is_cut_off(self) -> bool:
+        """Say whether the round was closed before the body had answered."""
+        return self.state == CUT_OFF
+
+    @property
+    def struck(self) -> Reversal | None:
+        """The act by which its recorded silence means nothing any more, where there is one."""
+        last = self.reversals[-1] if self.reversals else None
+        return last if last is not None and self.silence is not None and last.silence == self.silence else None
 
     @property
     def is_planned(self) -> bool:
@@ -535,6 +612,11 @@ class Consultation(Lean):
         "parent",
         "direct",
         "beyond",
+        "closings",
+        "check",
+        "case_text",
+        "again",
+        "undone",
     )
     SHORTENED: ClassVar[Mapping[str, Way]] = {"asked_at": INSTANT, "completed_at": INSTANT}
     key: bytes = b""
@@ -564,6 +646,16 @@ class Consultation(Lean):
     direct: bool = False
     """Of what is asked further: the answer goes straight to the asker of the case."""
 
+    closings: tuple[Closing, ...] = ()
+    """Every time the round was closed, in order."""
+    check: Check | None = None
+    """The looking at the answers, once enough are in."""
+    case_text: tuple[tuple[str, str], ...] = ()
+    """What the fields of the case said when it was sent, shortened, by their ids."""
+    again: bytes = b""
+    """Key of the consultation whose bodies are asked again here."""
+    undone: Withdrawal | None = None
+    """That asking again was taken back before anybody had answered."""
     confidential: bool = False
     """Whether the asker wanted the opinions confidential; never taken back."""
     unasked: bool = False
@@ -577,6 +669,12 @@ class Consultation(Lean):
     def id(self) -> str:
         """The key in hexadecimal, for addresses."""
         return self.key.hex()
+
+    @property
+    def closing(self) -> Closing | None:
+        """The closing that holds; none while the round is open."""
+        last = self.closings[-1] if self.closings else None
+        return last if last is not None and last.reopened_at is None else None
 
     def request_to(self, unit: str) -> Request | None:
         """Return what was asked of ``unit`` here."""
