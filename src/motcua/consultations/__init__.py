@@ -43,6 +43,7 @@ def furnish(office: Office) -> None:
     from motcua.cases.access import Grounds
     from motcua.cases.lists import Waits
     from motcua.consultations import access, conditions, firing, putting_away, subscribers
+    from motcua.consultations.inside.flows import OpinionFlows, read_flows
     from motcua.consultations.overviews import tallying
     from motcua.consultations.settings import ConsultationRules, read_rules
     from motcua.storage.putting_away import PuttingAway
@@ -52,6 +53,7 @@ def furnish(office: Office) -> None:
     office.borrow(Waits).lend(conditions.waits)
     office.borrow(PuttingAway).lend(tallying.looking(office))
     office.borrow(PuttingAway).lend(putting_away.put_away)
+    office.lend(OpinionFlows, read_flows(office.config / "opinion_flows.yaml"))
     conditions.furnish(office)
     firing.furnish(office)
     subscribers.furnish(office)

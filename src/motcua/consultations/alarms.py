@@ -11,6 +11,7 @@ from datetime import datetime, timedelta
 
 from motcua.acting import Acting
 from motcua.consultations.content import Request
+from motcua.consultations.inside import pacing, unopened
 from motcua.consultations.templates import calendar_of, running_limit, template_of
 from motcua.deadlines.due import around
 from motcua.workflows.definition import LateRule
@@ -46,7 +47,8 @@ def alarms(acting: Acting, request: Request) -> list[tuple[datetime, str]]:
     calendar = calendar_of(acting, request.unit)
     rules = template_of(acting, request.consultation).late
     reminders = [(around(calendar, limit, rule.before, rule.after), rule.id) for rule in rules]
-    return sorted([*reminders, (limit + JUST_AFTER, LIMIT)])
+    own = [*pacing.reminders(acting, request), *unopened.alarms(acting, request)]
+    return sorted([*reminders, *own, (limit + JUST_AFTER, LIMIT)])
 
 
 def rule_of(acting: Acting, request: Request, rule_id: str) -> LateRule | None:

@@ -16,6 +16,13 @@ from motcua.consultations.content import Draft, Opinion, Reply, Request
 from motcua.consultations.events import OpinionGiven, RequestNotice
 from motcua.consultations.inbox import place
 from motcua.consultations.inside import as_answerer, opened, require_open
+from motcua.consultations.inside.stages import (
+    SIGNED,
+    hand,
+    require_as_submitted,
+    require_signature,
+    require_unlocked,
+)
 from motcua.consultations.refusals import AlreadyAnswered, CannotAnswer, DraftChanged
 from motcua.consultations.replying import checked, trimmed
 from motcua.consultations.settings import ConsultationRules
@@ -40,6 +47,7 @@ def save_draft(
     _require_unanswered(request)
     if request.silence is None:
         require_open(acting, request)
+    require_unlocked(request)
     _require_newest(request, reply, revision)
     if request.draft is None:
         request.draft = Draft()
@@ -103,14 +111,17 @@ def give_opinion(
         require_open(acting, request)
     if revision is not None:
         _require_newest(request, reply, revision)
+    acting = require_signature(acting, request)
     reply = checked(acting, request, reply)
+    require_as_submitted(acting, request, reply)
     _keep_inside(acting, request, note_inside)
     record_if_over(acting, request)
     opened(acting, request)
     flow.FLOW.move(request, flow.ANSWER)
     request.clock = request.clock.stopped(acting.now)
     opinion = _give(acting, request, reply, "")
-    request.draft = None
+    hand(acting, request, SIGNED)
+    request.draft, request.submission = None, None
     place(acting, request)
     schedule(acting, request)
     answered(acting, request)
@@ -135,6 +146,7 @@ def correct_opinion(
             _("The case is closed: its opinions are no longer corrected."),
             _("Write to the unit that handled it."),
         )
+    acting = require_signature(acting, request)
     reply = checked(acting, request, reply)
     _keep_inside(acting, request, note_inside)
     return _give(acting, request, reply, reason.strip())

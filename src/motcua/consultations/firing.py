@@ -6,6 +6,8 @@ from motcua.acting import Acting, Office
 from motcua.consultations import alarms, completing
 from motcua.consultations.content import Request
 from motcua.consultations.events import RequestNotice
+from motcua.consultations.inside.pacing import STEP_ENDS, step_of
+from motcua.consultations.inside.unopened import UNOPENED, tell_head
 from motcua.consultations.silence import time_is_over
 from motcua.journal import note
 from motcua.storage.due import DueHandlers
@@ -27,8 +29,18 @@ def fire(acting: Acting, subject: bytes, rule_id: str) -> None:
     if acting.now < request.alarm[0]:
         return
     request.alarm = None
+    if all(rule_id != each for _at, each in alarms.alarms(acting, request)):
+        alarms.schedule(acting, request)
+        return
     rule = alarms.rule_of(acting, request, rule_id)
-    if rule is not None:
+    if rule_id.startswith(STEP_ENDS):
+        request.fired = (*request.fired, rule_id)
+        note(acting, request.journal, "step called to mind", step=step_of(request))
+        acting.announce(RequestNotice(request, ("inside",), "step_ends", {"rule": rule_id}))
+    elif rule_id == UNOPENED:
+        request.fired = (*request.fired, rule_id)
+        tell_head(acting, request)
+    elif rule is not None:
         request.fired = (*request.fired, rule_id)
         _remind(acting, request, rule)
     else:

@@ -7,12 +7,15 @@ beside their cases.  The same request read from both lists comes once.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from datetime import datetime
 from typing import Any, NamedTuple
 
 from motcua.acting import Acting
 from motcua.cases import lists
 from motcua.consultations.access import INSIDE
 from motcua.consultations.content import Request
+from motcua.consultations.inside import pacing, stages
 from motcua.consultations.templates import running_limit
 from motcua.permissions import Permission
 
@@ -43,11 +46,19 @@ class RequestRow(NamedTuple):
     template: str
     extension: str
     """``waiting`` while more time has been asked for, ``granted``, ``refused``, or empty."""
+    step: str = ""
+    """``check`` or ``sign`` while the draft lies there, ``returned``, ``pieces`` while something
+    is missing, or empty."""
+    outer: datetime | None = None
+    """The limit of the asker, where the body has a limit of its own for the present step."""
+
+
+KIND = RequestRow._fields.index("kind")
 
 
 def is_request(row: tuple[Any, ...]) -> bool:
     """Say whether a row of a work list is a request and not a case."""
-    return len(row) == len(RequestRow._fields) and row[8] == "request"
+    return len(row) > KIND and row[KIND] == "request"
 
 
 def body_list(unit: str) -> str:
@@ -74,27 +85,36 @@ def lists_of(acting: Acting) -> list[str]:
 
 def place(acting: Acting, request: Request) -> None:
     """Put the request where it belongs now, and out of where it stood."""
-    due = running_limit(acting, request)
-    wanted = tuple((name, due) for name in _wanted(request))
+    wanted = tuple(_wanted(acting, request))
     worklists = acting.root.worklists
     for name, stood_due in request.places:
         if (name, stood_due) not in wanted:
             worklists.leave(name, stood_due, request.key)
-    row = tuple(row_of(request)) if wanted else ()
+    row = tuple(row_of(acting, request)) if wanted else ()
     for each in wanted:
         worklists.enter(*each, request.key, row, stands=each in request.places)
     if request.places != wanted:
         request.places = wanted
 
 
-def _wanted(request: Request) -> list[str]:
+def _wanted(acting: Acting, request: Request) -> Iterator[tuple[str, datetime | None]]:
+    """Go through the lists, each with the date that counts there.
+
+    The body's list has the outer limit; whoever has a step of it to do finds it
+    under the limit of that step.
+    """
     if not request.is_open:
-        return []
-    own = [lists.personal(request.assignee)] if request.assignee else []
-    return [body_list(request.unit), *own]
+        return
+    outer = running_limit(acting, request)
+    yield body_list(request.unit), outer
+    own = pacing.step_limit(acting, request) if outer else None
+    for name in stages.lists_of_step(acting, request):
+        yield name, own
+    if request.assignee and request.submission is None:
+        yield lists.personal(request.assignee), own
 
 
-def row_of(request: Request) -> RequestRow:
+def row_of(acting: Acting, request: Request) -> RequestRow:
     """Return what lists show of the request."""
     consultation = request.consultation
     case = consultation.case
@@ -112,7 +132,22 @@ def row_of(request: Request) -> RequestRow:
         asking_unit=consultation.asking_unit,
         template=consultation.template,
         extension=_extension(request),
+        step=_step(request),
+        outer=_outer(acting, request),
     )
+
+
+def _step(request: Request) -> str:
+    if request.open_piece is not None:
+        return "pieces"
+    if stages.is_returned(request):
+        return "returned"
+    return request.submission.step if request.submission else ""
+
+
+def _outer(acting: Acting, request: Request) -> datetime | None:
+    outer = running_limit(acting, request)
+    return outer if outer and pacing.step_limit(acting, request) != outer else None
 
 
 def _extension(request: Request) -> str:

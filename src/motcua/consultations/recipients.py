@@ -11,6 +11,7 @@ from typing import NamedTuple
 from motcua.acting import Acting
 from motcua.cases.matter import matter_of
 from motcua.consultations.content import Request
+from motcua.consultations.inside.flows import OpinionFlows, flow_of
 from motcua.consultations.settings import ConsultationRules
 from motcua.people import directory
 from motcua.workflows.definition import ASSIGNEE, PARTNER
@@ -36,6 +37,10 @@ def of(acting: Acting, request: Request, recipient: str) -> list[Recipient]:
 def _of(acting: Acting, request: Request, recipient: str) -> Iterator[Recipient]:
     if recipient in PARTNERS:
         yield from _body(acting, request)
+    elif recipient == "inside":
+        yield from _inside(acting, request)
+    elif recipient == "body_head":
+        yield from _holders(acting, acting.office.borrow(OpinionFlows).head, request.unit)
     elif recipient == "asker":
         yield from _people(acting, {request.consultation.asked_by, _holder(request)})
     elif recipient == "one_stop_head":
@@ -52,6 +57,18 @@ def _of(acting: Acting, request: Request, recipient: str) -> Iterator[Recipient]
 def _body(acting: Acting, request: Request) -> Iterator[Recipient]:
     yield from _unit(acting, request.unit)
     yield from _people(acting, {request.assignee})
+
+
+def _inside(acting: Acting, request: Request) -> Iterator[Recipient]:
+    """Whoever has the present step of the body's own work; the unit, where nobody has."""
+    lies = request.submission
+    roles = flow_of(acting, request.unit).stage(lies.step).by if lies else ()
+    if not roles and not request.assignee:
+        yield from _unit(acting, request.unit)
+    elif lies is None:
+        yield from _people(acting, {request.assignee})
+    for role in roles:
+        yield from _holders(acting, role, request.unit)
 
 
 def _holder(request: Request) -> str:

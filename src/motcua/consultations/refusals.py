@@ -40,6 +40,10 @@ class DraftChanged(Refusal):
     yours: Reply
 
 
+class DraftLocked(CannotAnswer):
+    """The draft lies with somebody who checks or signs it."""
+
+
 class CannotExplain(Refusal):
     """A remark cannot be answered, merged or parted like this."""
 

@@ -7,10 +7,9 @@ the answer; not who discusses it with whom, and not a word of the draft.
 from __future__ import annotations
 
 from motcua.acting import Acting, NotAllowed
-from motcua.consultations import flow
+from motcua.consultations import alarms, flow, inbox
 from motcua.consultations.content import SENT, Request
 from motcua.consultations.events import RequestAssigned, RequestNotice, RequestOpened
-from motcua.consultations.inbox import place
 from motcua.consultations.refusals import CannotAssign, NotOpen
 from motcua.journal import note
 from motcua.people import directory
@@ -66,7 +65,7 @@ def open_request(acting: Acting, request: Request) -> None:
     acting = as_answerer(acting, request)
     require_open(acting, request)
     opened(acting, request)
-    place(acting, request)
+    inbox.place(acting, request)
 
 
 def opened(acting: Acting, request: Request) -> None:
@@ -76,6 +75,7 @@ def opened(acting: Acting, request: Request) -> None:
     flow.FLOW.move(request, flow.OPEN)
     request.opened_at, request.opened_by_name = acting.now, acting.name
     note(acting, request.journal, "opened")
+    alarms.schedule(acting, request)
     acting.announce(RequestOpened(request))
 
 
@@ -131,4 +131,4 @@ def _hand(acting: Acting, request: Request, person: str, deed: str, reason: str 
     if before != person:
         note(acting, request.journal, deed, before=before, after=person, reason=reason)
         acting.announce(RequestAssigned(request, before, person))
-    place(acting, request)
+    inbox.place(acting, request)
