@@ -1,9 +1,15 @@
-"""Who may see a request, and what of it.
+"""Who may see a request, and what of it: the one predicate of opinions.
 
-Two sides meet here.  Whoever reads the papers of the case reads everything
-that was asked and answered.  The asked body reads its own request, the
-documents chosen for it and the status of the case, nothing of other bodies,
-and not the rest of the dossier.  Drafts are read inside the body only.
+Pages, files, lists, counters, exports and mails all come here.  Several sides
+meet.  Whoever reads the papers of the case reads what was asked and, unless it
+is sealed or confidential, what was answered; those who decide read confidential
+answers too.  The asked body reads its own request, the documents chosen for it
+and the status of the case; what it reads of others is said by the procedure.
+Units above may read what is asked of those below, where the administration
+has set it so.  Drafts are read inside the body only.
+
+Nothing is stored: a change of position, a withdrawal, the last answer of a
+sealed round work at once.
 """
 
 from __future__ import annotations
@@ -15,7 +21,16 @@ from motcua.acting import Acting, NotAllowed, NotHere
 from motcua.cases.access import Sight, sight
 from motcua.cases.content import Case
 from motcua.consultations.content import Opinion, Request
+from motcua.consultations.record.confidence import (
+    decides,
+    is_confidential,
+    is_confidential_file,
+    is_sealed,
+)
+from motcua.consultations.settings import ConsultationRules
+from motcua.consultations.templates import template_of
 from motcua.documents.content import Document
+from motcua.people import directory
 from motcua.permissions import Permission
 from motcua.words import _
 
@@ -32,14 +47,59 @@ def is_inside(acting: Acting, unit: str) -> bool:
     return any(acting.may(each, unit) for each in INSIDE)
 
 
+def is_above(acting: Acting, unit: str) -> bool:
+    """Say whether this person reads, in a unit above, what ``unit`` is asked and answers.
+
+    ``superiors`` in ``config/consultations.yaml`` says which units above: none,
+    the one directly above, or all.
+    """
+    superiors = acting.office.borrow(ConsultationRules).superiors
+    if superiors == "none" or not acting.units_with(Permission.CASE_READ_UNIT):
+        return False
+    above = directory.ancestors(acting.root, unit)
+    nearest = above if superiors == "all" else above[:1]
+    return any(acting.may(Permission.CASE_READ_UNIT, each.id) for each in nearest)
+
+
 def sees_as_asker(acting: Acting, request: Request) -> bool:
-    """Say whether this person reads the case itself, and so every answer to it."""
+    """Say whether this person reads the case itself, and so every request about it."""
     return sight(acting, request.consultation.case) >= Sight.DOCUMENTS
 
 
 def may_see(acting: Acting, request: Request) -> bool:
     """Say whether this person may know of the request."""
-    return is_inside(acting, request.unit) or sees_as_asker(acting, request)
+    if sees_as_asker(acting, request):
+        return True
+    return request.is_known and (
+        is_inside(acting, request.unit) or is_above(acting, request.unit)
+    )
+
+
+def reads_answer(acting: Acting, request: Request) -> bool:
+    """Say whether this person may know what the body answered, the outcome included."""
+    if is_inside(acting, request.unit):
+        return True
+    if is_sealed(acting, request.consultation):
+        return False
+    if is_confidential(acting, request):
+        return decides(acting, request.consultation.case)
+    return (
+        sees_as_asker(acting, request)
+        or is_above(acting, request.unit)
+        or _reads_as_peer(acting, request)
+    )
+
+
+def _reads_as_peer(acting: Acting, request: Request) -> bool:
+    """Say whether a body asked in the same sending reads this: never before it may by the rule."""
+    seen = template_of(acting, request.consultation).bodies_see
+    if seen == "own":
+        return False
+    return any(
+        is_inside(acting, each.unit) and (seen == "all" or bool(each.opinions))
+        for each in request.consultation.requests
+        if not each.is_withdrawn
+    )
 
 
 def request_for(acting: Acting, id: str) -> Request:
@@ -73,8 +133,51 @@ def ground(acting: Acting, case: Case) -> Sight:
 
 
 def opinions_seen(acting: Acting, request: Request) -> tuple[Opinion, ...]:
-    """Return the versions of the answer that this person may read."""
-    return request.opinions if may_see(acting, request) else ()
+    """Return the versions of the answer that this person may read, the newest last.
+
+    Earlier versions are for the body and for those who decide.
+    """
+    if not request.opinions or not reads_answer(acting, request):
+        return ()
+    every = is_inside(acting, request.unit) or decides(acting, request.consultation.case)
+    return request.opinions if every else request.opinions[-1:]
+
+
+def opinion_seen(acting: Acting, request: Request) -> Opinion | None:
+    """Return the newest version of the answer, where this person may read it."""
+    return request.opinion if request.opinions and reads_answer(acting, request) else None
+
+
+def peers_seen(acting: Acting, request: Request) -> tuple[Request, ...]:
+    """Return others asked at once with this one, whose answers this person may read."""
+    return tuple(
+        each
+        for each in request.consultation.requests
+        if each is not request and each.opinions and reads_answer(acting, each)
+    )
+
+
+def files_seen(acting: Acting, request: Request, opinion: Opinion) -> tuple[Document, ...]:
+    """Return the files of one version that this person may read; ask for the version first."""
+    marked = opinion.reply.confidential_files
+    if not marked or is_inside(acting, request.unit):
+        return tuple(opinion.reply.files)
+    whole = decides(acting, request.consultation.case)
+    return tuple(
+        each for each in opinion.reply.files if whole or not is_confidential_file(opinion, each)
+    )
+
+
+def keeps_documents(acting: Acting, request: Request) -> bool:
+    """Say whether the body still reads the documents it was shown."""
+    if request.is_withdrawn:
+        return False
+    answered = bool(request.opinions)
+    return (
+        not answered
+        or request.access_kept
+        or template_of(acting, request.consultation).keeps_access
+    )
 
 
 def documents_seen(acting: Acting, request: Request) -> tuple[Document, ...]:
@@ -92,10 +195,12 @@ def document_for(acting: Acting, request: Request, document_id: str) -> Document
 
 def _documents(acting: Acting, request: Request) -> Iterator[Any]:
     inside, asker = is_inside(acting, request.unit), sees_as_asker(acting, request)
-    if asker or (inside and not request.is_withdrawn):
+    if asker or (inside and keeps_documents(acting, request)):
         yield from (shown.document for shown in request.consultation.documents)
-    if asker or inside:
-        for opinion in request.opinions:
-            yield from opinion.reply.files
+    for opinion in opinions_seen(acting, request):
+        yield from files_seen(acting, request, opinion)
+    if inside:
+        for each in peers_seen(acting, request):
+            yield from files_seen(acting, each, each.opinions[-1])
     if inside and request.draft is not None:
         yield from request.draft.reply.files

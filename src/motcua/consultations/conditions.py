@@ -8,9 +8,14 @@ from datetime import timedelta
 from motcua.acting import Acting, Office
 from motcua.cases.content import Case
 from motcua.cases.matter import CaseMatter, matter_of
+from motcua.consultations.access import reads_answer
 from motcua.consultations.content import Consultation, Request
-from motcua.consultations.count import count, disagreeing
+from motcua.consultations.count import Count, count, disagrees, of_case
 from motcua.consultations.ledger import Remark, accounted
+from motcua.consultations.record.confidence import sealed_said
+from motcua.consultations.rounds.binding import binding_followed
+from motcua.consultations.rounds.favourable import judgements
+from motcua.consultations.rounds.words import standing
 from motcua.consultations.suggestions import required
 from motcua.consultations.templates import limit_of
 from motcua.people import directory
@@ -24,6 +29,8 @@ OPENED = "consultations opened"
 NOBODY_DISAGREED = "nobody disagreed"
 REMARKS_ANSWERED = "remarks answered"
 DEPARTURES_REASONED = "departures reasoned"
+FAVOURABLE = "opinions favourable"
+BINDING_FOLLOWED = "binding opinions followed"
 
 
 def furnish(office: Office) -> None:
@@ -37,6 +44,9 @@ def furnish(office: Office) -> None:
     conditions.lend(REMARKS_ANSWERED, answered, remarks_answered)
     reasoned = Label("đã nêu lý do quyết khác ý kiến", "departures reasoned")
     conditions.lend(DEPARTURES_REASONED, reasoned, departures_reasoned)
+    conditions.lend(FAVOURABLE, Label("ý kiến thuận", "opinions favourable"), favourable)
+    followed = Label("không trái ý kiến bắt buộc theo", "binding opinions followed")
+    conditions.lend(BINDING_FOLLOWED, followed, binding_followed)
 
 
 def closed(matter: CaseMatter, acting: Acting) -> Verdict:
@@ -44,7 +54,7 @@ def closed(matter: CaseMatter, acting: Acting) -> Verdict:
     unasked = _unasked(matter, acting)
     if unasked:
         return Verdict(False, unasked)
-    for consultation in acting.root.consultations.of_case(matter.case.key):
+    for consultation in of_case(acting, matter.case):
         if not count(acting, consultation).is_enough:
             return Verdict(False, missing_said(acting, consultation))
     return Verdict(True)
@@ -65,21 +75,44 @@ def opened(matter: CaseMatter, acting: Acting) -> Verdict:
 
 def nobody_disagreed(matter: CaseMatter, acting: Acting) -> Verdict:
     """No body has said no in time; a no after a recorded silence is read, but does not bar."""
-    against = [
-        directory.unit(acting.root, request.unit).short
-        for consultation in acting.root.consultations.of_case(matter.case.key)
-        for request in disagreeing(consultation)
-    ]
+    if closed_yet := sealed_said(acting, matter.case):
+        return Verdict(False, closed_yet)
+    against = named(
+        acting,
+        [
+            request for request in standing(acting, matter.case) if disagrees(request)
+        ],
+    )
     return Verdict(not against, _("These disagree: ${units}.", mapping={"units": against}))
+
+
+def favourable(matter: CaseMatter, acting: Acting) -> Verdict:
+    """Under every template that was used, as many are for it as the procedure wants."""
+    found = judgements(acting, matter.case)
+    if not found:
+        return Verdict(False, _("Nobody has been asked for an opinion yet."))
+    against = next((each for each in found if not each.ok), None)
+    return Verdict(against is None, against.said if against else "")
+
+
+def named(acting: Acting, requests: Iterable[Request]) -> list[Sentence]:
+    """Name the bodies, but none whose answer this reader may not know."""
+    found: dict[Sentence, None] = {}
+    for each in requests:
+        unit = directory.unit(acting.root, each.unit)
+        found[unit.short if reads_answer(acting, each) else _("a confidential opinion")] = None
+    return list(found)
 
 
 def remarks_answered(matter: CaseMatter, acting: Acting) -> Verdict:
     """Every remark that came in time has been accepted, in part or not, with reasons."""
+    if closed_yet := sealed_said(acting, matter.case):
+        return Verdict(False, closed_yet)
     account = accounted(acting, matter.case)
     told = {
         "done": str(account.answered),
         "all": str(account.owed),
-        "which": _by_body(account.open),
+        "which": _by_body(acting, account.open),
     }
     return Verdict(
         not account.open,
@@ -87,15 +120,18 @@ def remarks_answered(matter: CaseMatter, acting: Acting) -> Verdict:
     )
 
 
-def _by_body(remarks: Iterable[Remark]) -> list[Sentence]:
-    """Name remarks as people do: “Police (1, 3)”."""
+def _by_body(acting: Acting, remarks: Iterable[Remark]) -> list[Sentence]:
+    """Name remarks as people do: “Police (1, 3)”; none that this reader may not know of."""
     bodies: dict[str, tuple[Unit, list[Sentence]]] = {}
-    for each in remarks:
+    remarks = list(remarks)
+    known = [each for each in remarks if reads_answer(acting, each.request)]
+    closed_ones = [_("a confidential opinion")] if len(known) < len(remarks) else []
+    for each in known:
         bodies.setdefault(each.unit.id, (each.unit, []))[1].append(_numbered(each))
     return [
         _("${unit} (${numbers})", mapping={"unit": unit.short, "numbers": numbers})
         for unit, numbers in bodies.values()
-    ]
+    ] + closed_ones
 
 
 def _numbered(remark: Remark) -> Sentence:
@@ -106,11 +142,10 @@ def _numbered(remark: Remark) -> Sentence:
 
 def departures_reasoned(matter: CaseMatter, acting: Acting) -> Verdict:
     """Wherever a body's last word was no, somebody has said why one decides otherwise."""
-    open_ones = [
-        each.unit.short
-        for each in accounted(acting, matter.case).contradictions
-        if each.departure is None
-    ]
+    if closed_yet := sealed_said(acting, matter.case):
+        return Verdict(False, closed_yet)
+    contradictions = accounted(acting, matter.case).contradictions
+    open_ones = named(acting, [each.request for each in contradictions if not each.departure])
     return Verdict(
         not open_ones,
         _(
@@ -137,8 +172,9 @@ def _unasked(matter: CaseMatter, acting: Acting) -> Sentence:
 def missing_said(acting: Acting, consultation: Consultation) -> Sentence:
     """Say whose opinion is still waited for, and until when."""
     result = count(acting, consultation)
-    who = [until_said(acting, each) for each in result.missing]
-    if result.still_needed == len(result.missing):
+    awaited = _spoken_of(result)
+    who = [until_said(acting, each) for each in awaited]
+    if result.still_needed == len(awaited):
         return _("Still waiting for the opinion of ${bodies}.", mapping={"bodies": who})
     return several(
         _("One more opinion is needed, of ${bodies}."),
@@ -148,9 +184,46 @@ def missing_said(acting: Acting, consultation: Consultation) -> Sentence:
     )
 
 
+def _spoken_of(result: Count) -> tuple[Request, ...]:
+    """Return who is named as missing: of serial steps, those whose turn it is, if there are any."""
+    return result.awaited
+
+
+def progress_said(acting: Acting, consultation: Consultation) -> Sentence:
+    """Say whether the case can go on now and why, or who is still missing."""
+    result = count(acting, consultation)
+    told = {"back": str(len(result.back)), "asked": str(result.asked), "needed": str(result.needed)}
+    if consultation.undone is not None:
+        return _("Asking again was taken back; what was said before stands.")
+    if result.is_closed and consultation.closing is not None:
+        told |= {"reason": consultation.closing.reason}
+        return _("Closed by the asker, ${back} of ${asked} had come back: ${reason}", mapping=told)
+    if not result.is_enough:
+        return missing_said(acting, consultation)
+    if result.awaited:
+        told |= {"missing": [until_said(acting, each) for each in result.awaited]}
+        return _(
+            "Can be decided now: ${back} have come back and ${needed} are needed; still open: "
+            "${missing}.",
+            mapping=told,
+        )
+    if result.besides:
+        told |= {"missing": [until_said(acting, each) for each in result.besides]}
+        return _(
+            "Can be decided now: everybody mandatory has come back; optional and still open: "
+            "${missing}.",
+            mapping=told,
+        )
+    return _("Can be decided now: everybody has come back.")
+
+
 def until_said(acting: Acting, request: Request) -> Sentence:
     """Name a body and until when it has time: “Police (due today at 17:00)”."""
     limit = limit_of(acting, request)
+    if request.is_planned or request.clock.is_paused:
+        unit = directory.unit(acting.root, request.unit).short
+        why = _("${unit} (not asked yet)") if request.is_planned else _("${unit} (time stands still)")
+        return why.with_mapping({"unit": unit}) if hasattr(why, "with_mapping") else _planned(unit)
     said = {
         "unit": directory.unit(acting.root, request.unit).short,
         "time": f"{limit:%H:%M}",

@@ -16,6 +16,7 @@ from typing import Any
 from motcua.acting import Acting
 from motcua.cases.access import Sight, require_sight
 from motcua.cases.content import Case
+from motcua.consultations.access import files_seen, opinions_seen, reads_answer
 from motcua.consultations.content import Consultation, Explanation, Opinion, Request
 from motcua.consultations.ledger import Account, Line, account
 from motcua.consultations.templates import limit_of, template_of
@@ -89,13 +90,15 @@ def _request(acting: Acting, each: Request) -> dict[str, Any]:
         "silence": each.silence._asdict() if each.silence else None,
         "extension": each.extension._asdict() if each.extension else None,
         "withdrawal": each.withdrawal._asdict() if each.withdrawal else None,
-        "opinions": [_opinion(opinion) for opinion in each.opinions],
+        "opinions": [_opinion(acting, each, said) for said in opinions_seen(acting, each)],
+        "answered_at": each.opinions[0].given_at if each.opinions else None,
+        "open_to_reader": reads_answer(acting, each),
         "journal_entries": len(each.journal),
         "journal_head": each.journal.head.hex(),
     }
 
 
-def _opinion(each: Opinion) -> dict[str, Any]:
+def _opinion(acting: Acting, request: Request, each: Opinion) -> dict[str, Any]:
     reply = each.reply
     return {
         "version": each.version,
@@ -108,7 +111,7 @@ def _opinion(each: Opinion) -> dict[str, Any]:
         "conditions": list(reply.conditions),
         "letter_number": reply.letter_number,
         "letter_date": reply.letter_date,
-        "files": _documents(reply.files),
+        "files": _documents(files_seen(acting, request, each)),
         "given_at": each.given_at,
         "given_by": each.given_by_name,
         "position": each.position,

@@ -8,7 +8,7 @@ from datetime import datetime
 from motcua.acting import Acting
 from motcua.cases.content import Case
 from motcua.cases.matter import matter_of
-from motcua.consultations.access import is_inside
+from motcua.consultations.access import is_inside, keeps_documents, opinions_seen, peers_seen
 from motcua.consultations.content import Draft, Opinion, Request, Shown
 from motcua.consultations.extending import longest
 from motcua.consultations.inside import may_prepare
@@ -47,6 +47,9 @@ class Desk:
     internal_note: str
     """What the body writes for itself; empty for everybody outside of it."""
     opinions: tuple[Opinion, ...]
+    """The versions that this reader may read."""
+    peers: tuple[Request, ...]
+    """Others asked at the same time whose answers the procedure opens to this body."""
     earlier: tuple[Remark, ...]
     """What the body remarked in rounds before, and what became of it."""
     people: tuple[Person, ...]
@@ -63,6 +66,7 @@ def desk(acting: Acting, request: Request) -> Desk:
     matter = matter_of(acting, case)
     template = template_of(acting, consultation)
     inside = is_inside(acting, request.unit)
+    shown = keeps_documents(acting, request) or (not inside and not request.is_withdrawn)
     assigns = request.is_open and acting.may(Permission.OPINION_ASSIGN, request.unit)
     return Desk(
         request=request,
@@ -74,12 +78,13 @@ def desk(acting: Acting, request: Request) -> Desk:
         asked_by=consultation.asked_by_name,
         question=consultation.question,
         note=request.note,
-        documents=() if request.is_withdrawn else consultation.documents,
+        documents=consultation.documents if shown else (),
         silence=silence_said(template),
         outcomes=dict(template.answers),
         draft=request.draft if inside else None,
         internal_note=request.internal_note if inside else "",
-        opinions=request.opinions,
+        opinions=opinions_seen(acting, request),
+        peers=peers_seen(acting, request) if inside else (),
         earlier=tuple(earlier_remarks(acting, request)),
         people=tuple(may_prepare(acting, request)) if assigns else (),
         longest=longest(acting, request),

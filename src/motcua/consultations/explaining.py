@@ -26,7 +26,7 @@ from motcua.consultations.ledger import (
     Contradiction,
     Line,
     Remark,
-    accounted,
+    account,
 )
 from motcua.consultations.refusals import CannotExplain, ExplanationChanged
 from motcua.consultations.settings import ConsultationRules
@@ -107,8 +107,8 @@ def merge_remarks(acting: Acting, case: Case, keys: Sequence[bytes]) -> Line:
     An answer that some of them have already becomes the answer of all; where
     there are two different ones, somebody has to choose first.
     """
-    account = accounted(acting, case)
-    lines = dict.fromkeys(_found(account, key) for key in keys)
+    known = account(acting, case)
+    lines = dict.fromkeys(_found(known, key) for key in keys)
     if len(lines) < 2:
         raise CannotExplain(
             _("Only one remark is chosen."), _("Choose two or more that say the same.")
@@ -161,7 +161,7 @@ def depart(
 ) -> Departure:
     """Say why the case is decided against a body that disagreed."""
     require_sight(acting, case, Sight.DOCUMENTS)
-    against = _contradiction(accounted(acting, case), request_key)
+    against = _contradiction(account(acting, case), request_key)
     if sentence := cannot_depart(acting, case):
         raise CannotExplain(sentence)
     reason = reason.strip()
@@ -183,19 +183,19 @@ def depart(
     return told
 
 
-def _contradiction(account: Account, request_key: bytes) -> Contradiction:
-    for each in account.contradictions:
+def _contradiction(told: Account, request_key: bytes) -> Contradiction:
+    for each in told.contradictions:
         if each.request.key == request_key:
             return each
     raise NotHere()
 
 
 def _line(acting: Acting, case: Case, key: bytes) -> Line:
-    return _found(accounted(acting, case), key)
+    return _found(account(acting, case), key)
 
 
-def _found(account: Account, key: bytes) -> Line:
-    line = account.line(key)
+def _found(told: Account, key: bytes) -> Line:
+    line = told.line(key)
     if line is None:
         raise CannotExplain(
             _("This remark is no longer there: the body has corrected its opinion."),

@@ -13,7 +13,7 @@ nothing waits for that, as nothing waits for the late word itself.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from hashlib import sha256
@@ -21,6 +21,7 @@ from hashlib import sha256
 from motcua.acting import Acting
 from motcua.cases.access import Sight, require_sight
 from motcua.cases.content import Case
+from motcua.consultations.access import reads_answer
 from motcua.consultations.content import (
     Consultation,
     Departure,
@@ -31,6 +32,7 @@ from motcua.consultations.content import (
 )
 from motcua.consultations.count import disagreeing
 from motcua.consultations.history import requests_of
+from motcua.consultations.record.confidence import is_sealed
 from motcua.people import directory
 from motcua.people.content import Unit
 from motcua.storage.folding import fold, words
@@ -200,18 +202,23 @@ class Account:
 
 
 def account(acting: Acting, case: Case) -> Account:
-    """Return the ledger of a case, for those who read its papers."""
+    """Return the ledger of a case, as far as this person reads the answers."""
     require_sight(acting, case, Sight.DOCUMENTS)
-    return accounted(acting, case)
+    return _account(acting, case, lambda request: reads_answer(acting, request))
 
 
 def accounted(acting: Acting, case: Case) -> Account:
-    """Return the same, for conditions, which have to hold whoever asks."""
+    """Return the same for conditions, which have to hold whoever asks: all but what is sealed."""
+    return _account(acting, case, lambda request: not is_sealed(acting, request.consultation))
+
+
+def _account(acting: Acting, case: Case, counts: Callable[[Request], bool]) -> Account:
+    """Return the ledger of those requests that count for whoever asks."""
     ledger = acting.root.consultations.ledger_of(case.key)
-    remarks = list(_remarks(acting, case, ledger))
+    remarks = [each for each in _remarks(acting, case, ledger) if counts(each.request)]
+    against = (each for each in _contradictions(acting, case, ledger) if counts(each.request))
     return Account(
-        lines=tuple(sorted(_lines(remarks, ledger), key=_order)),
-        contradictions=tuple(_contradictions(acting, case, ledger)),
+        lines=tuple(sorted(_lines(remarks, ledger), key=_order)), contradictions=tuple(against)
     )
 
 
@@ -308,6 +315,6 @@ def earlier_remarks(acting: Acting, request: Request) -> list[Remark]:
     for each in requests_of(acting, case):
         if each is request:
             break
-        if each.unit == request.unit:
+        if each.unit == request.unit and reads_answer(acting, each):
             found += remarks_of(acting, each, ledger)
     return found

@@ -28,8 +28,12 @@ class ConsultationRules:
     one_stop_head: str = "head"
     """Which role is told that an answer is overdue, in the unit that took the case in
     (NĐ 61/2018 Đ19.5)."""
+    superiors: str = "none"
+    """Whose people read what a unit below is asked and answers: ``none``, ``parent`` (the unit
+    directly above), ``all`` (every unit above); only those who may read their own unit's cases."""
 
 
+SUPERIORS = ("none", "parent", "all")
 NUMBERS = ("bodies", "question_length", "text_length", "remarks", "files")
 
 
@@ -47,6 +51,7 @@ def read_rules(path: Path) -> ConsultationRules:
         shortest=sheet.understood(told.get("shortest"), read_term, usual.shortest),
         longest=sheet.understood(told.get("longest"), read_term, usual.longest),
         one_stop_head=sheet.text(told.get("one_stop_head")) or usual.one_stop_head,
+        superiors=sheet.one_of(told.get("superiors"), SUPERIORS) or usual.superiors,
         **{name: sheet.number(told.get(name), getattr(usual, name)) for name in NUMBERS},
     )
     sheet.finish()

@@ -23,7 +23,8 @@ from motcua.cases.access import Sight, require_sight
 from motcua.cases.content import Case
 from motcua.cases.letters import case_facts
 from motcua.cases.matter import matter_of
-from motcua.consultations.content import Request
+from motcua.consultations.access import opinion_seen
+from motcua.consultations.content import Opinion, Request
 from motcua.consultations.history import requests_of
 from motcua.consultations.ledger import KINDS, Account, Contradiction, Line, account
 from motcua.consultations.suggestions import SILENCE
@@ -36,6 +37,8 @@ from motcua.words import LANGUAGES, Sentence, _
 
 LETTER = "bang_tong_hop"
 NOTHING: Sentence = _("none")
+CLOSED: Sentence = _("answered; not open to this reader")
+"""In the place of an answer that is sealed, or confidential."""
 
 Cell: TypeAlias = Sentence | date | list[Sentence]
 Rows: TypeAlias = list[list[Cell]]
@@ -49,6 +52,8 @@ class Answered:
     unit: Unit
     outcome: Sentence
     limit: datetime
+    opinion: Opinion | None
+    """What it said, where this reader may know it."""
 
     @property
     def is_silent(self) -> bool:
@@ -63,7 +68,7 @@ class Answered:
     @property
     def agrees_fully(self) -> bool:
         """Say whether it agrees and adds nothing."""
-        reply = self.request.opinion.reply if self.request.opinion else None
+        reply = self.opinion.reply if self.opinion else None
         return bool(
             reply and reply.outcome == "agree" and not reply.remarks and not reply.conditions
         )
@@ -71,7 +76,7 @@ class Answered:
     @property
     def letter(self) -> str:
         """The number of its letter."""
-        return self.request.opinion.reply.letter_number if self.request.opinion else ""
+        return self.opinion.reply.letter_number if self.opinion else ""
 
     @property
     def day(self) -> date | str:
@@ -79,7 +84,8 @@ class Answered:
         opinion = self.request.opinion
         if opinion is None:
             return ""
-        return opinion.reply.letter_date or (opinion.given_at.date() if opinion.given_at else "")
+        letter = self.opinion.reply.letter_date if self.opinion else None
+        return letter or (opinion.given_at.date() if opinion.given_at else "")
 
 
 @dataclass(frozen=True)
@@ -193,8 +199,9 @@ def _answered(acting: Acting, request: Request) -> Answered:
     return Answered(
         request,
         directory.unit(acting.root, request.unit),
-        outcome_said(acting, request),
+        outcome_said(acting, request) or (CLOSED if request.opinions else ""),
         limit_of(acting, request),
+        opinion_seen(acting, request),
     )
 
 

@@ -12,6 +12,7 @@ from functools import cached_property
 from motcua.acting import Acting
 from motcua.cases.access import Sight, require_sight
 from motcua.cases.content import Case
+from motcua.consultations.access import opinion_seen, reads_answer
 from motcua.consultations.content import Consultation, Extension, Opinion, Request, Shown
 from motcua.consultations.count import count
 from motcua.consultations.flow import STATES
@@ -41,13 +42,14 @@ class Row:
     state: Sentence
     tone: str
     """What colour stands beside the words: wait, opened, late, agree, remarks,
-    disagree, other, silence, withdrawn."""
+    disagree, other, silence, withdrawn; closed: answered, and not for this reader."""
     outcome: Sentence
-    """What the body said, in the words of the procedure; empty without an answer."""
+    """What the body said, in the words of the procedure; empty without an answer, or without the
+    right to read it."""
     silence: Sentence
     """The dated record of a silence and its rule; empty where there is none."""
     opinion: Opinion | None
-    """The newest version."""
+    """The newest version; ``None`` also where this reader may not know what was answered."""
     versions: int
     is_late: bool
     """The first answer came after the limit, or none has come and the limit is over."""
@@ -99,7 +101,7 @@ def _round(acting: Acting, case: Case, consultation: Consultation) -> Round:
 def row(acting: Acting, request: Request) -> Row:
     """Return the line of one request."""
     due = due_of(acting, request)
-    urged = last_urged(request)
+    urged, reads = last_urged(request), reads_answer(acting, request)
     return Row(
         request=request,
         unit=directory.unit(acting.root, request.unit),
@@ -107,10 +109,10 @@ def row(acting: Acting, request: Request) -> Row:
         within=read_term(request.within),
         left=request.clock.left(calendar_of(acting, request.unit), acting.now),
         state=STATES[request.state],
-        tone=tone(request, acting.now > due.instant),
+        tone=tone(request, acting.now > due.instant, reads),
         outcome=outcome_said(acting, request),
         silence=silence_said(request),
-        opinion=request.opinion,
+        opinion=request.opinion if reads else None,
         versions=len(request.opinions),
         is_late=_is_late(acting, request, due.instant),
         extension=request.extension,
@@ -134,24 +136,28 @@ TONES = {
 }
 
 
-def tone(request: Request, is_over: bool) -> str:
-    """Return the name of the colour in which a request stands; a silence is never green."""
+def tone(request: Request, is_over: bool, reads: bool = True) -> str:
+    """Return the name of the colour in which a request stands; a silence is never green.
+
+    Whoever may not read the answer (``reads``) sees that there is one, and no more.
+    """
     if request.silence is not None:
         return "silence"
     if request.is_withdrawn:
         return "withdrawn"
     if request.opinion is not None:
-        return TONES[request.opinion.reply.outcome]
+        return TONES[request.opinion.reply.outcome] if reads else "closed"
     if is_over:
         return "late"
     return "opened" if request.opened_at else "wait"
 
 
 def outcome_said(acting: Acting, request: Request) -> Sentence:
-    """Return what the body said, in the words of the procedure."""
-    if request.opinion is None:
+    """Return what the body said, in the words of the procedure; nothing where it is closed."""
+    opinion = opinion_seen(acting, request)
+    if opinion is None:
         return ""
-    return template_of(acting, request.consultation).answers[request.opinion.reply.outcome]
+    return template_of(acting, request.consultation).answers[opinion.reply.outcome]
 
 
 def silence_said(request: Request) -> Sentence:

@@ -17,6 +17,7 @@ from motcua.cases.content import Case
 from motcua.cases.numbering import Numbering
 from motcua.consultations.content import Consultation, Request
 from motcua.consultations.history import history
+from motcua.consultations.record.confidence import is_plain
 from motcua.journal.content import Entry
 from motcua.people import directory
 from motcua.rehearsals.looking import LETTER
@@ -121,7 +122,7 @@ def _moves(acting: Acting, case: Case, rules: Definition) -> Iterator[Move]:
         if entry.person == SYSTEM:
             continue
         if event.request is not None:
-            yield from _of_request(event.request, entry, stepped)
+            yield from _of_request(acting, event.request, entry, stepped)
         elif entry.deed in actions:
             papers, form = _papers(case, entry.at), entry.facts.get("form", {})
             yield Move(entry.at, _who(entry), does=entry.deed, form=form, papers=papers)
@@ -132,11 +133,13 @@ def _moves(acting: Acting, case: Case, rules: Definition) -> Iterator[Move]:
             yield Move(entry.at, _who(entry), hands_to=after, text=reason)
 
 
-def _of_request(request: Request, entry: Entry, stepped: set[datetime]) -> Iterator[Move]:
+def _of_request(
+    acting: Acting, request: Request, entry: Entry, stepped: set[datetime]
+) -> Iterator[Move]:
     """What was done with a request; what a step took back is taken back by the step again."""
     who, unit = _who(entry), request.unit
     if entry.deed == ANSWER and entry.facts.get("version") == 1:
-        yield _answer(request, entry)
+        yield _answer(acting, request, entry)
     elif entry.deed == "extension asked":
         wanted, reason = str(entry.facts["wanted"]), str(entry.facts.get("reason", ""))
         yield Move(entry.at, who, more_time=wanted, text=reason)
@@ -150,9 +153,11 @@ def _who(entry: Entry) -> str:
     return entry.person or APPLICANT
 
 
-def _answer(request: Request, entry: Entry) -> Move:
+def _answer(acting: Acting, request: Request, entry: Entry) -> Move:
+    """Return that a body answered; the words of what is confidential stay where they are."""
     first = request.opinions[0].reply
-    return Move(entry.at, _who(entry), answers=first.outcome, text=first.text)
+    plain = is_plain(acting, request)
+    return Move(entry.at, _who(entry), answers=first.outcome, text=first.text if plain else "—")
 
 
 def _asking(acting: Acting, case: Case, entry: Entry) -> Move:

@@ -13,6 +13,7 @@ from pyramid.request import Request
 from motcua.acting import Acting
 from motcua.consultations.access import INSIDE
 from motcua.consultations.content import Request as OpinionRequest
+from motcua.consultations.record.confidence import is_plain
 from motcua.consultations.table import Round, row
 from motcua.pages.kept import Kept, version
 from motcua.workspace import addresses
@@ -25,6 +26,7 @@ TONES = {
     "other": "plain",
     "silence": "paused",
     "withdrawn": "plain",
+    "closed": "plain",
     "late": "late",
     "opened": "plain",
     "wait": "plain",
@@ -44,11 +46,12 @@ def bodies(request: Request, sent: Round) -> Markup:
     """Return the lines of the bodies that were asked."""
     own = units_inside(request.acting)
     asked = sent.consultation.requests
-    if not any(_is_live(each, own) for each in asked):
+    acting = request.acting
+    if not any(_is_live(acting, each, own) for each in asked):
         return _standing_still(request, *asked)
     return Markup(
         "".join(
-            _set(request, each) if _is_live(each, own) else _standing_still(request, each)
+            _set(request, each) if _is_live(acting, each, own) else _standing_still(request, each)
             for each in asked
         )
     )
@@ -59,9 +62,9 @@ def units_inside(acting: Acting) -> frozenset[str]:
     return frozenset(unit for each in INSIDE for unit in acting.units_with(each))
 
 
-def _is_live(asked: OpinionRequest, own: frozenset[str]) -> bool:
+def _is_live(acting: Acting, asked: OpinionRequest, own: frozenset[str]) -> bool:
     """Say whether time or the reader's position may change the line."""
-    return asked.is_open or asked.unit in own
+    return asked.is_open or asked.unit in own or not is_plain(acting, asked)
 
 
 def _standing_still(request: Request, *asked: OpinionRequest) -> Markup:

@@ -12,7 +12,7 @@ from pyramid.view import view_config
 
 from motcua.acting import Acting, NotAllowed, Refusal
 from motcua.cases.access import Sight, sight
-from motcua.consultations.access import is_inside
+from motcua.consultations.access import files_seen, is_inside
 from motcua.consultations.actions import correct_opinion, give_opinion, save_draft
 from motcua.consultations.content import Request as OpinionRequest
 from motcua.consultations.desk import Desk, desk
@@ -141,6 +141,7 @@ def _shown(
         "people": [(each.id, each.name) for each in on_desk.people],
         "name_of": partial(directory.name_of, acting.root),
         "lines": request_story(acting, request.voice, asked),
+        "files_of": partial(files_seen, acting, asked),
         "tones": TONES,
         "kinds": KINDS,
         "addresses": addresses,

@@ -22,7 +22,7 @@ from motcua.acting import SYSTEM, Acting, NotHere
 from motcua.cases.content import Case
 from motcua.cases.matter import matter_of
 from motcua.cases.versions import MOVED, knowing
-from motcua.consultations.access import is_inside
+from motcua.consultations.access import is_inside, reads_answer
 from motcua.consultations.content import Request as OpinionRequest
 from motcua.consultations.history import Event, newest_first, requests_of
 from motcua.consultations.ledger import KINDS
@@ -45,6 +45,10 @@ TEMPLATE = "motcua.workspace:templates/deed.pt"
 _deeds: Kept[Markup] = Kept(10_000)
 _pages: Kept[tuple[Markup, bool]] = Kept(500)
 """By the heads of all the journals of a case, which seal what stands in them."""
+ABOUT_REMARKS = frozenset(
+    {"remark answered", "remarks merged", "remarks parted", "departure reasoned"}
+)
+"""Deeds of the asker that tell what bodies said."""
 INSIDE = frozenset({"assigned", "claimed", "given back", "draft begun"})
 """Deeds of an asked body that are its own business."""
 
@@ -59,16 +63,29 @@ class Teller:
     acting: Acting
     voice: Voice
     rules: Definition
+    closed: frozenset[str] = frozenset()
+    """Bodies whose answers are not for this reader."""
+    of: str = ""
+    """The body whose own story is told; empty for the story of a case."""
 
     def told(self, event: Event) -> Line:
         """Return one line of the story."""
         entry = event.entry
-        what, whys = self._what(entry)
+        what, whys = (_SAID_LESS[entry.deed], []) if self.hides(event) else self._what(entry)
         if event.request is not None:
             unit = directory.unit(self.acting.root, event.request.unit).short
             what = _("${unit}: ${what}", mapping={"unit": unit, "what": what})
         said = [self.voice.say(each) for each in whys if each]
         return {"at": entry.at, "what": what, "who": self._who(entry), "why": " · ".join(said)}
+
+    def hides(self, event: Event) -> bool:
+        """Say whether what an entry tells is sealed, or confidential, for this reader."""
+        entry = event.entry
+        if entry.deed in ABOUT_REMARKS:
+            named = [str(each).partition(":")[0] for each in entry.facts.get("remarks") or ()]
+            return not self.closed.isdisjoint([*named, str(entry.facts.get("unit", ""))])
+        unit = event.request.unit if event.request is not None else self.of
+        return entry.deed in _SAID_LESS and unit in self.closed
 
     def _what(self, entry: Entry) -> tuple[Sentence, list[Sentence]]:
         tell = _DEEDS.get(entry.deed)
@@ -152,13 +169,24 @@ def story(request: Request, case: Case, start: int = 0, size: int = SIZE) -> tup
     journals = [case.journal, *(each.journal for each in requests_of(acting, case))]
     heads = tuple(each.head for each in journals)
     readers = units_inside(acting)
-    key = (case.key, heads, start, size, readers, voice.language, voice.now.year)
+    closed = closed_bodies(acting, case)
+    key = (case.key, heads, start, size, readers, closed, voice.language, voice.now.year)
     return _pages.get(key, lambda: _told(request, case, start, size))
+
+
+def closed_bodies(acting: Acting, case: Case) -> frozenset[str]:
+    """Return the bodies one of whose answers about the case is not for this reader."""
+    return frozenset(
+        each.unit
+        for each in requests_of(acting, case)
+        if each.opinions and not reads_answer(acting, each)
+    )
 
 
 def _told(request: Request, case: Case, start: int, size: int) -> tuple[Markup, bool]:
     acting = request.acting
-    teller = Teller(acting, request.voice, matter_of(acting, case).definition)
+    closed = closed_bodies(acting, case)
+    teller = Teller(acting, request.voice, matter_of(acting, case).definition, closed)
     seen = (each for each in newest_first(acting, case) if is_open(acting, each))
     page = list(islice(seen, start, start + size + 1))
     return Markup("".join(_set(teller, case, each) for each in page[:size])), len(page) > size
@@ -168,7 +196,8 @@ def _set(teller: Teller, case: Case, event: Event) -> Markup:
     entry, asked = event.entry, event.request
     journal = asked.key if asked is not None else case.key
     voice = teller.voice
-    key = (journal, entry.number, entry.at, entry.deed, voice.language, voice.now.year)
+    hidden = teller.hides(event)
+    key = (journal, entry.number, entry.at, entry.deed, hidden, voice.language, voice.now.year)
 
     def told() -> Markup:
         template = get_renderer(TEMPLATE).implementation()
@@ -184,7 +213,9 @@ def _set(teller: Teller, case: Case, event: Event) -> Markup:
 def request_story(acting: Acting, voice: Voice, request: OpinionRequest) -> list[Line]:
     """Return what happened with one request, for those who may know of it."""
     case = request.consultation.case
-    teller = Teller(acting, voice, matter_of(acting, case).definition)
+    closed = frozenset() if reads_answer(acting, request) else frozenset({request.unit})
+    rules = matter_of(acting, case).definition
+    teller = Teller(acting, voice, rules, closed, request.unit)
     events = (Event(entry, None) for entry in reversed(request.journal))
     inside = is_inside(acting, request.unit)
     return [teller.told(each) for each in events if inside or each.entry.deed not in INSIDE]
@@ -330,6 +361,12 @@ _OF_ITSELF: Mapping[str, Sentence] = {
     "late": _("The limit has passed"),
     "start": _("Begun"),
 }
+
+_SAID_LESS: Mapping[str, Sentence] = {
+    "opinion given": _("Opinion given"),
+    **dict.fromkeys(ABOUT_REMARKS, _("A confidential opinion was dealt with")),
+}
+"""What whoever may not read an answer is told of it."""
 
 _DEEDS: Mapping[str, Telling] = {
     **ballot_story.DEEDS,
