@@ -7,6 +7,8 @@ is given: a correction is a new version beside it, with a reason.
 
 from __future__ import annotations
 
+from typing import Any
+
 from motcua.acting import Acting, Holding
 from motcua.cases.matter import matter_of
 from motcua.consultations import flow
@@ -23,6 +25,7 @@ from motcua.consultations.inside.stages import (
     require_signature,
     require_unlocked,
 )
+from motcua.consultations.record.basis import basis_of
 from motcua.consultations.refusals import AlreadyAnswered, CannotAnswer, DraftChanged
 from motcua.consultations.replying import checked, trimmed
 from motcua.consultations.settings import ConsultationRules
@@ -96,6 +99,7 @@ def give_opinion(
     reply: Reply,
     revision: int | None = None,
     note_inside: str | None = None,
+    **how: Any,
 ) -> Opinion:
     """Give the body's official word.
 
@@ -119,7 +123,7 @@ def give_opinion(
     opened(acting, request)
     flow.FLOW.move(request, flow.ANSWER)
     request.clock = request.clock.stopped(acting.now)
-    opinion = _give(acting, request, reply, "")
+    opinion = enter(acting, request, reply, **how)
     hand(acting, request, SIGNED)
     request.draft, request.submission = None, None
     place(acting, request)
@@ -149,22 +153,40 @@ def correct_opinion(
     acting = require_signature(acting, request)
     reply = checked(acting, request, reply)
     _keep_inside(acting, request, note_inside)
-    return _give(acting, request, reply, reason.strip())
+    return enter(acting, request, reply, reason.strip(), about="corrected")
 
 
-def _give(acting: Acting, request: Request, reply: Reply, correction: str) -> Opinion:
+def enter(
+    acting: Acting,
+    request: Request,
+    reply: Reply,
+    correction: str = "",
+    *,
+    tell: tuple[str, ...] = ("asker",),
+    about: str = "answered",
+    **how: Any,
+) -> Opinion:
+    """Enter one version of an opinion, and tell of it; who may give it has been checked.
+
+    ``how`` is how it came, where the body did not simply give it: on paper, signed with another.
+    """
     holding = acting.holding or Holding("", "")
+    facts: dict[str, Any] = {
+        "given_by": acting.person,
+        "given_by_name": acting.name,
+        "position": holding.title,
+        "on_behalf_of": acting.on_behalf_of,
+        "on_behalf_of_name": _behalf(acting),
+        "is_late": is_past(acting, request),
+        **how,
+    }
     opinion = Opinion(
         version=len(request.opinions) + 1,
         reply=reply,
         given_at=acting.now,
-        given_by=acting.person,
-        given_by_name=acting.name,
-        position=holding.title,
-        on_behalf_of=acting.on_behalf_of,
-        on_behalf_of_name=_behalf(acting),
-        is_late=is_past(acting, request),
         correction=correction,
+        basis=basis_of(acting, request),
+        **facts,
     )
     request.opinions = (*request.opinions, opinion)
     note(
@@ -179,9 +201,10 @@ def _give(acting: Acting, request: Request, reply: Reply, correction: str) -> Op
         files=[each.sha256[:12] for each in reply.files],
         late=opinion.is_late or None,
         correction=correction,
+        recorded=opinion.recorded is not None or None,
+        signs=opinion.signs.unit if opinion.signs else None,
     )
-    about = "corrected" if correction else "answered"
-    acting.announce(OpinionGiven(request, opinion), RequestNotice(request, ("asker",), about, {}))
+    acting.announce(OpinionGiven(request, opinion), RequestNotice(request, tell, about, {}))
     return opinion
 
 

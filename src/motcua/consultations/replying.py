@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from motcua.acting import Acting
 from motcua.consultations.content import Reply, Request
+from motcua.consultations.record.wishes import wished
 from motcua.consultations.refusals import CannotAnswer
 from motcua.consultations.settings import ConsultationRules
 from motcua.consultations.templates import template_of
@@ -22,6 +23,7 @@ def trimmed(reply: Reply) -> Reply:
         remarks=tuple(text for _place, text in written),
         places=places if any(places) else (),
         conditions=_said(reply.conditions),
+        parts=_said(reply.parts),
         letter_number=reply.letter_number.strip(),
     )
 
@@ -40,14 +42,15 @@ def checked(acting: Acting, request: Request, reply: Reply) -> Reply:
     _check_size(acting, reply)
     if reply.letter_date and reply.letter_date > acting.now.date():
         raise CannotAnswer(_("The date of the letter lies in the future."))
-    return reply
+    return wished(acting, request, reply)
 
 
 def _check_words(reply: Reply) -> None:
     """A disagreement without reasons helps nobody, and neither do remarks that are not there."""
-    if reply.outcome in ("disagree", "other") and not reply.text:
+    if reply.outcome in ("disagree", "other") and not (reply.text or reply.files):
         raise CannotAnswer(
-            _("An answer like this needs its reasons in writing."), _("Write the reasons.")
+            _("An answer like this needs its reasons in writing."),
+            _("Write the reasons, or add the letter that gives them."),
         )
     if not all(reply.remarks):
         raise CannotAnswer(
@@ -55,7 +58,7 @@ def _check_words(reply: Reply) -> None:
             _("Write the remark, or empty its place."),
         )
     if reply.outcome == "agree_with_remarks" and not (
-        reply.text or reply.remarks or reply.conditions
+        reply.text or reply.remarks or reply.conditions or reply.files
     ):
         raise CannotAnswer(
             _("There are no remarks yet."), _("Write the remarks, or choose plain agreement.")
