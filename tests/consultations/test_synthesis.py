@@ -23,8 +23,8 @@ from motcua.consultations.actions import (
 from motcua.consultations.consultation_file import consultation_file, digest_of, written
 from motcua.consultations.ledger import account
 from motcua.consultations.synthesis import synthesis, synthesis_letter
-from motcua.consultations.synthesis_files import docx, pdf
 from motcua.deadlines.terms import read_term
+from motcua.documents.setting import as_docx, as_pdf
 from motcua.pages.assets import STATIC
 from motcua.words import LANGUAGES, translate
 
@@ -172,7 +172,7 @@ class TestFiles:
     @pytest.mark.parametrize("language", LANGUAGES)
     def test_the_office_document_lies_across_and_says_the_same(self, province, language):
         case = told_case(province)
-        document = Document(BytesIO(docx(synthesis(province("minh"), case), language)))
+        document = Document(BytesIO(as_docx(synthesis_letter(province("minh"), case, language))))
         section = document.sections[0]
         assert section.page_width > section.page_height
         cells = [cell.text for table in document.tables for row in table.rows for cell in row.cells]
@@ -183,8 +183,9 @@ class TestFiles:
         assert any(case.code in each for each in words)
 
     def test_what_is_empty_says_so(self, province):
-        document = Document(BytesIO(docx(synthesis(province("minh"), a_case(province)), "vi")))
-        assert [each.text for each in document.paragraphs].count("không có") == 6
+        document = Document(BytesIO(as_docx(synthesis_letter(province("minh"), a_case(province)))))
+        tables = document.tables[1:-1]
+        assert [table.rows[1].cells[0].text for table in tables].count("—") == 6
 
     @pytest.mark.parametrize("language", LANGUAGES)
     def test_the_pdf_can_be_searched_and_runs_over_pages(self, province, language):
@@ -192,7 +193,7 @@ class TestFiles:
         request = asked(province, case).requests[0]
         remarks = tuple(f"Góp ý thứ {n}: cần làm rõ khoản này <b>" for n in range(60))
         give_opinion(province("an"), request, says("agree_with_remarks", remarks=remarks))
-        file = pypdfium2.PdfDocument(pdf(synthesis(province("minh"), case), language, FONTS))
+        file = pypdfium2.PdfDocument(as_pdf(synthesis_letter(province("minh"), case, language), FONTS))
         text = "".join(page.get_textpage().get_text_range() for page in file)
         assert len(file) > 2
         assert "cần làm rõ khoản này" in text.replace("\r\n", " ")
@@ -203,10 +204,10 @@ class TestFiles:
         case = a_case(province)
         request = asked(province, case).requests[0]
         give_opinion(province("an"), request, says("disagree", "chữ " * 4_000))
-        assert pdf(synthesis(province("minh"), case), "vi", FONTS).startswith(b"%PDF")
+        assert as_pdf(synthesis_letter(province("minh"), case), FONTS).startswith(b"%PDF")
 
     def test_the_table_of_a_case_without_questions_is_a_pdf_too(self, province):
-        assert pdf(synthesis(province("minh"), a_case(province)), "en", FONTS)[:4] == b"%PDF"
+        assert as_pdf(synthesis_letter(province("minh"), a_case(province), "en"), FONTS)[:4] == b"%PDF"
 
 
 class TestTheConsultationFile:

@@ -18,7 +18,7 @@ from motcua.words import Label, translate
 from motcua.workflows import keys
 from motcua.workflows.checks import checked
 from motcua.workflows.exchange import formats, plain, writing
-from motcua.workflows.exchange.fonts import NoFonts, known, unpacked
+from motcua.documents.fonts import NoFonts, known, unpacked
 from motcua.workflows.exchange.formats import FORMATS, taken_in
 from motcua.workflows.exchange.publication import Edition, Publication
 from motcua.workflows.reader import read
@@ -238,12 +238,10 @@ class TestPicture:
             assert word not in content
 
     def test_without_fonts_it_says_what_to_do(self, tmp_path):
-        for weight in ("400", "600"):
-            from motcua.workflows.exchange import fonts
+        from motcua.documents import fonts
 
-            assert fonts.WEIGHTS
-            with pytest.raises(NoFonts):
-                fonts._registered(tmp_path, "nowhere", weight)
+        with pytest.raises(NoFonts):
+            fonts._registered(tmp_path, "nowhere")
 
     def test_what_is_no_font_is_not_unpacked(self):
         with pytest.raises(NoFonts):

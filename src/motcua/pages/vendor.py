@@ -20,6 +20,8 @@ from pathlib import Path
 STATIC = Path(__file__).parent / "static"
 
 FONT = "@fontsource/be-vietnam-pro/files/be-vietnam-pro"
+LETTERS = "@fontsource/tinos/files/tinos"
+"""The fonts of letters as PDF; pages do not load them."""
 TAKEN = {
     "bootstrap/dist/css/bootstrap.min.css": "bootstrap.min.css",
     "bootstrap/dist/css/bootstrap-reboot.min.css": "bootstrap-reboot.min.css",
@@ -39,6 +41,13 @@ TAKEN = {
     f"{FONT}-vietnamese-400-normal.woff": "be-vietnam-pro-vietnamese-400.woff",
     f"{FONT}-vietnamese-600-normal.woff": "be-vietnam-pro-vietnamese-600.woff",
     "@fontsource/be-vietnam-pro/LICENSE": "be-vietnam-pro.LICENSE.txt",
+    **{
+        f"{LETTERS}-{subset}-{weight}-{slant}.woff": f"tinos-{subset}-{weight}{said}.woff"
+        for subset in ("latin", "vietnamese")
+        for weight in ("400", "700")
+        for slant, said in (("normal", ""), ("italic", "-italic"))
+    },
+    "@fontsource/tinos/LICENSE": "tinos.LICENSE.txt",
 }
 """Where each file stands in ``node_modules``, and its name among ours."""
 

@@ -72,7 +72,9 @@ def ballot(request: Request) -> dict[str, Any]:
 @view_config(route_name="ballot_sheet", request_method="GET", permission=Permission.WORK)
 def ballot_sheet(request: Request) -> Response:
     """Show the result as an official paper, to be printed and signed."""
-    return letter_response(result_sheet(request.acting, ballot_of(request), request.locale_name))
+    ballot = ballot_of(request)
+    sheet = result_sheet(request.acting, ballot, request.locale_name)
+    return letter_response(request, sheet, f"ket-qua-lay-phieu-{ballot.case.code}")
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ from pyramid.view import view_config
 from motcua.acting import NotHere
 from motcua.cases.access import Sight
 from motcua.consultations.access import document_for, opinions_seen
+from motcua.consultations.content import Request as Asked
 from motcua.consultations.letter import asking_letter, opinion_letter
 from motcua.pages.downloads import file_response, letter_response
 from motcua.permissions import Permission
@@ -41,8 +42,16 @@ def request_letter(request: Request) -> Response:
     if wanted not in LETTERS:
         raise NotHere()
     if wanted == "hoi":
-        return letter_response(asking_letter(acting, asked, language))
+        return letter_response(
+            request, asking_letter(acting, asked, language), _name(asked, wanted)
+        )
     opinions = opinions_seen(acting, asked)
     if not opinions:
         raise NotHere()
-    return letter_response(opinion_letter(acting, asked, opinions[-1], language))
+    letter = opinion_letter(acting, asked, opinions[-1], language)
+    return letter_response(request, letter, _name(asked, wanted))
+
+
+def _name(asked: Asked, letter: str) -> str:
+    """Return how the letter is called as a file."""
+    return f"y-kien-{letter}-{asked.unit}-{asked.consultation.case.code}"

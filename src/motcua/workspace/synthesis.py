@@ -12,25 +12,24 @@ from pyramid.view import view_config
 from motcua.acting import NotHere
 from motcua.cases.access import Sight
 from motcua.cases.content import Case
-from motcua.consultations import consultation_file, synthesis_files
-from motcua.consultations.synthesis import synthesis, synthesis_letter
-from motcua.pages.assets import STATIC
-from motcua.pages.downloads import SANDBOX, letter_response
+from motcua.consultations import consultation_file
+from motcua.consultations.synthesis import synthesis_letter
+from motcua.documents.setting import as_docx, as_pdf
+from motcua.pages.downloads import FILES, FONTS, SANDBOX, letter_response
 from motcua.permissions import Permission
 from motcua.workspace.opened import case_of
 
-FONTS = STATIC / "vendor"
 NAME = re.compile(r"[^A-Za-z0-9.-]")
 
 Writer = Callable[[Request, Case], bytes]
 
 
 def _docx(request: Request, case: Case) -> bytes:
-    return synthesis_files.docx(synthesis(request.acting, case), request.locale_name)
+    return as_docx(synthesis_letter(request.acting, case, request.locale_name))
 
 
 def _pdf(request: Request, case: Case) -> bytes:
-    return synthesis_files.pdf(synthesis(request.acting, case), request.locale_name, FONTS)
+    return as_pdf(synthesis_letter(request.acting, case, request.locale_name), FONTS)
 
 
 def _json(request: Request, case: Case) -> bytes:
@@ -38,11 +37,8 @@ def _json(request: Request, case: Case) -> bytes:
 
 
 FORMATS: Mapping[str, tuple[str, Writer]] = {
-    "docx": (
-        "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-        _docx,
-    ),
-    "pdf": ("application/pdf", _pdf),
+    "docx": (FILES["docx"], _docx),
+    "pdf": (FILES["pdf"], _pdf),
     "json": ("application/json", _json),
 }
 """By the end of the address: the media type, and who writes it."""
@@ -52,7 +48,8 @@ FORMATS: Mapping[str, tuple[str, Writer]] = {
 def table(request: Request) -> Response:
     """Show the table in administrative form, to be printed."""
     case = case_of(request, Sight.DOCUMENTS)
-    return letter_response(synthesis_letter(request.acting, case, request.locale_name))
+    letter = synthesis_letter(request.acting, case, request.locale_name)
+    return letter_response(request, letter, f"bang-tong-hop-{case.code}")
 
 
 @view_config(route_name="case_synthesis_file", request_method="GET", permission=Permission.WORK)

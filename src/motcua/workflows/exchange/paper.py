@@ -22,6 +22,7 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Cm, Mm, Pt, RGBColor
 
+from motcua.documents.fonts import ONE_AT_A_TIME
 from motcua.words import Sentence, translate
 from motcua.workflows.definition import Definition
 from motcua.workflows.drawing.layout import GAP, MARGIN, WIDTH
@@ -46,7 +47,7 @@ Cell: TypeAlias = Sentence | date | list[Sentence]
 
 def pictures_of(definition: Definition, language: str, fonts: Path) -> list[bytes]:
     """Return the flowchart, the same as the PDF, cut into strips that can be read on one page."""
-    with pdf.ONE_AT_A_TIME:
+    with ONE_AT_A_TIME:
         drawn = pypdfium2.PdfDocument(pdf.written(definition, language, fonts))
         image = drawn[0].render(scale=SHARPNESS).to_pil()
         drawn.close()

@@ -11,16 +11,15 @@ import re
 from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
-from threading import RLock
 
 from lxml import etree
 from reportlab.lib.colors import HexColor
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.pdfgen.pathobject import PDFPathObject
 
+from motcua.documents.fonts import ONE_AT_A_TIME, Fonts, known
 from motcua.workflows import diagram
 from motcua.workflows.definition import Definition
-from motcua.workflows.exchange.fonts import Fonts, known
 from motcua.workflows.exchange.markup import Element, attribute, name_of
 
 POINTS = 0.75
@@ -30,9 +29,6 @@ HEAD = 46.0
 LETTER = re.compile(r"[A-Za-z]|-?\d+(?:\.\d+)?(?:e-?\d+)?")
 BEND = 2 / 3
 """How far the two handles of a cubic curve lie towards the one of a quadratic."""
-
-ONE_AT_A_TIME = RLock()
-"""The libraries that write and show PDF files keep things for the whole process, fonts for one."""
 
 Point = tuple[float, float]
 

@@ -1,8 +1,12 @@
-"""The letters of a PDF: fonts as the pages have them, unpacked.
+"""The letters of a PDF: fonts as the browser libraries bring them, unpacked.
 
 A font for the web is a packed one: WOFF 1.0 keeps each table compressed.  The
 letters of a Vietnamese word come from two files, one with the signs of Latin
 and one with those that only Vietnamese has.
+
+Pictures are written in the font of the pages.  Letters are written in Tinos,
+which has the widths of Times New Roman, the font that NĐ 30/2020/NĐ-CP wants
+(annex I) and that nobody may give on.
 """
 
 from __future__ import annotations
@@ -13,6 +17,7 @@ from dataclasses import dataclass
 from io import BytesIO
 from itertools import groupby
 from pathlib import Path
+from threading import RLock
 from zlib import decompress
 
 from reportlab.pdfbase import pdfmetrics
@@ -23,8 +28,15 @@ from motcua.words import _
 
 SIGNATURE = b"wOFF"
 HEADER, ROW = 44, 20
-WEIGHTS = ("400", "600")
 SUBSETS = ("latin", "vietnamese")
+PICTURES = "be-vietnam-pro"
+WEIGHTS = ("400", "600")
+LETTERS = "tinos"
+STYLES = ("400", "700", "400-italic", "700-italic")
+"""The styles of letters: plain, bold, slanted, both."""
+
+ONE_AT_A_TIME = RLock()
+"""The libraries that write and show PDF files keep things for the whole process, fonts for one."""
 
 
 class NoFonts(Refusal):
@@ -39,7 +51,7 @@ class NoFonts(Refusal):
 
 @dataclass(frozen=True)
 class Fonts:
-    """The fonts of one weight: for each letter, the first that has it."""
+    """The fonts of one style: for each letter, the first that has it."""
 
     names: tuple[str, ...]
 
@@ -63,15 +75,26 @@ def _letters(name: str) -> dict[int, int]:
 
 
 def known(folder: Path) -> dict[str, Fonts]:
-    """Return the fonts in a folder by weight, unpacked and registered once in a process."""
+    """Return the fonts of pictures in a folder, by weight (:data:`WEIGHTS`).
+
+    They are unpacked and registered once in a process.  Raises :class:`NoFonts`.
+    """
+    return _family(folder, PICTURES, WEIGHTS)
+
+
+def of_letters(folder: Path) -> dict[str, Fonts]:
+    """Return the fonts of letters in a folder, by style (:data:`STYLES`); as :func:`known`."""
+    return _family(folder, LETTERS, STYLES)
+
+
+def _family(folder: Path, family: str, styles: Sequence[str]) -> dict[str, Fonts]:
     return {
-        weight: Fonts(tuple(_registered(folder, subset, weight) for subset in SUBSETS))
-        for weight in WEIGHTS
+        style: Fonts(tuple(_registered(folder, f"{family}-{subset}-{style}") for subset in SUBSETS))
+        for style in styles
     }
 
 
-def _registered(folder: Path, subset: str, weight: str) -> str:
-    name = f"be-vietnam-pro-{subset}-{weight}"
+def _registered(folder: Path, name: str) -> str:
     if name not in pdfmetrics.getRegisteredFontNames():
         path = folder / f"{name}.woff"
         if not path.is_file():
