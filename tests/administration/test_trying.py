@@ -9,6 +9,7 @@ import pytest
 from webtest import TestApp
 
 from motcua.administration.trying import past
+from motcua.administration.trying.before import FAILING
 from tests.make import ROOT
 from tests.make_pages import a_browser
 
@@ -199,7 +200,7 @@ class TestTypedTexts:
     def test_one_with_errors_is_not_played(self, administrator: TestApp) -> None:
         page = posted(administrator, TEXT.replace("to: received", "to: recieved"))
         page.mustcontain("Văn bản còn lỗi", "recieved")
-        assert "play" not in page.forms
+        assert "begins" not in page.forms["play"].fields
 
     def test_a_draft(self, administrator: TestApp) -> None:
         begun = administrator.get(f"/quan-tri/thu-tuc/{PERMIT}/cac-ban")
@@ -256,3 +257,130 @@ def test_the_tests_are_played_before_a_draft_is_proposed(administrator: TestApp)
     proposing = administrator.get(f"{editor.request.path}/de-nghi")
     proposing.mustcontain("Mọi kiểm thử đều như mong đợi", "Từ khi nộp đến khi có giấy phép")
     assert proposing.click("Chạy thử").status_int == 200
+
+
+class TestBelowTheEditor:
+    """The text is tried as it stands in the editor, saved or not, and stays there."""
+
+    @pytest.fixture
+    def editor(self, administrator: TestApp) -> Any:
+        begun = administrator.get(f"/quan-tri/thu-tuc/{PERMIT}/cac-ban")
+        form = next(each for each in begun.forms.values() if each.action.endswith("/sua"))
+        address = form.submit(status=303).location
+        page = administrator.get(address)
+        yield page
+        away = administrator.get(address)
+        put = next(each for each in away.forms.values() if "discard" in each.text)
+        put.submit("deed", value="discard", status=303)
+
+    def play(self, page: Any, deed: str, status: int = 200, **fields: str) -> Any:
+        form = page.forms["editor"]
+        form.action = form.action.split("#")[0].removesuffix("/thu") + "/thu"
+        for name, value in fields.items():
+            form[name] = value
+        return form.submit("deed", value=deed, status=status)
+
+    def test_without_a_script_the_page_comes_back_with_the_typed_text(self, editor: Any) -> None:
+        typed = editor.forms["editor"]["text"].value.replace(
+            "vi: Tiếp nhận,", "vi: Tiếp nhận ngay,"
+        )
+        assert "Tiếp nhận ngay" in typed
+        page = self.play(editor, "file", begins="23/11/2026 08:00", text=typed)
+        assert state_of(page) == "Chờ tiếp nhận"
+        assert page.html.select_one("button[value='does:receive']").text == "Tiếp nhận ngay"
+        assert page.forms["editor"]["text"].value == typed
+        assert page.html.select_one("#editor")["data-unsaved"] == "yes"
+        page = self.play(page, "does:receive")
+        assert state_of(page) == "Đã tiếp nhận - chờ chuyển"
+        page.mustcontain("Giấy tiếp nhận hồ sơ", "còn 10 ngày làm việc")
+
+    def test_for_a_script_only_the_rehearsal_comes(
+        self, administrator: TestApp, editor: Any
+    ) -> None:
+        form = editor.forms["editor"]
+        fields = dict(form.submit_fields()) | {"deed": "file", "begins": "mai"}
+        script = {"HX-Request": "true"}
+        part = administrator.post(f"{form.action}/thu", fields, headers=script)
+        assert "<html" not in part.text
+        part.mustcontain("“mai” không phải là một thời điểm")
+
+    def test_a_broken_text_says_so_and_the_play_waits(self, editor: Any) -> None:
+        text = editor.forms["editor"]["text"].value
+        page = self.play(editor, "file", begins="23/11/2026 08:00")
+        page = self.play(page, "look", text="a: [")
+        page.mustcontain("Văn bản còn lỗi", "Chạy lại với văn bản đang hiện")
+        assert state_of(self.play(page, "look", text=text)) == "Chờ tiếp nhận"
+
+    def test_nothing_is_saved_by_it(self, administrator: TestApp, editor: Any) -> None:
+        address = editor.forms["editor"].action
+        self.play(editor, "look", text="a: [")
+        for path in ("/thu", "/kiem-thu"):
+            assert administrator.get(address + path, status=303).location.endswith(address)
+        assert "a: [" not in administrator.get(address).forms["editor"]["text"].value
+
+    def test_the_tests_are_played_on_the_text_as_it_stands(
+        self, administrator: TestApp, editor: Any
+    ) -> None:
+        form = editor.forms["editor"]
+        text = form["text"].value
+        assert editor.html.select_one("#tested")["hx-post"].endswith("/kiem-thu")
+        form.action += "/kiem-thu"
+        form.submit("deed", value="tests").mustcontain("Mọi kiểm thử đều như mong đợi")
+        form["text"] = text.replace("10 working days", "9 working days", 1)
+        page = form.submit("deed", value="tests")
+        page.mustcontain("Có điểm không như mong đợi")
+        script = {"HX-Request": "true"}
+        part = administrator.post(form.action, dict(form.submit_fields()), headers=script)
+        assert "<html" not in part.text
+
+    def test_one_that_was_put_away_is_not_played(self, administrator: TestApp, editor: Any) -> None:
+        form = editor.forms["editor"]
+        away = next(each for each in editor.forms.values() if "discard" in each.text)
+        away.submit("deed", value="discard", status=303)
+        fields = dict(form.submit_fields())
+        for path in ("/thu", "/kiem-thu"):
+            administrator.post(form.action + path, fields, status=303)
+        back = administrator.get(form.action)
+        again = next(each for each in back.forms.values() if "take_up" in each.text)
+        again.submit("deed", value="take_up", status=303)
+
+
+class TestBeforePublishing:
+    def test_whoever_proposes_and_whoever_publishes_must_have_seen_that_tests_fail(
+        self, administrator: TestApp, signed_in: Any
+    ) -> None:
+        begun = administrator.get(f"/quan-tri/thu-tuc/{PERMIT}/cac-ban")
+        form = next(each for each in begun.forms.values() if each.action.endswith("/sua"))
+        editor = form.submit(status=303).follow().forms["editor"]
+        editor["text"] = editor["text"].value.replace("10 working days", "9 working days", 1)
+        page = editor.submit("deed", value="propose", status=303).follow()
+        said = "kiểm thử của quy trình này không kết thúc như mong đợi"
+        page.mustcontain(said)
+        refused = self._sent(page.forms["form"], "propose", known=False, reason="QĐ 12")
+        assert refused.status_int == 409
+        refused.mustcontain("Hãy sửa văn bản hoặc sửa kiểm thử")
+        proposed = self._sent(refused.forms["form"], "propose", known=True, reason="QĐ 12")
+        number = proposed.location.split("/")[-2]
+        second = signed_in("thuy.dao")
+        page = second.get(f"/quan-tri/du-thao/{number}/ban-hanh")
+        page.mustcontain(said, "#tests")
+        refused = self._sent(page.forms["publish"], "publish", known=False)
+        assert refused.status_int == 409
+        refused.mustcontain("Hãy sửa văn bản hoặc sửa kiểm thử")
+        away = refused.forms["decline"]
+        away["because"] = "Kiểm thử chưa đạt"
+        away.submit("decline", status=303)
+        administrator.get(f"/quan-tri/du-thao/{number}").mustcontain("Kiểm thử chưa đạt")
+        self._discard(administrator, number)
+
+    def _sent(self, form: Any, button: str, known: bool, **fields: str) -> Any:
+        for name, value in fields.items():
+            form[name] = value
+        for each in form.fields["checkbox"]:
+            each.checked = known or each._value != FAILING
+        return form.submit(button, expect_errors=True)
+
+    def _discard(self, browser: TestApp, number: str) -> None:
+        page = browser.get(f"/quan-tri/du-thao/{number}")
+        form = next(each for each in page.forms.values() if "discard" in each.text)
+        form.submit("deed", value="discard", status=303)

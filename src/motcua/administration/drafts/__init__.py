@@ -31,6 +31,8 @@ ROUTES = (
     ("drafts_audit", "/quan-tri/du-thao/nhat-ky.csv"),
     ("draft", DRAFT),
     ("draft_seen", DRAFT + "/xem"),
+    ("draft_try", DRAFT + "/thu"),
+    ("draft_tests", DRAFT + "/kiem-thu"),
     ("draft_canvas", DRAFT + "/ve"),
     ("draft_compare", DRAFT + "/doi-chieu/{revision:[0-9]{1,6}}"),
     ("draft_propose", DRAFT + "/de-nghi"),

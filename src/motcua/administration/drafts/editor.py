@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from chameleon.utils import Markup
 from pyramid.httpexceptions import HTTPSeeOther
 from pyramid.request import Request
 from pyramid.response import Response
@@ -14,6 +15,9 @@ from motcua.acting import Refusal
 from motcua.administration.drafts import EDIT, TEMPLATES
 from motcua.administration.drafts.listing import listed
 from motcua.administration.drafts.showing import address, bits, history, looked_at
+from motcua.administration.trying.before import has_tests, tests_told
+from motcua.administration.trying.page import Place, played, shown
+from motcua.administration.trying.sources import Source
 from motcua.pages.forms import tried
 from motcua.pages.speaking import set_part
 from motcua.pages.typed import cleaned
@@ -23,6 +27,7 @@ from motcua.workflows.content import Draft
 from motcua.workflows.drafting import ChangedMeanwhile
 
 SEEN = TEMPLATES + "seen.pt"
+NOTHING = Markup("")
 
 
 def draft_of(request: Request) -> Draft:
@@ -42,7 +47,11 @@ def editor(request: Request) -> dict[str, Any] | Response:
 
 
 def _shown(
-    request: Request, draft: Draft, text: str = "", refusal: Refusal | None = None
+    request: Request,
+    draft: Draft,
+    text: str = "",
+    refusal: Refusal | None = None,
+    tested: Markup = NOTHING,
 ) -> dict[str, Any]:
     acting = request.acting
     text = text or draft.text
@@ -63,6 +72,10 @@ def _shown(
         "declined_by": drafting.name_of(acting.root, draft.declined_by),
         "is_mine": draft.author == acting.person,
         "here": here,
+        "is_unsaved": text != draft.text,
+        "tried": _tried(request, draft, text) if draft.is_open else "",
+        "tested": tested,
+        "has_tests": has_tests(request, draft.procedure),
     }
 
 
@@ -169,3 +182,60 @@ def seen(request: Request) -> dict[str, Any]:
         "seen": looked_at(request, draft, sent_text(request) or ""),
         "here": f"/quan-tri/du-thao/{draft.number}",
     }
+
+
+# Below the text: it is tried out as it stands in the page, saved or not
+
+
+def _tried(request: Request, draft: Draft, text: str) -> Markup:
+    here = f"/quan-tri/du-thao/{draft.number}"
+    source = Source(text, (("draft", str(draft.number)),), here)
+    return shown(request, played(request, source), Place(f"{here}/thu#try", "editor", True))
+
+
+@view_config(
+    route_name="draft_try", request_method="POST", permission=EDIT, renderer=TEMPLATES + "editor.pt"
+)
+def try_it(request: Request) -> dict[str, Any] | Response:
+    """Play one move more on the text as it stands; the text stays, and nothing is saved."""
+    draft = draft_of(request)
+    if not draft.is_open:
+        return HTTPSeeOther(address(draft))
+    if is_part(request):
+        return _as_part(request, _tried(request, draft, sent_text(request) or ""))
+    return _shown(request, draft, sent_text(request) or "")
+
+
+@view_config(
+    route_name="draft_tests",
+    request_method="POST",
+    permission=EDIT,
+    renderer=TEMPLATES + "editor.pt",
+)
+def test_it(request: Request) -> dict[str, Any] | Response:
+    """Play the tests of the procedure on the text as it stands."""
+    draft = draft_of(request)
+    if not draft.is_open:
+        return HTTPSeeOther(address(draft))
+    text = sent_text(request) or ""
+    told = tests_told(request, draft.procedure, text)
+    return (
+        _as_part(request, told) if is_part(request) else _shown(request, draft, text, tested=told)
+    )
+
+
+@view_config(route_name="draft_try", request_method="GET", permission=EDIT)
+@view_config(route_name="draft_tests", request_method="GET", permission=EDIT)
+def back(request: Request) -> Response:
+    """Lead whoever comes by the address alone to the text: what was played is not kept."""
+    return HTTPSeeOther(address(draft_of(request)))
+
+
+def is_part(request: Request) -> bool:
+    """Say whether a script asks, which puts the answer into the page that is there."""
+    return "HX-Request" in request.headers
+
+
+def _as_part(request: Request, part: Markup) -> Response:
+    # What is refused in a rehearsal is what the page asked for, and no failure of the page.
+    return Response(str(part), content_type="text/html", charset="utf-8")

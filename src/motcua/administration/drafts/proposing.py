@@ -13,12 +13,19 @@ from motcua import migrations
 from motcua.administration.drafts import EDIT, READ, TEMPLATES
 from motcua.administration.drafts.editor import draft_of
 from motcua.administration.drafts.showing import Seen, address, bits, drawn, looked_at, origin
-from motcua.administration.trying.before import rehearsed
+from motcua.administration.trying.before import (
+    FAILING,
+    failing,
+    rehearsed,
+    report_of,
+    require_known,
+)
 from motcua.migrations.planning import Touched
 from motcua.pages import forms
 from motcua.pages.forms import Button, Form, hidden
 from motcua.pages.questions import asked, question, several_of
 from motcua.pages.schemas import Number
+from motcua.rehearsals.telling import Report
 from motcua.words import Sentence, _, translate
 from motcua.workflows import drafting, drafts, versions
 from motcua.workflows.content import Draft
@@ -26,14 +33,16 @@ from motcua.workflows.merging import side_by_side
 from motcua.workflows.problems import Problem
 
 
-def _warnings_asked(request: Request, warnings: list[Problem]) -> list[Any]:
-    """Return the question which warnings were read, where there are any."""
-    if not warnings:
-        return []
+def _warnings_asked(request: Request, warnings: list[Problem], report: Report | None) -> list[Any]:
+    """Return the question what was read: each warning, and that tests fail; where there is any."""
     by_code: dict[str, list[Problem]] = {}
     for each in warnings:
         by_code.setdefault(each.code, []).append(each)
     offered = [(code, _of_one_code(request, code, found)) for code, found in by_code.items()]
+    if said := failing(report):
+        offered.append((FAILING, said))
+    if not offered:
+        return []
     return [
         several_of(
             request,
@@ -60,27 +69,33 @@ def propose(request: Request) -> dict[str, Any] | Response:
     if not draft.is_open:
         return HTTPSeeOther(address(draft))
     seen = looked_at(request, draft, draft.text)
-    form = _proposal_form(request, draft, seen)
-    filled = form.answers()
-    if filled is not None and form.attempt(
-        lambda: drafting.propose(
-            acting,
-            draft,
-            filled["reason"],
-            filled["in_force_from"],
-            tuple(filled.get("read") or ()),
-            filled["seen"],
-        )
-    ):
+    report = _report(request, draft, seen)
+    form = _proposal_form(request, draft, seen, report)
+    if form.answers() is not None and form.attempt(lambda: _propose(form, draft, report)):
         request.tell(_("Proposed. A second person has to put it into force."))
         return HTTPSeeOther(address(draft))
     return {
-        **_about(request, draft, seen),
+        **_about(request, draft, seen, report),
         "form": form.shown({"in_force_from": acting.now.date(), "seen": draft.current}),
     }
 
 
-def _proposal_form(request: Request, draft: Draft, seen: Seen) -> Form:
+def _report(request: Request, draft: Draft, seen: Seen) -> Report | None:
+    """Play the tests of the procedure, where something is still to be decided."""
+    is_pending = draft.is_open or draft.is_proposed
+    return report_of(request, draft.procedure, draft.text) if seen.is_sound and is_pending else None
+
+
+def _propose(form: Form, draft: Draft, report: Report | None) -> None:
+    filled = form.filled
+    read = tuple(filled.get("read") or ())
+    require_known(report, read)
+    drafting.propose(
+        form.request.acting, draft, filled["reason"], filled["in_force_from"], read, filled["seen"]
+    )
+
+
+def _proposal_form(request: Request, draft: Draft, seen: Seen, report: Report | None) -> Form:
     schema = asked(
         hidden("seen", Number(whole=True)),
         question(
@@ -98,14 +113,15 @@ def _proposal_form(request: Request, draft: Draft, seen: Seen) -> Form:
             "date",
             help=_("Cases received from this day on follow it. It may lie ahead."),
         ),
-        *_warnings_asked(request, seen.warnings),
+        *_warnings_asked(request, seen.warnings, report),
     )
     return forms.form(request, schema, buttons=[Button("propose", _("Propose to publish"))])
 
 
-def _about(request: Request, draft: Draft, seen: Seen) -> dict[str, Any]:
+def _about(request: Request, draft: Draft, seen: Seen, report: Report | None) -> dict[str, Any]:
     """Return what both pages show: the change in words, in text and in pictures."""
     root = request.acting.root
+    is_pending = draft.is_open or draft.is_proposed
     base = origin(request.acting, versions.last(root, draft.procedure))
     before = base.text if base else ""
     return {
@@ -119,12 +135,9 @@ def _about(request: Request, draft: Draft, seen: Seen) -> dict[str, Any]:
         "author": drafting.name_of(root, draft.author),
         "proposed_by": drafting.name_of(root, draft.proposed_by),
         "here": f"/quan-tri/du-thao/{draft.number}",
-        "rehearsed": rehearsed(request, draft) if seen.is_sound and _is_pending(draft) else "",
+        "rehearsed": rehearsed(request, draft, report) if seen.is_sound and is_pending else "",
+        "failing": failing(report),
     }
-
-
-def _is_pending(draft: Draft) -> bool:
-    return draft.is_open or draft.is_proposed
 
 
 @view_config(route_name="draft_proposal", permission=READ, renderer=TEMPLATES + "proposal.pt")
@@ -134,9 +147,10 @@ def proposal(request: Request) -> dict[str, Any] | Response:
     if draft.state in ("open", "discarded"):
         return HTTPSeeOther(address(draft))
     seen = looked_at(request, draft, draft.text)
-    publishing, declining, withdrawing = _forms(request, draft, seen)
+    report = _report(request, draft, seen)
+    publishing, declining, withdrawing = _forms(request, draft, seen, report)
     if publishing.answers() is not None:
-        if publishing.attempt(lambda: _publish(publishing, draft)):
+        if publishing.attempt(lambda: _publish(publishing, draft, report)):
             return _published(request, draft)
     elif declining.answers() is not None:
         if declining.attempt(lambda: drafting.decline(acting, draft, declining.filled["because"])):
@@ -149,7 +163,7 @@ def proposal(request: Request) -> dict[str, Any] | Response:
         return HTTPSeeOther(address(draft))
     may_publish = draft.is_proposed and drafting.may_publish(acting, draft)
     return {
-        **_about(request, draft, seen),
+        **_about(request, draft, seen, report),
         "may_publish": may_publish,
         "is_own": draft.proposed_by == acting.person,
         "touched": _touched(request, draft, seen),
@@ -177,7 +191,9 @@ def _touched(request: Request, draft: Draft, seen: Seen) -> Touched | None:
     return found if found.version is not None else None
 
 
-def _forms(request: Request, draft: Draft, seen: Seen) -> tuple[Form, Form, Form]:
+def _forms(
+    request: Request, draft: Draft, seen: Seen, report: Report | None
+) -> tuple[Form, Form, Form]:
     unread = [each for each in seen.warnings if each.code not in draft.read]
     why = [] if draft.reason else [question(request, "reason", _("Why: the decision or decree"))]
     publishing = forms.form(
@@ -185,7 +201,7 @@ def _forms(request: Request, draft: Draft, seen: Seen) -> tuple[Form, Form, Form
         asked(
             hidden("seen", Number(whole=True)),
             *why,
-            *(_warnings_asked(request, unread) if draft.is_proposed else ()),
+            *(_warnings_asked(request, unread, report) if draft.is_proposed else ()),
         ),
         buttons=[Button("publish", _("Put into force"))],
         formid="publish",
@@ -205,8 +221,9 @@ def _forms(request: Request, draft: Draft, seen: Seen) -> tuple[Form, Form, Form
     return publishing, declining, withdrawing
 
 
-def _publish(form: Form, draft: Draft) -> None:
+def _publish(form: Form, draft: Draft, report: Report | None) -> None:
     filled = form.filled
+    require_known(report, filled.get("read") or ())
     drafting.publish_proposal(
         form.request.acting,
         draft,

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
+from chameleon.utils import Markup
 from pyramid.request import Request
 from pyramid.response import Response
 from pyramid.view import view_config
 
 from motcua.acting import NotHere, Refusal
 from motcua.administration.trying import EDIT, HERE, TEMPLATES
-from motcua.administration.trying.before import PART, report_of
+from motcua.administration.trying.before import bits, has_tests, report_of
 from motcua.administration.trying.moves import play_of, who_of
 from motcua.administration.trying.scene import Scene, scene
 from motcua.administration.trying.sources import Source, source_of
 from motcua.pages.downloads import LETTER
-from motcua.pages.speaking import found
+from motcua.pages.speaking import set_part
 from motcua.pages.typed import text_of
 from motcua.rehearsals import plays
 from motcua.rehearsals.plays import Play
@@ -24,18 +26,40 @@ from motcua.rehearsals.telling import outcomes_told
 from motcua.rehearsals.writing import as_test
 from motcua.words import translate
 from motcua.workflows import diagram
-from motcua.workflows.actions import TESTS, NotSound
+from motcua.workflows.actions import NotSound
 from motcua.workflows.problems import Problem
+
+TRIED = TEMPLATES + "tried.pt"
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a rehearsal is shown: on the page of its own, or below the editor."""
+
+    here: str
+    """Where its buttons lead."""
+    form: str
+    """The form to which its buttons and fields belong."""
+    beside: bool = False
+    """Whether the text stands on the same page, and may change between two buttons."""
+
+
+APART = Place(HERE, "play")
 
 
 @view_config(route_name="administration_try", permission=EDIT, renderer=TEMPLATES + "trying.pt")
 def trying(request: Request) -> dict[str, Any]:
     """Play what was done so far, and one move more; show what there is to see."""
     source = source_of(request)
+    told = played(request, source)
+    return {"here": HERE, **told, "tried": shown(request, told, APART)}
+
+
+def played(request: Request, source: Source) -> dict[str, Any]:
+    """Play on a text what the page had shown and what the button adds; tell all of it."""
     play, refusal = _play(request)
     told: dict[str, Any] = {
         "source": source,
-        "here": HERE,
         "refusal": refusal,
         "play": plays.written(play),
         "scene": None,
@@ -44,7 +68,6 @@ def trying(request: Request) -> dict[str, Any]:
         "case_written": "",
         "report": None,
         "outcomes": (),
-        "bits": found(request.registry, PART).macros,
         "has_tests": False,
     }
     try:
@@ -55,6 +78,22 @@ def trying(request: Request) -> dict[str, Any]:
     if told["scene"] is not None:
         told |= _tests(request, source, told["scene"])
     return told
+
+
+def shown(request: Request, told: dict[str, Any], place: Place) -> Markup:
+    """Set what was played, for the page on which it is shown."""
+    return set_part(
+        request,
+        TRIED,
+        **told,
+        here=place.here,
+        form=place.form,
+        beside=place.beside,
+        apart=HERE,
+        letters=f"{HERE}/van-ban",
+        replays=f"{HERE}/dien-lai",
+        bits=bits(request),
+    )
 
 
 def _play(request: Request) -> tuple[Play, Refusal | None]:
@@ -92,12 +131,11 @@ def _written(request: Request, rehearsal: Rehearsal, play: Play) -> str:
 
 def _tests(request: Request, source: Source, seen: Scene) -> dict[str, Any]:
     """Play the tests that stand beside the procedure, where that was asked for."""
-    has_tests = (request.acting.office.workflows / seen.rules.id / TESTS).is_file()
+    told = {"has_tests": has_tests(request, seen.rules.id)}
     if request.POST.get("deed") != "tests":
-        return {"has_tests": has_tests}
+        return told
     report = report_of(request, seen.rules.id, source.text)
-    outcomes = outcomes_told(report) if report else []
-    return {"has_tests": has_tests, "report": report, "outcomes": outcomes}
+    return {**told, "report": report, "outcomes": outcomes_told(report) if report else []}
 
 
 def _errors(not_sound: NotSound) -> tuple[Problem, ...]:

@@ -146,7 +146,8 @@
   };
 
   form.addEventListener("submit", (event) => {
-    // What opens beside this page does not leave it.
+    // What opens beside this page, or changes a part of it, does not leave it.
+    if (event.defaultPrevented) return;
     if (event.submitter && event.submitter.formTarget === "_blank") return;
     sending = true;
     remember();
