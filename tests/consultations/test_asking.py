@@ -124,7 +124,7 @@ class TestWhomToAsk:
                 ("cong-an-tinh", "hai-quan"), "is not asked in this step", id="not to be chosen"
             ),
             pytest.param(("cong-an-tinh", "no-such-unit"), "no-such-unit is not", id="unknown"),
-            pytest.param(("cong-an-tinh", "so-xay-dung"), "is not asked", id="oneself"),
+            pytest.param(("cong-an-tinh", "so-xay-dung"), "does not ask itself", id="oneself"),
             pytest.param(("so-nnmt",), "requires that", id="a compulsory body left out"),
         ],
     )

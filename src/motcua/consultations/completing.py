@@ -12,6 +12,7 @@ from __future__ import annotations
 from motcua.acting import Acting
 from motcua.cases import lists
 from motcua.cases.matter import matter_of
+from motcua.consultations.asking import serial
 from motcua.consultations.content import Consultation, Request
 from motcua.consultations.count import count
 from motcua.consultations.events import ConsultationComplete, RequestNotice
@@ -23,16 +24,19 @@ KIND = "opinions complete"
 def answered(acting: Acting, request: Request) -> None:
     """After an answer or a silence: is it enough now?"""
     consultation = request.consultation
-    if consultation.completed_at is not None:
-        return
-    if count(acting, consultation).is_enough:
+    if consultation.completed_at is None and count(acting, consultation).is_enough:
         complete(acting, consultation)
-    else:
-        acting.root.due_queue.put(acting.now, KIND, request.key)
+    if consultation.completed_at is not None and not serial.planned(consultation):
+        return
+    acting.root.due_queue.put(acting.now, KIND, request.key)
 
 
 def look_again(acting: Acting, consultation: Consultation) -> None:
-    """Complete the consultation if enough has come back and nobody has noticed yet."""
+    """Complete the consultation if enough has come back and nobody has noticed yet.
+
+    Where the step that was asked has come back, the next one is sent.
+    """
+    serial.advance(acting, consultation)
     if consultation.completed_at is None and count(acting, consultation).is_enough:
         complete(acting, consultation)
 

@@ -552,6 +552,11 @@ class Request(Lean):
         return self.state == PLANNED
 
     @property
+    def is_known(self) -> bool:
+        """Say whether the body may know of it: what was planned and taken back, it never did."""
+        return not self.is_planned and not (self.is_withdrawn and self.came_from == PLANNED)
+
+    @property
     def is_told(self) -> bool:
         """Say whether the body was told only, and no answer is waited for."""
         return self.state == INFORMED

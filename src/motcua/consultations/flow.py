@@ -10,7 +10,9 @@ from __future__ import annotations
 from motcua.consultations.content import (
     ANSWERED,
     ANSWERED_AFTER_SILENCE,
+    INFORMED,
     OPENED,
+    PLANNED,
     SENT,
     SILENT,
     WITHDRAWN,
@@ -22,6 +24,9 @@ OPEN = "open"
 ANSWER = "answer"
 FALL_SILENT = "fall silent"
 WITHDRAW = "withdraw"
+PLAN = "plan"
+SEND = "send"
+TELL = "tell"
 
 STATES: dict[str, Sentence] = {
     SENT: _("Sent, not opened yet"),
@@ -30,6 +35,8 @@ STATES: dict[str, Sentence] = {
     SILENT: _("No answer in time"),
     ANSWERED_AFTER_SILENCE: _("No answer in time; answered later"),
     WITHDRAWN: _("Withdrawn"),
+    PLANNED: _("Planned, not sent yet"),
+    INFORMED: _("Told for information"),
 }
 """The states of a request, in the words of lists and tables."""
 
@@ -45,6 +52,10 @@ FLOW: Small = small(
         (FALL_SILENT, OPENED, SILENT),
         (WITHDRAW, SENT, WITHDRAWN),
         (WITHDRAW, OPENED, WITHDRAWN),
+        (PLAN, SENT, PLANNED),
+        (SEND, PLANNED, SENT),
+        (WITHDRAW, PLANNED, WITHDRAWN),
+        (TELL, SENT, INFORMED),
     ),
 )
 """Each move, the state before and the state after it."""

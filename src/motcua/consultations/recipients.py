@@ -56,7 +56,7 @@ def _of(acting: Acting, request: Request, recipient: str) -> Iterator[Recipient]
 
 def _body(acting: Acting, request: Request) -> Iterator[Recipient]:
     yield from _unit(acting, request.unit)
-    yield from _people(acting, {request.assignee})
+    yield from _people(acting, {request.assignee, *request.people})
 
 
 def _inside(acting: Acting, request: Request) -> Iterator[Recipient]:

@@ -8,6 +8,7 @@ positions and those that somebody has delegated).
 
 * :mod:`~motcua.people.actions`: enter a person, appoint, end, delegate, revoke;
 * :mod:`~motcua.people.structure`: units and committees;
+* :mod:`~motcua.people.outside`: bodies that are no unit, and known by an address alone;
 * :mod:`~motcua.people.accounts`: recognise who signs in, passwords, closing an
   account; :mod:`~motcua.people.sessions`: where somebody is signed in;
 * :mod:`~motcua.people.roles`: what ``config/roles.yaml`` says, lent to the
@@ -28,6 +29,7 @@ from motcua.people.content import Committees, People, Sessions, Units
 from motcua.people.passwords import Passwords
 from motcua.people.roles import FILE, Roles, read_roles
 from motcua.people.sessions import FORGET, Limits, forget_expired
+from motcua.storage.content import Tree
 from motcua.storage.due import DueHandlers
 
 
@@ -44,5 +46,7 @@ def found(root: Any) -> None:
     for name, folder in (("units", Units), ("people", People), ("committees", Committees)):
         if name not in root:
             root[name] = folder()
+    if getattr(root, "bodies_outside", None) is None:
+        root.bodies_outside = Tree()
     if not isinstance(getattr(root, "sessions", None), Sessions):
         root.sessions = Sessions()

@@ -31,8 +31,8 @@ class Nobody(NotHere):
 
 
 def unit(root: Any, id: str) -> Unit:
-    """Return a unit; :class:`Nobody` where there is none of that id."""
-    found: Unit | None = root["units"].get(id)
+    """Return a unit, or a body outside of the administration; :class:`Nobody` for any other id."""
+    found: Unit | None = root["units"].get(id) or root.bodies_outside.get(id)
     if found is None:
         raise Nobody(_("There is no unit “${id}”.", mapping={"id": id}))
     return found

@@ -15,12 +15,12 @@ Whom to ask and why is in :mod:`motcua.consultations.suggestions`; what a body
 does with a request is not decided here, and neither is when a consultation is over.
 """
 
+from motcua.consultations.askers import asker
 from motcua.consultations.asking.checking import (
-    asker,
     check_bodies,
     check_question,
     chosen_documents,
-    limits,
 )
+from motcua.consultations.asking.limits import limits
 
 __all__ = ["asker", "check_bodies", "check_question", "chosen_documents", "limits"]

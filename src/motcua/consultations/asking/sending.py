@@ -1,13 +1,15 @@
 """What the asker does: ask, withdraw.
 
 Everything is sent at once, in one transaction: either every body has its
-request, its date and its place in the inbox, or nobody has.
+request, its date and its place in the inbox, or nobody has.  Bodies of a later
+step have a place in it too, and are told when it is their turn (:mod:`serial`).
 """
 
 from __future__ import annotations
 
 import secrets
 from collections.abc import Mapping, Sequence
+from datetime import date
 
 from motcua.acting import Acting
 from motcua.cases.actions import require_unmoved, settle
@@ -15,19 +17,32 @@ from motcua.cases.content import Case
 from motcua.cases.matter import CaseMatter, matter_of
 from motcua.consultations import asking, flow
 from motcua.consultations.alarms import schedule
+from motcua.consultations.asking import serial
+from motcua.consultations.asking.limits import (
+    INFORMATION,
+    Limit,
+    check_case_limit,
+    check_rising,
+    clock_of,
+    limits as limits_of,
+)
+from motcua.consultations.asking.steps import people_of, steps_of
 from motcua.consultations.completing import look_again
 from motcua.consultations.content import (
+    PLANNED,
     CaseConsultations,
     Consultation,
+    Outsider,
     Request,
     Withdrawal,
 )
 from motcua.consultations.events import OpinionsAsked, RequestNotice, RequestWithdrawn
 from motcua.consultations.history import anchor
 from motcua.consultations.inbox import place
+from motcua.consultations.outside import outsiders
 from motcua.consultations.refusals import CannotWithdraw, NotOpen
+from motcua.consultations.suggestions import suggested
 from motcua.consultations.templates import limit_of, openable_template, template_of
-from motcua.deadlines.clock import Clock
 from motcua.deadlines.terms import Term
 from motcua.journal import note
 from motcua.words import _
@@ -45,15 +60,22 @@ def ask_opinions(
     units: Sequence[str],
     question: str,
     documents: Sequence[str] = (),
-    limits: Mapping[str, Term] | None = None,
+    limits: Mapping[str, Term | date] | None = None,
     notes: Mapping[str, str] | None = None,
+    steps: Mapping[str, int] | None = None,
+    people: Sequence[str] = (),
+    outside: Sequence[Outsider] = (),
+    beyond: str = "",
     seen: int | None = None,
 ) -> Consultation:
     """Ask ``units`` for their opinion, all at once, each with its own last day.
 
     ``documents`` are ids of documents of the dossier; ``limits`` says which
-    body gets another limit than the template's, ``notes`` what is added for
-    one body alone; ``seen`` is the case's revision on the page that was open.
+    body gets another limit than the procedure's, ``notes`` what is added for
+    one body alone, ``steps`` who is asked in another step than the procedure
+    says; ``people`` are told by name besides their bodies; ``outside`` are
+    asked by a link; ``beyond`` is why a limit lies past that of the case;
+    ``seen`` is the case's revision on the page that was open.
 
     Raises :class:`CannotAsk` for what the procedure does not allow, and
     :class:`AlreadyAsked` naming who asked and when.
@@ -62,8 +84,12 @@ def ask_opinions(
     matter = matter_of(acting, case)
     template = openable_template(acting, case, template_id)
     acting = acting.as_(asking.asker(acting, matter, template))
-    asking.check_bodies(acting, matter, template, units)
-    terms = asking.limits(acting, template, units, limits or {})
+    asking.check_bodies(acting, matter, template, units, len(outside))
+    bodies = suggested(acting, matter, template)
+    strangers = outsiders.entered(acting, template, outside)
+    everybody = (*units, *strangers)
+    terms = limits_of(acting, template, everybody, limits or {}, bodies)
+    turns = steps_of(everybody, bodies, steps or {})
     consultation = Consultation(
         key=secrets.token_bytes(KEY_LENGTH),
         case=case,
@@ -77,26 +103,40 @@ def ask_opinions(
         asked_by_name=acting.name,
         on_behalf_of=acting.on_behalf_of,
         asking_unit=acting.unit or case.lead_unit,
-        units=tuple(units),
+        units=everybody,
     )
     consultation.requests = tuple(
-        _request(acting, consultation, unit, terms[unit], (notes or {}).get(unit, ""))
-        for unit in units
+        _request(acting, consultation, unit, terms[unit], turns[unit]) for unit in everybody
     )
+    named = people_of(acting, units, people)
+    for request in consultation.requests:
+        body = bodies.get(request.unit)
+        request.optional = body is not None and body.optional
+        request.note = (notes or {}).get(request.unit, "").strip()
+        request.people = named.get(request.unit, ())
+        request.outsider = strangers.get(request.unit)
+    serial.plan(acting, consultation)
+    check_rising(acting, consultation.requests)
+    if template.purpose == INFORMATION:
+        consultation.completed_at = acting.now
+        for request in consultation.requests:
+            flow.FLOW.move(request, flow.TELL)
+    consultation.beyond = check_case_limit(acting, case, consultation.requests, beyond)
     _enter(acting, matter, consultation, template)
     return consultation
 
 
 def _request(
-    acting: Acting, consultation: Consultation, unit: str, within: Term, added: str
+    acting: Acting, consultation: Consultation, unit: str, limit: Limit, step: int
 ) -> Request:
     request = Request(
         key=secrets.token_bytes(KEY_LENGTH),
         unit=unit,
         consultation=consultation,
-        note=added.strip(),
-        within=within.text,
-        clock=Clock.started(acting.now, within),
+        step=step,
+        within=limit.within.text,
+        last_day=limit.last_day,
+        clock=clock_of(limit, acting.now),
     )
     flow.FLOW.begin(request)
     return request
@@ -115,17 +155,8 @@ def _enter(
     together.consultations = (*together.consultations, consultation)
     register.enter(case.key)
     for request in consultation.requests:
-        note(
-            acting,
-            request.journal,
-            "asked",
-            case=case.code,
-            unit=request.unit,
-            due=limit_of(acting, request),
-            within=request.within,
-        )
-        place(acting, request)
-        schedule(acting, request)
+        if not request.is_planned:
+            serial.sent(acting, request)
     note(
         acting,
         case.journal,
@@ -135,12 +166,12 @@ def _enter(
         units={each.unit: limit_of(acting, each).isoformat() for each in consultation.requests},
         question=consultation.question,
         documents=[shown.document.sha256[:12] for shown in consultation.documents],
+        steps={each.unit: each.step for each in consultation.requests if each.step > 1} or None,
+        beyond=consultation.beyond,
     )
     anchor(acting, case)
     settle(acting, matter)
     acting.announce(OpinionsAsked(consultation))
-    for request in consultation.requests:
-        acting.announce(RequestNotice(request, ("partner",), "asked", {}))
 
 
 def withdraw(acting: Acting, request: Request, reason: str) -> None:
@@ -153,7 +184,7 @@ def withdraw(acting: Acting, request: Request, reason: str) -> None:
     acting = acting.as_(asking.asker(acting, matter, template))
     if not reason.strip():
         raise CannotWithdraw(_("Say why the request is withdrawn."))
-    if not request.is_open:
+    if not (request.is_open or request.is_planned):
         raise NotOpen(
             _("This request is no longer open: it was answered, fell silent or was withdrawn."),
             _("Look at the case as it is now."),
@@ -170,7 +201,7 @@ def withdraw_open(acting: Acting, case: Case, reason: str) -> int:
         request
         for consultation in acting.root.consultations.of_case(case.key)
         for request in consultation.requests
-        if request.is_open
+        if request.is_open or request.is_planned
     ]
     for request in open_ones:
         take_back(acting, request, reason)
@@ -178,13 +209,16 @@ def withdraw_open(acting: Acting, case: Case, reason: str) -> int:
 
 
 def take_back(acting: Acting, request: Request, reason: str) -> None:
-    """End an open request without an answer, and tell the body."""
+    """End an open request without an answer, and tell the body; not one that knows nothing yet."""
+    knows = not request.is_planned
     flow.FLOW.move(request, flow.WITHDRAW)
+    if not knows:
+        request.came_from = PLANNED
     request.withdrawal = Withdrawal(acting.now, acting.person, acting.name, reason)
     request.clock = request.clock.stopped(acting.now)
     note(acting, request.journal, "withdrawn", reason=reason)
     place(acting, request)
     schedule(acting, request)
-    acting.announce(
-        RequestWithdrawn(request), RequestNotice(request, ("partner",), "withdrawn", {})
-    )
+    acting.announce(RequestWithdrawn(request))
+    if knows:
+        acting.announce(RequestNotice(request, ("partner",), "withdrawn", {}))
