@@ -43,6 +43,7 @@ def furnish(office: Office) -> None:
         conditions,
         finding,
         firing,
+        letters,
         lists,
         numbering,
         numbers,
@@ -54,6 +55,7 @@ def furnish(office: Office) -> None:
 
     office.lend(access.Grounds, access.Grounds())
     office.lend(lists.Waits, lists.Waits())
+    office.lend(letters.MoreFacts, letters.MoreFacts())
     office.lend(numbers.Numbers, numbers.Numbers())
     office.lend(numbering.Numbering, numbering.read(office.config / "numbering.yaml"))
     office.borrow(Findable).lend(finding.described)

@@ -6,7 +6,7 @@ get stands on it as a dotted line.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -18,6 +18,24 @@ from motcua.documents.content import Document
 from motcua.people import directory
 from motcua.words import Label, Sentence, _, translate
 from motcua.workflows.definition import Fee
+
+class MoreFacts:
+    """What else letters may say of a case, lent from above."""
+
+    def __init__(self) -> None:
+        self._tellers: list[Callable[[Acting, CaseMatter], Mapping[str, Any]]] = []
+
+    def lend(self, teller: Callable[[Acting, CaseMatter], Mapping[str, Any]]) -> None:
+        """Let ``teller(acting, matter)`` give facts, by their names in ``letters.yaml``."""
+        self._tellers.append(teller)
+
+    def of(self, acting: Acting, matter: CaseMatter) -> dict[str, Any]:
+        """Return all that is told."""
+        found: dict[str, Any] = {}
+        for teller in self._tellers:
+            found.update(teller(acting, matter))
+        return found
+
 
 FILLED_IN = {"ly_do": "reason", "noi_dung": "items", "so_van_ban": "number"}
 """Standing fields of definitions, and the fact of a letter that each one is."""
@@ -42,7 +60,8 @@ def write_letter(
     ``due_before`` is the due date before the step that brings the letter: an
     apology names both (NĐ 61/2018 Đ19.9).
     """
-    values = {**case_facts(acting, matter), **_stated(form or {})}
+    more = acting.office.borrow(MoreFacts).of(acting, matter)
+    values = {**case_facts(acting, matter), **more, **_stated(form or {})}
     if due_before:
         values |= {"due_at": due_before, "new_due_at": clocks.case_due(acting, matter.case)}
     return letters.write(acting, letter, values, language=matter.case.applicant.language)

@@ -29,11 +29,13 @@ from motcua.acting import Office
 
 def found(root: Any) -> None:
     """Create the register of consultations, in a new root or an older one."""
-    from motcua.consultations.content import ConsultationRegister
+    from motcua.consultations.content import ConsultationRegister, StandingOpinions
     from motcua.storage.content import Tree
 
     if getattr(root, "consultations", None) is None:
         root.consultations = ConsultationRegister()
+    if getattr(root, "standing_opinions", None) is None:
+        root.standing_opinions = StandingOpinions()
     if getattr(root, "consultation_sums", None) is None:
         root.consultation_sums = Tree()
 
@@ -41,10 +43,13 @@ def found(root: Any) -> None:
 def furnish(office: Office) -> None:
     """Lend what cases borrow, listen to them, and let the due queue fire."""
     from motcua.cases.access import Grounds
+    from motcua.cases.letters import MoreFacts
     from motcua.cases.lists import Waits
     from motcua.consultations import access, conditions, firing, putting_away, subscribers
+    from motcua.consultations.inside import applying, direct
     from motcua.consultations.inside.flows import OpinionFlows, read_flows
     from motcua.consultations.overviews import tallying
+    from motcua.consultations.rounds import binding
     from motcua.consultations.settings import ConsultationRules, read_rules
     from motcua.storage.putting_away import PuttingAway
 
@@ -54,6 +59,9 @@ def furnish(office: Office) -> None:
     office.borrow(PuttingAway).lend(tallying.looking(office))
     office.borrow(PuttingAway).lend(putting_away.put_away)
     office.lend(OpinionFlows, read_flows(office.config / "opinion_flows.yaml"))
+    office.borrow(MoreFacts).lend(binding.letter_facts)
+    applying.furnish(office)
+    direct.furnish(office)
     conditions.furnish(office)
     firing.furnish(office)
     subscribers.furnish(office)

@@ -10,10 +10,10 @@ from motcua.cases.content import Case
 from motcua.cases.matter import CaseMatter, matter_of
 from motcua.consultations.access import reads_answer
 from motcua.consultations.content import Consultation, Request
-from motcua.consultations.count import Count, count, disagrees, of_case
+from motcua.consultations.count import count, disagrees, of_case
 from motcua.consultations.ledger import Remark, accounted
 from motcua.consultations.record.confidence import sealed_said
-from motcua.consultations.rounds.binding import binding_followed
+from motcua.consultations.rounds.binding import binding_followed, in_the_way
 from motcua.consultations.rounds.favourable import judgements
 from motcua.consultations.rounds.words import standing
 from motcua.consultations.suggestions import required
@@ -45,6 +45,7 @@ def furnish(office: Office) -> None:
     reasoned = Label("đã nêu lý do quyết khác ý kiến", "departures reasoned")
     conditions.lend(DEPARTURES_REASONED, reasoned, departures_reasoned)
     conditions.lend(FAVOURABLE, Label("ý kiến thuận", "opinions favourable"), favourable)
+    conditions.hinder(in_the_way)
     followed = Label("không trái ý kiến bắt buộc theo", "binding opinions followed")
     conditions.lend(BINDING_FOLLOWED, followed, binding_followed)
 
@@ -67,7 +68,7 @@ def opened(matter: CaseMatter, acting: Acting) -> Verdict:
         return Verdict(False, unasked)
     asked = any(
         not request.is_withdrawn
-        for consultation in acting.root.consultations.of_case(matter.case.key)
+        for consultation in acting.root.consultations.asked_by_case(matter.case.key)
         for request in consultation.requests
     )
     return Verdict(asked, _("Nobody has been asked for an opinion yet."))
@@ -79,9 +80,7 @@ def nobody_disagreed(matter: CaseMatter, acting: Acting) -> Verdict:
         return Verdict(False, closed_yet)
     against = named(
         acting,
-        [
-            request for request in standing(acting, matter.case) if disagrees(request)
-        ],
+        [request for request in standing(acting, matter.case) if disagrees(request)],
     )
     return Verdict(not against, _("These disagree: ${units}.", mapping={"units": against}))
 
@@ -172,9 +171,8 @@ def _unasked(matter: CaseMatter, acting: Acting) -> Sentence:
 def missing_said(acting: Acting, consultation: Consultation) -> Sentence:
     """Say whose opinion is still waited for, and until when."""
     result = count(acting, consultation)
-    awaited = _spoken_of(result)
-    who = [until_said(acting, each) for each in awaited]
-    if result.still_needed == len(awaited):
+    who = [until_said(acting, each) for each in result.awaited]
+    if result.still_needed == len(who):
         return _("Still waiting for the opinion of ${bodies}.", mapping={"bodies": who})
     return several(
         _("One more opinion is needed, of ${bodies}."),
@@ -182,11 +180,6 @@ def missing_said(acting: Acting, consultation: Consultation) -> Sentence:
         result.still_needed,
         bodies=who,
     )
-
-
-def _spoken_of(result: Count) -> tuple[Request, ...]:
-    """Return who is named as missing: of serial steps, those whose turn it is, if there are any."""
-    return result.awaited
 
 
 def progress_said(acting: Acting, consultation: Consultation) -> Sentence:
@@ -220,15 +213,15 @@ def progress_said(acting: Acting, consultation: Consultation) -> Sentence:
 def until_said(acting: Acting, request: Request) -> Sentence:
     """Name a body and until when it has time: “Police (due today at 17:00)”."""
     limit = limit_of(acting, request)
-    if request.is_planned or request.clock.is_paused:
-        unit = directory.unit(acting.root, request.unit).short
-        why = _("${unit} (not asked yet)") if request.is_planned else _("${unit} (time stands still)")
-        return why.with_mapping({"unit": unit}) if hasattr(why, "with_mapping") else _planned(unit)
     said = {
         "unit": directory.unit(acting.root, request.unit).short,
         "time": f"{limit:%H:%M}",
         "when": limit,
     }
+    if request.is_planned:
+        return _("${unit} (not asked yet)", mapping=said)
+    if request.clock.is_paused:
+        return _("${unit} (its time stands still)", mapping=said)
     if acting.now > limit:
         return _("${unit} (was due ${when})", mapping=said)
     if limit.date() == acting.now.date():
@@ -245,7 +238,7 @@ def waits(acting: Acting, case: Case) -> bool:
     when they are there.  A step in which more bodies can still be asked, or
     something else done, is not one of waiting.
     """
-    consultations = acting.root.consultations.of_case(case.key)
+    consultations = acting.root.consultations.asked_by_case(case.key)
     if all(count(acting, each).is_enough for each in consultations):
         return False
     matter = matter_of(acting, case)

@@ -49,6 +49,10 @@ class Suggestion:
     """How many requests it has open at present."""
     warning: Sentence = ""
     """What speaks against the limit."""
+    step: int = 1
+    """In which turn the procedure asks it."""
+    optional: bool = False
+    """Nothing waits for its answer."""
 
 
 @dataclass(frozen=True)
@@ -114,6 +118,11 @@ def _may_be_asked(acting: Acting, case: Case, unit: str) -> bool:
 
 
 def _applies(acting: Acting, matter: CaseMatter, body: Body) -> bool:
+    today = acting.now.date()
+    if body.valid_from and today < body.valid_from:
+        return False
+    if body.valid_until and today > body.valid_until:
+        return False
     conditions = acting.office.borrow(Conditions)
     return all(conditions.judged(each, matter, acting).ok for each in body.when)
 
@@ -135,8 +144,8 @@ def required(acting: Acting, matter: CaseMatter, template: ConsultationTemplate)
     """Return the bodies that must be asked about this case and have not been."""
     asked = {
         unit
-        for consultation in acting.root.consultations.of_case(matter.case.key)
-        if consultation.template == template.id
+        for consultation in acting.root.consultations.asked_by_case(matter.case.key)
+        if consultation.template == template.id and not consultation.unasked
         for unit in consultation.units
         if not consultation.request_to(unit).is_withdrawn
     }
@@ -146,7 +155,7 @@ def required(acting: Acting, matter: CaseMatter, template: ConsultationTemplate)
 
 def last_request(acting: Acting, case: Case, unit: str) -> Request | None:
     """Return what ``unit`` was asked about the case last, withdrawn requests left out."""
-    for consultation in reversed(acting.root.consultations.of_case(case.key)):
+    for consultation in reversed(acting.root.consultations.asked_by_case(case.key)):
         request = consultation.request_to(unit)
         if request is not None and not request.is_withdrawn:
             return request
@@ -156,12 +165,15 @@ def last_request(acting: Acting, case: Case, unit: str) -> Request | None:
 def _suggestion(
     acting: Acting, case: Case, template: ConsultationTemplate, body: Body, unit: str
 ) -> Suggestion:
-    due = expected(acting, unit, template.within) if template.within else None
+    within = body.within or template.within
+    due = expected(acting, unit, within) if within else None
     before = last_request(acting, case, unit)
     return Suggestion(
         unit=directory.unit(acting.root, unit),
-        because=body.because,
+        because=why_said(body),
         required=body.required and before is None,
+        step=body.step,
+        optional=body.optional,
         chosen=before is None,
         due=due,
         before=before,
@@ -170,12 +182,31 @@ def _suggestion(
     )
 
 
+def why_said(body: Body) -> Sentence:
+    """Say why the procedure asks this body, and from when until when that rule holds."""
+    told = {"because": body.because, "since": body.valid_from, "until": body.valid_until}
+    if body.valid_from and body.valid_until:
+        return _("${because} (rule from ${since} to ${until})", mapping=told)
+    if body.valid_from:
+        return _("${because} (rule from ${since} on)", mapping=told)
+    if body.valid_until:
+        return _("${because} (rule until ${until})", mapping=told)
+    return body.because
+
+
+def is_pending(request: Request | None) -> bool:
+    """Say whether a body has yet to answer this, or to be asked it when its turn comes."""
+    return request is not None and (request.is_open or request.is_planned)
+
+
 def expected(acting: Acting, unit: str, within: Term) -> Due:
     """Return until when ``unit`` would have time if it were asked now."""
     return due_at(calendar_of(acting, unit), acting.now, within)
 
 
 def _warning(acting: Acting, case: Case, before: Request | None, due: Due | None) -> Sentence:
+    if before is not None and before.is_planned:
+        return _("Planned already, as step ${n}.", mapping={"n": str(before.step)})
     if before is not None and before.is_open:
         return _(
             "Asked already; its answer is due ${when}.", mapping={"when": limit_of(acting, before)}

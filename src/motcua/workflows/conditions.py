@@ -36,6 +36,10 @@ Judge = Callable[[Any, Acting], Verdict]
 """``judge(matter, acting)``: reads, never writes."""
 
 
+Hindrance = Callable[[Any, Acting, Any], Verdict]
+"""``hindrance(matter, acting, action)``: what the procedure need not name; reads, never writes."""
+
+
 @dataclass(frozen=True)
 class Known:
     """A condition that somebody has lent."""
@@ -50,6 +54,7 @@ class Conditions:
 
     def __init__(self) -> None:
         self._known: dict[str, Known] = {}
+        self._hindrances: list[Hindrance] = []
         self.lend("conclusion is refusal", CONCLUDED["tu_choi"], _concluded("tu_choi"))
         self.lend("conclusion is approval", CONCLUDED["chap_thuan"], _concluded("chap_thuan"))
 
@@ -59,6 +64,18 @@ class Conditions:
         for said in (name, label.vi, label.en):
             if said:
                 self._known[plain(said)] = known
+
+    def hinder(self, hindrance: Hindrance) -> None:
+        """Let ``hindrance`` judge every action and automatic step, of every procedure.
+
+        For what binds whoever forgot to write it down.
+        """
+        self._hindrances.append(hindrance)
+
+    def hindrances(self, matter: Any, acting: Acting, node: Any) -> Iterator[Verdict]:
+        """Judge a step by what no procedure need name."""
+        for hindrance in self._hindrances:
+            yield hindrance(matter, acting, node)
 
     def find(self, said: str) -> Known | None:
         """Return the condition that a file means."""

@@ -45,12 +45,13 @@ def guards(node: Node) -> tuple[Guard, ...]:
     if isinstance(node, LateRule):
         return ()
     if isinstance(node, AutoRule):
-        return (_when(node),)
+        return (_when(node), _nothing_in_the_way(node))
     wanted = (
         (node.at_most, _at_most),
         (node.not_by_who_did, _not_by_who_did),
         (node.needs, _needs),
         (node.when, _when),
+        (node.to, _nothing_in_the_way),
         (node.ask, _ask),
     )
     return tuple(guard(node) for is_written, guard in wanted if is_written)
@@ -86,6 +87,18 @@ def action_title(definition: Definition, action: str) -> Sentence:
 def _when(node: Action | AutoRule) -> Guard:
     def guard(request: Request, definition: Definition) -> None:
         for verdict in verdicts(node, request):
+            if not verdict.ok:
+                raise NotYet(verdict.sentence)
+
+    return guard
+
+
+def _nothing_in_the_way(node: Action | AutoRule) -> Guard:
+    """Ask those who have something to say about every step, whatever the procedure names."""
+
+    def guard(request: Request, definition: Definition) -> None:
+        conditions = request.acting.office.borrow(Conditions)
+        for verdict in conditions.hindrances(request.matter, request.acting, node):
             if not verdict.ok:
                 raise NotYet(verdict.sentence)
 

@@ -1,0 +1,114 @@
+"""Deciding against an opinion: blocked where it binds, with a reason where it advises.
+
+Whatever leads a case to a favourable end asks here, also where the procedure
+does not name the condition: a binding opinion binds whoever forgot to write it
+down.  The reasons for departing from an advisory opinion go into the letters
+about the case, so that whoever is decided upon reads them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from motcua.acting import Acting
+from motcua.cases.content import Case
+from motcua.cases.matter import CaseMatter
+from motcua.consultations.access import reads_answer
+from motcua.consultations.content import Departure, Request
+from motcua.consultations.count import disagrees
+from motcua.consultations.record.confidence import is_confidential
+from motcua.consultations.rounds.words import AGAINST, MISSING, words
+from motcua.consultations.templates import template_of
+from motcua.people import directory
+from motcua.words import Sentence, _
+from motcua.workflows.conditions import Verdict
+from motcua.workflows.definition import Action, AutoRule, Definition
+
+SUCCESS = "success"
+
+
+def binding_followed(matter: CaseMatter, acting: Acting) -> Verdict:
+    """No body whose opinion binds stands against it, and none is still being waited for."""
+    said = [each for each in words(acting, matter.case) if each.is_binding]
+    against = [_named(acting, each.request) for each in said if each.stance == AGAINST]
+    if against:
+        return Verdict(
+            False,
+            _(
+                "The opinion of ${units} binds, and is against it: the case cannot be decided "
+                "otherwise. Ask again after a change, or refuse.",
+                mapping={"units": against},
+            ),
+        )
+    open_ones = [_named(acting, each.request) for each in said if each.stance == MISSING]
+    return Verdict(
+        not open_ones,
+        _("The opinion of ${units} binds, and is still missing.", mapping={"units": open_ones}),
+    )
+
+
+def _named(acting: Acting, request: Request) -> Sentence:
+    knows = request.opinion is None or reads_answer(acting, request)
+    unit = directory.unit(acting.root, request.unit)
+    return unit.short if knows else _("a confidential opinion")
+
+
+def in_the_way(matter: Any, acting: Acting, step: Any) -> Verdict:
+    """Judge a step that decides favourably, though the procedure names no condition for it."""
+    if getattr(matter, "case", None) is None or not _decides_favourably(matter.definition, step):
+        return Verdict(True)
+    binding = binding_followed(matter, acting)
+    return departed_with_reason(matter, acting) if binding.ok else binding
+
+
+def _decides_favourably(rules: Definition, step: Action | AutoRule) -> bool:
+    state = rules.states.get(step.to)
+    return state is not None and state.final == SUCCESS
+
+
+def departed_with_reason(matter: CaseMatter, acting: Acting) -> Verdict:
+    """Wherever a body stands against it whose opinion advises, somebody has said why not."""
+    reasons = dict(acting.root.consultations.ledger_of(matter.case.key).departures)
+    unreasoned = [
+        _named(acting, each.request)
+        for each in words(acting, matter.case)
+        if disagrees(each.request) and each.request.key not in reasons
+    ]
+    return Verdict(
+        not unreasoned,
+        _(
+            "These disagree, and no reason is given for departing from them: ${units}.",
+            mapping={"units": unreasoned},
+        ),
+    )
+
+
+def departures(acting: Acting, case: Case) -> Iterator[tuple[Request, Departure]]:
+    """Go through the reasons given for departing from bodies whose standing word is no."""
+    reasons = dict(acting.root.consultations.ledger_of(case.key).departures)
+    for word in words(acting, case):
+        if disagrees(word.request) and word.request.key in reasons:
+            yield word.request, reasons[word.request.key]
+
+
+def letter_facts(acting: Acting, matter: CaseMatter) -> dict[str, Any]:
+    """Return what letters about the case say of opinions that are departed from."""
+    found = list(departures(acting, matter.case))
+    if not found:
+        return {}
+    head = ["", _("Who disagreed"), _("Opinion"), _("Why it is decided otherwise")]
+    lines = [
+        [str(number), *_departure(acting, request), departure.reason]
+        for number, (request, departure) in enumerate(found, 1)
+    ]
+    return {"departures": [head, *lines]}
+
+
+def _departure(acting: Acting, request: Request) -> list[Sentence]:
+    """Return who disagreed and how, without what is confidential: the applicant reads it."""
+    if is_confidential(acting, request):
+        return [_("a confidential opinion"), "—"]
+    answers = template_of(acting, request.consultation).answers
+    outcome = request.opinion.reply.outcome if request.opinion else ""
+    return [directory.unit(acting.root, request.unit).title, answers.get(outcome, "—")]
