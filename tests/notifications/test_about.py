@@ -13,7 +13,13 @@ from motcua.cases.actions import perform
 from motcua.cases.content import Applicant, Case
 from motcua.cases.events import NoticeDue
 from motcua.cases.filing import file_case
-from motcua.notifications import about_ballots, about_cases, about_requests, mails
+from motcua.notifications import (
+    about_ballots,
+    about_cases,
+    about_delegations,
+    about_requests,
+    mails,
+)
 from motcua.notifications.remembering import Remembered
 from motcua.notifications.sending import Letterbox
 from motcua.storage import lists
@@ -55,6 +61,7 @@ def test_every_shipped_text_can_be_filled() -> None:
     known = dict.fromkeys(CASE_MAILS, about_cases.FACTS)
     known |= dict.fromkeys(REQUEST_MAILS, about_requests.FACTS)
     known |= dict.fromkeys(BALLOT_MAILS, about_ballots.FACTS)
+    known |= dict.fromkeys(about_delegations.MAILS, about_delegations.FACTS)
     assert mails.problems(mails.read(ROOT / "config" / "mail"), known) == []
 
 

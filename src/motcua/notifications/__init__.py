@@ -29,7 +29,14 @@ def furnish(office: Office) -> None:
     from motcua.ballots.events import BallotNotice
     from motcua.cases.events import CaseFiled, NoticeDue
     from motcua.consultations.events import RequestNotice
-    from motcua.notifications import about_ballots, about_cases, about_requests, mails
+    from motcua.notifications import (
+        about_ballots,
+        about_cases,
+        about_delegations,
+        about_requests,
+        mails,
+    )
+    from motcua.people.events import Delegated, DelegationRevoked
     from motcua.storage.due import DueHandlers
 
     office.lend(mails.Mails, mails.read(office.config / "mail"))
@@ -37,7 +44,10 @@ def furnish(office: Office) -> None:
     handlers.lend(about_cases.KIND, about_cases.write)
     handlers.lend(about_requests.KIND, about_requests.write)
     handlers.lend(about_ballots.KIND, about_ballots.write)
+    handlers.lend(about_delegations.KIND, about_delegations.write)
     office.listen(CaseFiled, about_cases.filed)
     office.listen(NoticeDue, about_cases.notice)
     office.listen(RequestNotice, about_requests.notice)
     office.listen(BallotNotice, about_ballots.notice)
+    office.listen(Delegated, about_delegations.given)
+    office.listen(DelegationRevoked, about_delegations.revoked)
