@@ -171,7 +171,7 @@ class TestWhoHeldTheCaseUp:
         later(province, datetime(2026, 12, 25, 9))
         sent = asked(
             province, case, "so-nnmt", template="waiting",
-            limits={"so-nnmt": read_term("5 working days")},
+            limits={"so-nnmt": read_term("5 working days")}, beyond="nghỉ cuối năm",
         )  # fmt: skip
         later(province, datetime(2027, 1, 12, 9))
         province.work()

@@ -121,7 +121,26 @@ ADDRESSES: dict[str, tuple[Filled, ...]] = {
         lambda t, end=end: f"/ho-so/{t.code}/tong-hop.{end}"  # type: ignore[misc]
         for end in ("docx", "pdf", "json")
     ),
-    "asked": (lambda t: "/xin-y-kien",),
+    "asked": (lambda t: "/xin-y-kien", lambda t: "/xin-y-kien?cua=don-vi"),
+    "asked_file": (
+        lambda t: "/xin-y-kien/bang.csv",
+        lambda t: "/xin-y-kien/bang.xlsx?cua=don-vi",
+    ),
+    "overdue": (lambda t: "/xin-y-kien/qua-han",),
+    "statistics": (
+        lambda t: "/xin-y-kien/thong-ke",
+        lambda t: "/xin-y-kien/thong-ke?tu=2026-01&den=9999-99&thu-tuc=x",
+    ),
+    "statistics_file": (
+        lambda t: "/xin-y-kien/thong-ke.csv",
+        lambda t: "/xin-y-kien/thong-ke.xlsx",
+        lambda t: "/xin-y-kien/thong-ke.exe",
+    ),
+    "case_opinions_file": (lambda t: f"/ho-so/{t.code}/y-kien.csv",),
+    "case_conversation": (
+        lambda t: f"/ho-so/{t.code}/trao-doi/so-tu-phap",
+        lambda t: f"/ho-so/{t.code}/trao-doi/no-such-unit",
+    ),
     "request_stages": (lambda t: "/y-kien/cac-buoc",),
     "case_secret": (lambda t: f"/ho-so/{t.code}/ma-bi-mat",),
     "case_hand_over": (lambda t: f"/ho-so/{t.code}/ban-giao",),

@@ -15,7 +15,9 @@
 * :mod:`ballot_begin` asks the members of a committee, :mod:`ballot` is the secretary's
   screen, :mod:`slip` the member's;
 * :mod:`overview` is what one asks of others over all one's cases, and a body's
-  requests step by step;
+  requests step by step; :mod:`overdue` what was not answered in time,
+  :mod:`statistics` how bodies answer, :mod:`conversation` what one body was asked
+  about a case and said;
 * :mod:`search` finds cases, :mod:`files` gives out papers, :mod:`stuck` shows
   what could not be sent or done.
 
@@ -53,6 +55,10 @@ ROUTES = (
     ("inbox_sheet", "/viec/bang.csv"),
     ("requests", "/y-kien"),
     ("asked", "/xin-y-kien"),
+    ("asked_file", "/xin-y-kien/bang.{format}"),
+    ("overdue", "/xin-y-kien/qua-han"),
+    ("statistics", "/xin-y-kien/thong-ke"),
+    ("statistics_file", "/xin-y-kien/thong-ke.{format}"),
     ("request_stages", "/y-kien/cac-buoc"),
     ("request", "/y-kien/{request}"),
     ("request_file", "/y-kien/{request}/tep/{file}"),
@@ -67,6 +73,8 @@ ROUTES = (
     ("case_ledger", "/ho-so/{code}/giai-trinh"),
     ("case_synthesis", "/ho-so/{code}/tong-hop"),
     ("case_synthesis_file", "/ho-so/{code}/tong-hop.{format}"),
+    ("case_opinions_file", "/ho-so/{code}/y-kien.{format}"),
+    ("case_conversation", "/ho-so/{code}/trao-doi/{unit}"),
     ("case_ask", "/ho-so/{code}/lay-y-kien/{template}"),
     ("ballot_begin", "/ho-so/{code}/lay-phieu/{template}"),
     ("case_hand_over", "/ho-so/{code}/ban-giao"),

@@ -64,6 +64,16 @@ def synthesis_file(code: str, format: str) -> str:
     return f"{synthesis(code)}.{format}"
 
 
+def opinions_file(code: str, format: str) -> str:
+    """Return the address of what bodies said, as a table file: csv, xlsx."""
+    return f"{case(code)}/y-kien.{format}"
+
+
+def conversation(code: str, unit: str) -> str:
+    """Return the address of what passed between the asker of a case and one body."""
+    return f"{case(code)}/trao-doi/{quote(unit, safe='')}"
+
+
 def begin_ballot(code: str, template: str) -> str:
     """Return the address at which the members of a committee are asked."""
     return f"{case(code)}/lay-phieu/{quote(template, safe='')}"

@@ -177,7 +177,7 @@ def _awaited(acting: Acting, case: Case) -> Sentence:
 
 
 def _progress(acting: Acting, case: Case) -> Sentence:
-    counts = [count(acting, each) for each in acting.root.consultations.of_case(case.key)]
+    counts = [count(acting, each) for each in acting.root.consultations.asked_by_case(case.key)]
     asked = sum(each.asked for each in counts)
     if not asked:
         return ""

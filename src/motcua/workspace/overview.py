@@ -7,7 +7,7 @@ tried on its own: what is refused is listed with its reason, and the rest is don
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,10 +17,12 @@ from pyramid.response import Response
 from pyramid.view import view_config
 
 from motcua.acting import Acting, NotHere, Refusal
+from motcua.cases.access import Sight
 from motcua.consultations import actions
 from motcua.consultations.access import request_for
 from motcua.consultations.content import Request as OpinionRequest
-from motcua.consultations.overviews.matrix import ORDERS, matrix
+from motcua.consultations.overviews import opinions_sheet
+from motcua.consultations.overviews.matrix import ORDERS, matrix, sees_whole_units
 from motcua.consultations.overviews.stages import stages
 from motcua.deadlines.terms import read_term
 from motcua.pages.forms import tried
@@ -30,9 +32,15 @@ from motcua.permissions import Permission
 from motcua.words import Sentence, _, several
 from motcua.workspace import addresses
 from motcua.workspace.bodies import TONES
+from motcua.workspace.opened import case_of
+from motcua.workspace.tables import table_response
 
-SIZE = 100
-"""Entries of work lists that a page of the matrix looks at."""
+SIZE = 50
+"""Lines of a page of the matrix."""
+IN_FILE = 500
+"""Cases of one table file; a longer list is narrowed to one's own first."""
+WHOSE, UNITS = "cua", "don-vi"
+"""What in the address asks for everything that one's units ask."""
 MOST = 200
 """Requests that one sending may be about."""
 LONGEST = 5_000
@@ -100,13 +108,20 @@ def asked(request: Request) -> dict[str, Any] | Response:
         (each for each, said in ORDER.items() if said == request.GET.get("xep")), next(iter(ORDERS))
     )
     after = request.GET.get("sau", "")
-    found = matrix(request.acting, order, _place(after), SIZE)
+    whole = _asks_for_units(request)
+    found = matrix(request.acting, order, place_of(after), SIZE, whole)
     return {
         "matrix": found,
         "order": order,
-        "orders": [(id, said, _address(id, after)) for id, said in SORTED.items()],
-        "following": _address(order, found.next.hex()) if found.next else None,
-        "first": _address(order, "") if after else None,
+        "orders": [(id, said, _address(id, "", whole)) for id, said in SORTED.items()],
+        "following": _address(order, found.next.hex(), whole) if found.next else None,
+        "first": _address(order, "", whole) if after else None,
+        "whole": whole,
+        "scopes": _scopes(request, order),
+        "sheets": [
+            (name, addresses.with_query(f"/xin-y-kien/bang.{format}", _scope(whole)))
+            for name, format in (("XLSX", "xlsx"), ("CSV", "csv"))
+        ],
         "action": request.path_qs,
         "typed": typed,
         "refused": refused,
@@ -116,12 +131,33 @@ def asked(request: Request) -> dict[str, Any] | Response:
     }
 
 
-def _address(order: str, after: str) -> str:
+def _asks_for_units(request: Request) -> bool:
+    return request.GET.get(WHOSE) == UNITS and sees_whole_units(request.acting)
+
+
+def _scope(whole: bool) -> dict[str, str]:
+    return {WHOSE: UNITS if whole else ""}
+
+
+def _scopes(request: Request, order: str) -> list[tuple[Sentence, str, bool]]:
+    """Return between whose questions one may choose; nothing where there are only one's own."""
+    if not sees_whole_units(request.acting):
+        return []
+    whole = _asks_for_units(request)
+    return [
+        (_("On my cases"), _address(order, "", whole=False), not whole),
+        (_("On every case of the unit"), _address(order, "", whole=True), whole),
+    ]
+
+
+def _address(order: str, after: str, whole: bool) -> str:
     usual = order == next(iter(ORDERS))
-    return addresses.with_query("/xin-y-kien", {"xep": "" if usual else ORDER[order], "sau": after})
+    query = {**_scope(whole), "xep": "" if usual else ORDER[order], "sau": after}
+    return addresses.with_query("/xin-y-kien", query)
 
 
-def _place(after: str) -> bytes:
+def place_of(after: str) -> bytes:
+    """Return the place in the lists that an address names; the beginning where it is nonsense."""
     try:
         return bytes.fromhex(after)
     except ValueError:
@@ -163,6 +199,30 @@ def _tried(request: Request, deed: Deed, id: str, typed: Typed) -> Refused | Non
     return unit, opinion.consultation.case.code, refusal
 
 
+@view_config(route_name="asked_file", request_method="GET", permission=Permission.WORK)
+def asked_file(request: Request) -> Response:
+    """Give out what bodies said about the cases of the matrix, one request a row."""
+    acting = request.acting
+    found = matrix(acting, size=IN_FILE, unit=_asks_for_units(request))
+    told = (row for line in found.lines for row in opinions_sheet.of_case(acting, line.case))
+    return _opinions_file(request, f"y-kien-{acting.now:%Y%m%d-%H%M}", told)
+
+
+@view_config(route_name="case_opinions_file", request_method="GET", permission=Permission.WORK)
+def case_opinions_file(request: Request) -> Response:
+    """Give out what bodies said about one case, one request a row."""
+    case = case_of(request, Sight.DOCUMENTS)
+    return _opinions_file(
+        request, f"y-kien-{case.code}", opinions_sheet.of_case(request.acting, case)
+    )
+
+
+def _opinions_file(request: Request, name: str, told: Iterable[opinions_sheet.Told]) -> Response:
+    say = request.voice.say
+    rows = ([each if isinstance(each, int) else say(each) for each in row] for row in told)
+    return table_response(request, name, say(_("Opinions")), opinions_sheet.HEADS, rows)
+
+
 @view_config(
     route_name="request_stages",
     request_method="GET",
@@ -172,7 +232,7 @@ def _tried(request: Request, deed: Deed, id: str, typed: Typed) -> Refused | Non
 def request_stages(request: Request) -> dict[str, Any]:
     """Show what one's bodies were asked, and how far each request has come."""
     after = request.GET.get("sau", "")
-    found = stages(request.acting, _place(after))
+    found = stages(request.acting, place_of(after))
     return {
         "stages": found,
         "following": addresses.with_query("/y-kien/cac-buoc", {"sau": found.next.hex()}),

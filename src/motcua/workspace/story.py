@@ -212,13 +212,19 @@ def _set(teller: Teller, case: Case, event: Event) -> Markup:
 
 def request_story(acting: Acting, voice: Voice, request: OpinionRequest) -> list[Line]:
     """Return what happened with one request, for those who may know of it."""
-    case = request.consultation.case
-    closed = frozenset() if reads_answer(acting, request) else frozenset({request.unit})
-    rules = matter_of(acting, case).definition
-    teller = Teller(acting, voice, rules, closed, request.unit)
-    events = (Event(entry, None) for entry in reversed(request.journal))
+    tell = request_teller(acting, voice, request)
     inside = is_inside(acting, request.unit)
-    return [teller.told(each) for each in events if inside or each.entry.deed not in INSIDE]
+    return [tell(each) for each in reversed(request.journal) if inside or each.deed not in INSIDE]
+
+
+def request_teller(
+    acting: Acting, voice: Voice, request: OpinionRequest
+) -> Callable[[Entry], Line]:
+    """Return what tells a line of a request's journal, as far as this reader may know it."""
+    closed = frozenset() if reads_answer(acting, request) else frozenset({request.unit})
+    rules = matter_of(acting, request.consultation.case).definition
+    teller = Teller(acting, voice, rules, closed, request.unit)
+    return lambda entry: teller.told(Event(entry, None))
 
 
 def is_open(acting: Acting, event: Event) -> bool:

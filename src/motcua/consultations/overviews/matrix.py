@@ -1,9 +1,10 @@
 """What one asks of others, over all one's cases.
 
-The matrix has a line for each case in whose lists one stands and about which
-something is still awaited, and a column for each body.  Nothing of it is
-stored: it is read from the work lists, a page of them at a time.  Whoever has
-lost sight of a case has lost its line.
+The matrix has a line for each case in one's lists about which something is
+still awaited, and a column for each body.  Nothing of it is stored: it is read
+from the work lists.  Cases are weighed first, which reads no more of a case
+than is needed to sort it, and only the lines of the page are written.  Whoever
+has lost sight of a case has lost its line.
 """
 
 from __future__ import annotations
@@ -22,16 +23,23 @@ from motcua.cases.matter import matter_of
 from motcua.consultations.access import reads_answer
 from motcua.consultations.content import Request
 from motcua.consultations.flow import STATES
-from motcua.consultations.inbox import is_request
+from motcua.consultations.inbox import RequestRow, body_list, is_request, request_of
 from motcua.consultations.table import outcome_said, tone
 from motcua.consultations.templates import calendar_of, is_over, limit_of
 from motcua.deadlines.left import Left, Urgency
 from motcua.people import directory
 from motcua.people.content import Unit
+from motcua.permissions import Permission
+from motcua.storage.keys import moment
+from motcua.storage.lists import Page
 from motcua.words import Label, Sentence
 
-SIZE = 100
-"""Entries of work lists that one page of the matrix looks at."""
+SIZE = 50
+"""Lines of one page."""
+WHOLE = 500
+"""Entries of work lists that are sorted as a whole."""
+OFFSET = 2
+"""Bytes in which the place of a page says how many lines stand before it."""
 NEVER = datetime(9999, 12, 31)
 
 FINE, OPEN, SOON, LATE = range(4)
@@ -90,54 +98,125 @@ class Matrix:
     """Where the next page begins; empty where nothing follows."""
 
 
-def _by_risk(line: Line) -> tuple[Any, ...]:
-    return -line.risk, line.first_limit, line.case.code
+@dataclass(frozen=True)
+class Weighed:
+    """A case about which something is awaited, before its line is written."""
+
+    key: bytes
+    code: str
+    newest: Mapping[str, Request]
+    """By unit."""
+    risk: int
+    first_limit: datetime
+    first: bytes
+    """Where the request that is due first stands in the lists of bodies."""
+    awaited: int
 
 
-def _by_limit(line: Line) -> tuple[Any, ...]:
-    return line.first_limit, line.case.code
+def _by_risk(each: Weighed) -> tuple[Any, ...]:
+    return -each.risk, each.first_limit, each.code
 
 
-def _by_awaited(line: Line) -> tuple[Any, ...]:
-    return -line.awaited, line.first_limit, line.case.code
+def _by_limit(each: Weighed) -> tuple[Any, ...]:
+    return each.first_limit, each.code
 
 
-def _by_code(line: Line) -> tuple[Any, ...]:
-    return (line.case.code,)
+def _by_awaited(each: Weighed) -> tuple[Any, ...]:
+    return -each.awaited, each.first_limit, each.code
 
 
-ORDERS: Mapping[str, Callable[[Line], tuple[Any, ...]]] = {
+def _by_code(each: Weighed) -> tuple[Any, ...]:
+    return (each.code,)
+
+
+ORDERS: Mapping[str, Callable[[Weighed], tuple[Any, ...]]] = {
     "risk": _by_risk,
     "limit": _by_limit,
     "awaited": _by_awaited,
     "code": _by_code,
 }
-"""In which the lines of a page may stand; the first is the usual one."""
+"""In which the lines may stand; the first is the usual one."""
 
 
-def matrix(acting: Acting, order: str = "risk", after: bytes = b"", size: int = SIZE) -> Matrix:
-    """Return a page of what this person asks of others and still awaits."""
+def matrix(
+    acting: Acting, order: str = "risk", after: bytes = b"", size: int = SIZE, unit: bool = False
+) -> Matrix:
+    """Return a page of what this person asks of others and still awaits.
+
+    With ``unit``, what one's units ask, for those who read their cases.  Everything
+    is sorted before a page is cut from it, as long as no more than :data:`WHOLE`
+    entries of lists are to be looked at; what lies behind them follows in the
+    order of the lists, sorted again.
+    """
+    offset = int.from_bytes(after[:OFFSET], "big")
+    page, weighed = (_of_units if unit else _own)(acting, after[OFFSET:])
+    weighed = sorted(weighed, key=ORDERS.get(order, _by_risk))
+    found = [_line(acting, each) for each in weighed[offset : offset + size]]
+    return Matrix(
+        tuple(found), tuple(_units(acting, found)), _next(after, offset + size, weighed, page)
+    )
+
+
+def _next(after: bytes, offset: int, weighed: Sequence[Weighed], page: Page) -> bytes:
+    if offset < len(weighed):
+        return offset.to_bytes(OFFSET, "big") + after[OFFSET:]
+    return bytes(OFFSET) + page.next if page.next else b""
+
+
+def _own(acting: Acting, after: bytes) -> tuple[Page, list[Weighed]]:
+    """Weigh the cases in one's own lists."""
     names = [*lists.lists_of(acting), *lists.waiting_lists_of(acting)]
-    page = acting.root.worklists.page(names, size, after)
+    page = acting.root.worklists.page(names, WHOLE, after)
     keys = dict.fromkeys(each.subject for each in page.entries if not is_request(each.row))
-    found = sorted(_lines(acting, keys), key=ORDERS.get(order, _by_risk))
-    return Matrix(tuple(found), tuple(_units(acting, found)), page.next)
+    weighed = (_weighed(acting, key) for key in keys)
+    return page, [each for each in weighed if each is not None]
 
 
-def _lines(acting: Acting, keys: Sequence[bytes] | Mapping[bytes, Any]) -> Iterator[Line]:
-    for key in keys:
-        consultations = acting.root.consultations.of_case(key)
-        newest = {each.unit: each for sent in consultations for each in sent.requests}
-        if not any(each.is_open for each in newest.values()):
-            continue
-        case: Case = acting.root.cases.shelf[key]
-        if sight(acting, case) >= Sight.DOCUMENTS:
-            yield _line(acting, case, newest)
+def sees_whole_units(acting: Acting) -> bool:
+    """Say whether there are units whose every question this person follows."""
+    return bool(_followed(acting)) or acting.may(Permission.CASE_READ_ALL)
 
 
-def _line(acting: Acting, case: Case, newest: Mapping[str, Request]) -> Line:
+def _followed(acting: Acting) -> frozenset[str]:
+    return frozenset(acting.units_with(Permission.CASE_READ_UNIT))
+
+
+def _of_units(acting: Acting, after: bytes) -> tuple[Page, list[Weighed]]:
+    """Weigh what one's units ask: from the lists of the asked bodies, the nearest limit first."""
+    units, everything = _followed(acting), acting.may(Permission.CASE_READ_ALL)
+    names = [body_list(each.id) for each in directory.units(acting.root)]
+    page = acting.root.worklists.page(
+        names, WHOLE, after, lambda row: everything or RequestRow(*row).asking_unit in units
+    )
+    keys: dict[bytes, None] = {}
+    for entry in page.entries:
+        request = request_of(acting, entry.subject)
+        if request is not None:
+            keys.setdefault(request.consultation.case.key)
+    weighed = (_weighed(acting, key) for key in keys)
+    return page, [each for each in weighed if each is not None and each.first > after]
+
+
+def _weighed(acting: Acting, key: bytes) -> Weighed | None:
+    """Weigh one case; ``None`` where nothing is awaited, or its papers are not for this reader."""
+    consultations = acting.root.consultations.asked_by_case(key)
+    newest = {each.unit: each for sent in consultations for each in sent.requests}
+    limits = [(limit_of(acting, each), each) for each in newest.values() if each.is_open]
+    if not limits:
+        return None
+    case: Case = acting.root.cases.shelf[key]
+    if sight(acting, case) < Sight.DOCUMENTS:
+        return None
+    limit, first = min(limits, key=lambda each: (each[0], each[1].key))
+    left = first.clock.left(calendar_of(acting, first.unit), acting.now)
+    risk = _risk(left, acting.now > limit)
+    return Weighed(key, case.code, newest, risk, limit, moment(limit) + first.key, len(limits))
+
+
+def _line(acting: Acting, weighed: Weighed) -> Line:
+    case: Case = acting.root.cases.shelf[weighed.key]
     rules = matter_of(acting, case).definition
-    cells = {unit: _cell(acting, each) for unit, each in newest.items()}
+    cells = {unit: _cell(acting, each) for unit, each in weighed.newest.items()}
     return Line(case, rules.title, rules.states[case.track.state].title, cells)
 
 

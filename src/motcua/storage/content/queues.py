@@ -52,12 +52,15 @@ class WorkLists(Persistent):
         size: int = 20,
         after: bytes = b"",
         keep: Callable[[tuple[Any, ...]], bool] | None = None,
+        before: datetime | None = None,
     ) -> lists.Page:
         """Return the next ``size`` entries of several lists together, most urgent first.
 
-        ``after`` is where the page before ended; ``keep`` is asked of each row.
+        ``after`` is where the page before ended; ``keep`` is asked of each row; what is
+        due ``before`` a moment, where one is named, and nothing else is looked at.
         """
-        return lists.page(self.desk.items(map(str.encode, names), after), size, keep)
+        limit = None if before is None else moment(before)
+        return lists.page(self.desk.items(map(str.encode, names), after, limit), size, keep)
 
     def count(self, names: Iterable[str], before: datetime | None = None, most: int = 1000) -> int:
         """Count what stands in the lists, or what is due before ``before``; stop at ``most``."""
