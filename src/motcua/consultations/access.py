@@ -56,6 +56,8 @@ def is_above(acting: Acting, unit: str) -> bool:
     superiors = acting.office.borrow(ConsultationRules).superiors
     if superiors == "none" or not acting.units_with(Permission.CASE_READ_UNIT):
         return False
+    if not directory.has_unit(acting.root, unit):
+        return False
     above = directory.ancestors(acting.root, unit)
     nearest = above if superiors == "all" else above[:1]
     return any(acting.may(Permission.CASE_READ_UNIT, each.id) for each in nearest)
@@ -63,24 +65,37 @@ def is_above(acting: Acting, unit: str) -> bool:
 
 def sees_as_asker(acting: Acting, request: Request) -> bool:
     """Say whether this person reads the case itself, and so every request about it."""
+    parent = acting.root.consultations.parent_of(request.consultation)
+    if parent is not None:  # What a body asks further is between the two.
+        return is_inside(acting, parent.unit)
     return sight(acting, request.consultation.case) >= Sight.DOCUMENTS
 
 
 def may_see(acting: Acting, request: Request) -> bool:
     """Say whether this person may know of the request."""
-    if sees_as_asker(acting, request):
+    if sees_as_asker(acting, request) or asks_further(acting, request):
         return True
     return request.is_known and (
         is_inside(acting, request.unit) or is_above(acting, request.unit)
     )
 
 
+def asks_further(acting: Acting, request: Request) -> bool:
+    """Say whether this person belongs to an asked body that asks this in its turn."""
+    above: Request | None = acting.root.consultations.parent_of(request.consultation)
+    return above is not None and is_inside(acting, above.unit)
+
+
 def reads_answer(acting: Acting, request: Request) -> bool:
     """Say whether this person may know what the body answered, the outcome included."""
     if is_inside(acting, request.unit):
         return True
+    if request.consultation.parent:
+        return sees_as_asker(acting, request)
     if is_sealed(acting, request.consultation):
         return False
+    if asks_further(acting, request):
+        return True
     if is_confidential(acting, request):
         return decides(acting, request.consultation.case)
     return (
@@ -127,7 +142,9 @@ def ground(acting: Acting, case: Case) -> Sight:
     """
     for consultation in acting.root.consultations.of_case(case.key):
         for unit in consultation.units:
-            if is_inside(acting, unit) and not consultation.request_to(unit).is_withdrawn:
+            request = consultation.request_to(unit)
+            live = request.is_known and not request.is_withdrawn
+            if live and is_inside(acting, unit):
                 return Sight.STATUS
     return Sight.NOTHING
 
@@ -196,11 +213,14 @@ def document_for(acting: Acting, request: Request, document_id: str) -> Document
 def _documents(acting: Acting, request: Request) -> Iterator[Any]:
     inside, asker = is_inside(acting, request.unit), sees_as_asker(acting, request)
     if asker or (inside and keeps_documents(acting, request)):
-        yield from (shown.document for shown in request.consultation.documents)
+        yield from (shown.document for shown in request.documents)
     for opinion in opinions_seen(acting, request):
         yield from files_seen(acting, request, opinion)
     if inside:
         for each in peers_seen(acting, request):
             yield from files_seen(acting, each, each.opinions[-1])
+    if asker or inside:
+        for piece in request.pieces:
+            yield from piece.files
     if inside and request.draft is not None:
         yield from request.draft.reply.files

@@ -13,6 +13,7 @@ from motcua.acting import Acting, Holding
 from motcua.cases.matter import matter_of
 from motcua.consultations import flow
 from motcua.consultations.alarms import schedule
+from motcua.consultations.asking.changing import require_same_question
 from motcua.consultations.completing import answered
 from motcua.consultations.content import Draft, Opinion, Reply, Request
 from motcua.consultations.events import OpinionGiven, RequestNotice
@@ -99,9 +100,12 @@ def give_opinion(
     reply: Reply,
     revision: int | None = None,
     note_inside: str | None = None,
+    seen_changes: int | None = None,
     **how: Any,
 ) -> Opinion:
     """Give the body's official word.
+
+    ``seen_changes`` is how many changes of what is asked the page knew.
 
     ``revision`` is that of the draft on the page, so that a colleague's newer
     text is not lost by sending.  After the limit, a silence that has a meaning
@@ -113,6 +117,7 @@ def give_opinion(
     _require_unanswered(request)
     if request.silence is None:
         require_open(acting, request)
+    require_same_question(request, seen_changes)
     if revision is not None:
         _require_newest(request, reply, revision)
     acting = require_signature(acting, request)
@@ -203,9 +208,17 @@ def enter(
         correction=correction,
         recorded=opinion.recorded is not None or None,
         signs=opinion.signs.unit if opinion.signs else None,
+        standing=opinion.standing.number if opinion.standing else None,
+        through=_through(acting, opinion),
     )
     acting.announce(OpinionGiven(request, opinion), RequestNotice(request, tell, about, {}))
     return opinion
+
+
+def _through(acting: Acting, opinion: Opinion) -> str | None:
+    """Return whose answer it is, where a body that was asked further gave it."""
+    asked = acting.root.consultations.request(opinion.through) if opinion.through else None
+    return asked.unit if asked is not None else None
 
 
 def _behalf(acting: Acting) -> str:

@@ -44,6 +44,8 @@ def look_again(acting: Acting, consultation: Consultation) -> None:
 def complete(acting: Acting, consultation: Consultation) -> None:
     """The case need not wait for this any longer: it goes back to who holds it."""
     consultation.completed_at = acting.now
+    if consultation.parent:  # The case counts nothing of what a body asked further.
+        return
     lists.place(acting, matter_of(acting, consultation.case))
     acting.announce(
         ConsultationComplete(consultation),

@@ -40,7 +40,7 @@ def consultation_file(acting: Acting, case: Case) -> dict[str, Any]:
         "made_at": acting.now,
         "consultations": [
             _consultation(acting, each)
-            for each in acting.root.consultations.of_case(case.key)
+            for each in acting.root.consultations.asked_by_case(case.key)
         ],
         "ledger": _ledger(told),
         "journal_head": case.journal.head.hex(),

@@ -82,7 +82,7 @@ class Extension(NamedTuple):
     answer: str = ""
     """Why it was refused or granted in part."""
     by_rule: str = ""
-    """The most that the procedure grants by itself, a term, where that granted it and nobody did."""
+    """What the procedure grants by itself, a term, where the rule granted it and nobody did."""
 
     @property
     def is_waiting(self) -> bool:
@@ -163,7 +163,7 @@ class Check(NamedTuple):
 
 
 class Submission(NamedTuple):
-    """That a draft lies with somebody who checks or signs it, and is changed by nobody meanwhile."""
+    """That a draft lies with whoever checks or signs it, and is changed by nobody meanwhile."""
 
     step: str
     """``check`` or ``sign``."""

@@ -16,6 +16,13 @@ class OpinionsAsked:
 
 
 @dataclass(frozen=True)
+class RequestArrived:
+    """A body has a request before it: sent at once, or when its turn came."""
+
+    request: Request
+
+
+@dataclass(frozen=True)
 class RequestOpened:
     """Somebody of the asked body has taken note of the request for the first time."""
 

@@ -40,7 +40,7 @@ DEPARTED = "departure reasoned"
 
 def cannot_explain(acting: Acting, case: Case) -> Sentence:
     """Say why this person cannot answer remarks; empty where they can."""
-    consultations = acting.root.consultations.of_case(case.key)
+    consultations = acting.root.consultations.asked_by_case(case.key)
     if not any(_asks(acting, each.requests[0]) for each in consultations):
         return _("You do not ask for opinions on this case.")
     return _closed(matter_of(acting, case))

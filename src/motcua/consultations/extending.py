@@ -8,10 +8,9 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from motcua.acting import Acting
-from motcua.cases.matter import matter_of
-from motcua.consultations import asking
+from motcua.acting import Acting, system
 from motcua.consultations.alarms import LIMIT, schedule
+from motcua.consultations.askers import as_asker
 from motcua.consultations.content import Extension, Request
 from motcua.consultations.events import ExtensionAnswered, ExtensionAsked, RequestNotice
 from motcua.consultations.inbox import place
@@ -19,24 +18,35 @@ from motcua.consultations.inside import as_answerer, opened, require_open
 from motcua.consultations.refusals import CannotExtend
 from motcua.consultations.templates import calendar_of, is_over, limit_of, template_of
 from motcua.deadlines.due import due_at
+from motcua.deadlines.running import EXTENDED, UNTIL
 from motcua.deadlines.terms import Term, read_term
 from motcua.journal import note
-from motcua.words import Sentence, _
+from motcua.words import Label, Sentence, _
+
+BY_RULE = Label("quy trình tự cho thêm", "the procedure grants it by itself")
+"""What the explanation of the date says of more time that nobody had to grant."""
 
 
 def cannot_ask(acting: Acting, request: Request) -> Sentence:
     """Say why the body cannot ask for more time; empty where it can."""
-    if template_of(acting, request.consultation).extend_at_most is None:
+    template = template_of(acting, request.consultation)
+    if template.extend_at_most is None and template.extend_itself is None:
         return _("The procedure does not allow more time for this answer.")
-    if request.extension is not None:
+    if any(not each.by_rule for each in request.extensions):
         return _("More time was asked for already; it can be asked for once.")
+    if request.extensions and template.extend_at_most is None:
+        return _("The procedure has granted all that it grants by itself.")
     if is_over(acting, request):
         return _("The limit has passed.")
     return ""
 
 
 def ask_extension(acting: Acting, request: Request, wanted: Term, reason: str) -> Extension:
-    """Ask for ``wanted`` more time, for the body, with the reason."""
+    """Ask for ``wanted`` more time, for the body, with the reason.
+
+    What the procedure grants by itself (``extend_itself``) is granted at once,
+    once, and a record names the rule; whatever is more goes to the asker.
+    """
     acting = as_answerer(acting, request)
     require_open(acting, request)
     if sentence := cannot_ask(acting, request):
@@ -44,7 +54,10 @@ def ask_extension(acting: Acting, request: Request, wanted: Term, reason: str) -
     if not reason.strip():
         raise CannotExtend(_("Say why more time is needed."))
     _check_amount(acting, request, wanted)
+    rule = _rule_for(acting, request, wanted)
     opened(acting, request)
+    if request.extension is not None:
+        request.earlier_extensions = request.extensions
     request.extension = Extension(
         asked_at=acting.now,
         asked_by=acting.person,
@@ -54,6 +67,8 @@ def ask_extension(acting: Acting, request: Request, wanted: Term, reason: str) -
         due_before=limit_of(acting, request),
     )
     note(acting, request.journal, "extension asked", wanted=wanted.text, reason=reason.strip())
+    if rule is not None:
+        return _grant_by_rule(acting, request, request.extension, rule)
     place(acting, request)
     acting.announce(
         ExtensionAsked(request), RequestNotice(request, ("asker",), "extension_asked", {})
@@ -61,12 +76,34 @@ def ask_extension(acting: Acting, request: Request, wanted: Term, reason: str) -
     return request.extension
 
 
+def _rule_for(acting: Acting, request: Request, wanted: Term) -> Term | None:
+    """Return what the procedure grants by itself, where that is enough and still there."""
+    itself = template_of(acting, request.consultation).extend_itself
+    if itself is None or request.extensions:
+        return None
+    return itself if _until(acting, request, wanted) <= _until(acting, request, itself) else None
+
+
+def _grant_by_rule(acting: Acting, request: Request, asked: Extension, rule: Term) -> Extension:
+    """Grant at once: nobody decides, and the record says by which rule."""
+    nobody = system(acting.office, acting.root, acting.now, acting.origin)
+    request.extension = asked._replace(by_rule=rule.text)
+    term = read_term(asked.wanted)
+    request.clock = request.clock.extended(term, acting.now, BY_RULE, nobody.person)
+    request.fired = ()
+    _answer(nobody, request, request.extension, term.text, "")
+    place(nobody, request)
+    schedule(nobody, request)
+    return request.extension
+
+
 def _check_amount(acting: Acting, request: Request, wanted: Term) -> None:
-    most = template_of(acting, request.consultation).extend_at_most
+    most = _most(acting, request)
     limit = limit_of(acting, request)
     if wanted.is_nothing or _until(acting, request, wanted) <= limit:
         raise CannotExtend(_("That is no more time."), _("Say how much more is needed."))
-    if most and _until(acting, request, wanted) > _until(acting, request, most):
+    latest = longest(acting, request)
+    if most and latest and _until(acting, request, wanted) > latest:
         raise CannotExtend(
             _("The procedure allows at most ${term} more.", mapping={"term": most.said}),
             _("Ask for less."),
@@ -80,8 +117,21 @@ def _until(acting: Acting, request: Request, term: Term) -> datetime:
 
 def longest(acting: Acting, request: Request) -> datetime | None:
     """Return the latest limit that an extension may set."""
-    most = template_of(acting, request.consultation).extend_at_most
-    return _until(acting, request, most) if most else None
+    most = _most(acting, request)
+    if most is None:
+        return None
+    calendar = calendar_of(acting, request.unit)
+    kept = 2 if request.last_day else 1  # A last day is set by the second fact.
+    begun, happened = request.clock.facts[:kept], request.clock.facts[kept:]
+    facts = (*begun, *(each for each in happened if each[0] not in (EXTENDED, UNTIL)))
+    as_set = request.clock._replace(facts=facts).due(calendar).instant
+    return due_at(calendar, as_set, most).instant
+
+
+def _most(acting: Acting, request: Request) -> Term | None:
+    """Return how much may be added altogether to the limit as it was set."""
+    template = template_of(acting, request.consultation)
+    return template.extend_at_most or template.extend_itself
 
 
 def grant_extension(
@@ -109,9 +159,7 @@ def refuse_extension(acting: Acting, request: Request, answer: str) -> None:
 
 
 def _as_asker(acting: Acting, request: Request) -> tuple[Acting, Extension]:
-    matter = matter_of(acting, request.consultation.case)
-    template = template_of(acting, request.consultation)
-    acting = acting.as_(asking.asker(acting, matter, template))
+    acting = as_asker(acting, request.consultation)
     require_open(acting, request)
     asked = request.extension
     if asked is None:
@@ -146,7 +194,8 @@ def _answer(acting: Acting, request: Request, asked: Extension, granted: str, an
     )
     deed = "extension granted" if granted else "extension refused"
     due = limit_of(acting, request) if granted else None
-    note(acting, request.journal, deed, granted=granted, answer=answer.strip(), due=due)
+    told = {"granted": granted, "answer": answer.strip(), "due": due, "rule": asked.by_rule}
+    note(acting, request.journal, deed, **told)
     acting.announce(
         ExtensionAnswered(request), RequestNotice(request, ("partner",), "extension_answered", {})
     )

@@ -24,6 +24,7 @@ OPEN = "open"
 ANSWER = "answer"
 FALL_SILENT = "fall silent"
 WITHDRAW = "withdraw"
+CALL_IN = "call in"
 PLAN = "plan"
 SEND = "send"
 TELL = "tell"
@@ -50,6 +51,7 @@ FLOW: Small = small(
         (ANSWER, SILENT, ANSWERED_AFTER_SILENCE),
         (FALL_SILENT, SENT, SILENT),
         (FALL_SILENT, OPENED, SILENT),
+        (CALL_IN, ANSWERED, OPENED),
         (WITHDRAW, SENT, WITHDRAWN),
         (WITHDRAW, OPENED, WITHDRAWN),
         (PLAN, SENT, PLANNED),

@@ -42,6 +42,12 @@ def requests_of(acting: Acting, case: Case) -> Iterator[Request]:
         yield from consultation.requests
 
 
+def own_requests_of(acting: Acting, case: Case) -> Iterator[Request]:
+    """Go through what the case itself asked, without what bodies asked further."""
+    for consultation in acting.root.consultations.asked_by_case(case.key):
+        yield from consultation.requests
+
+
 def history(acting: Acting, case: Case) -> list[Event]:
     """Return what happened with the case and with all requests about it, oldest first.
 

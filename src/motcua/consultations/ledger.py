@@ -31,7 +31,7 @@ from motcua.consultations.content import (
     Request,
 )
 from motcua.consultations.count import disagreeing
-from motcua.consultations.history import requests_of
+from motcua.consultations.history import own_requests_of
 from motcua.consultations.record.confidence import is_sealed
 from motcua.people import directory
 from motcua.people.content import Unit
@@ -223,7 +223,7 @@ def _account(acting: Acting, case: Case, counts: Callable[[Request], bool]) -> A
 
 
 def _remarks(acting: Acting, case: Case, ledger: Ledger) -> Iterator[Remark]:
-    for request in requests_of(acting, case):
+    for request in own_requests_of(acting, case):
         if request.opinion is not None:
             yield from remarks_of(acting, request, ledger)
 
@@ -289,7 +289,7 @@ def natural(text: str) -> tuple[tuple[str, int], ...]:
 def _contradictions(acting: Acting, case: Case, ledger: Ledger) -> Iterator[Contradiction]:
     """Go through the bodies whose last word, said in time, was a no."""
     departures = dict(ledger.departures)
-    for request in _last_words(acting.root.consultations.of_case(case.key)):
+    for request in _last_words(acting.root.consultations.asked_by_case(case.key)):
         unit = directory.unit(acting.root, request.unit)
         yield Contradiction(request, unit, departures.get(request.key))
 
@@ -312,7 +312,7 @@ def earlier_remarks(acting: Acting, request: Request) -> list[Remark]:
     case: Case = request.consultation.case
     ledger = acting.root.consultations.ledger_of(case.key)
     found: list[Remark] = []
-    for each in requests_of(acting, case):
+    for each in own_requests_of(acting, case):
         if each is request:
             break
         if each.unit == request.unit and reads_answer(acting, each):

@@ -15,6 +15,7 @@ from motcua.cases.matter import CaseMatter, matter_of
 from motcua.consultations.content import Request
 from motcua.consultations.extending import cannot_ask
 from motcua.consultations.flow import STATES
+from motcua.consultations.inside import offering
 from motcua.consultations.suggestions import required
 from motcua.consultations.templates import is_over, openable, template_of
 from motcua.consultations.urging import last_urged
@@ -51,6 +52,7 @@ TITLES: dict[str, Sentence] = {
     "refuse_extension": _("Refuse more time"),
     "urge": _("Urge"),
     "withdraw": _("Withdraw the request"),
+    **offering.TITLES,
 }
 """Every act on a request, under the name of its action."""
 
@@ -80,8 +82,7 @@ def _of_body(acting: Acting, request: Request) -> Iterator[tuple[str, Sentence]]
     if request.state == "sent":
         yield "open", ""
     yield from _holding(acting, request, closed)
-    yield "draft", ""
-    yield "answer", ""
+    yield from offering.of_draft(acting, request)
     yield "ask_extension", closed or cannot_ask(acting, request)
 
 

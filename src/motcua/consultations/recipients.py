@@ -41,15 +41,20 @@ def _of(acting: Acting, request: Request, recipient: str) -> Iterator[Recipient]
         yield from _inside(acting, request)
     elif recipient == "body_head":
         yield from _holders(acting, acting.office.borrow(OpinionFlows).head, request.unit)
+    elif recipient == "applicant":
+        applicant = request.consultation.case.applicant
+        yield Recipient(applicant.name, applicant.email)
     elif recipient == "asker":
-        yield from _people(acting, {request.consultation.asked_by, _holder(request)})
+        yield from _people(acting, {request.consultation.asked_by, _holder(acting, request)})
+    elif request.consultation.parent:
+        return  # Nobody else of the case is told of what bodies ask each other.
     elif recipient == "one_stop_head":
         unit = request.consultation.case.receiving_unit
         role = acting.office.borrow(ConsultationRules).one_stop_head
         yield from _holders(acting, role, unit)
         yield from _unit(acting, unit)
     elif recipient == ASSIGNEE:
-        yield from _people(acting, {_holder(request)})
+        yield from _people(acting, {_holder(acting, request)})
     else:
         yield from _role(acting, request, recipient)
 
@@ -71,7 +76,11 @@ def _inside(acting: Acting, request: Request) -> Iterator[Recipient]:
         yield from _holders(acting, role, request.unit)
 
 
-def _holder(request: Request) -> str:
+def _holder(acting: Acting, request: Request) -> str:
+    """Whoever has the case, or, of what is asked further, the question in hand."""
+    parent = acting.root.consultations.parent_of(request.consultation)
+    if parent is not None:
+        return parent.assignee
     holder: str = request.consultation.case.track.assignee
     return holder
 

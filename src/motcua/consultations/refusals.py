@@ -40,6 +40,18 @@ class DraftChanged(Refusal):
     yours: Reply
 
 
+class CannotAskPieces(Refusal):
+    """What is missing cannot be asked for, or answered, like this."""
+
+
+class CannotStand(Refusal):
+    """A standing opinion cannot be made or ended like this."""
+
+
+class CannotCallIn(Refusal):
+    """The body cannot take this case up itself any more."""
+
+
 class DraftLocked(CannotAnswer):
     """The draft lies with somebody who checks or signs it."""
 
@@ -68,3 +80,15 @@ class CannotAssign(Refusal):
 
 class CannotWithdraw(Refusal):
     """The request cannot be taken back like this."""
+
+
+class CannotChange(Refusal):
+    """What was sent cannot be changed like this, or no longer."""
+
+
+class QuestionChanged(CannotAnswer):
+    """What is asked was changed since this page was opened: the answer was for something else."""
+
+
+class PreparedChanged(Refusal):
+    """A colleague saved or sent what was being prepared, since this page was opened."""

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from motcua.acting import Acting
+from motcua.consultations.asking.questions import answered, outcomes_of, without_blanks
 from motcua.consultations.content import Reply, Request
+from motcua.consultations.inside.competence import checked_competent
 from motcua.consultations.record.wishes import wished
 from motcua.consultations.refusals import CannotAnswer
 from motcua.consultations.settings import ConsultationRules
-from motcua.consultations.templates import template_of
 from motcua.words import _
 
 
@@ -25,6 +26,7 @@ def trimmed(reply: Reply) -> Reply:
         conditions=_said(reply.conditions),
         parts=_said(reply.parts),
         letter_number=reply.letter_number.strip(),
+        answers=without_blanks(reply.answers),
     )
 
 
@@ -35,9 +37,10 @@ def _said(texts: Iterable[str]) -> tuple[str, ...]:
 def checked(acting: Acting, request: Request, reply: Reply) -> Reply:
     """Return the reply as it is given; raise :class:`CannotAnswer` with what is missing."""
     reply = trimmed(reply)
-    template = template_of(acting, request.consultation)
-    if reply.outcome not in template.answers:
+    if reply.outcome not in outcomes_of(acting, request):
         raise CannotAnswer(_("Choose one of the answers."))
+    reply = answered(acting, request, reply)
+    reply = checked_competent(acting, request, reply)
     _check_words(reply)
     _check_size(acting, reply)
     if reply.letter_date and reply.letter_date > acting.now.date():

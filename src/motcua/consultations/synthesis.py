@@ -25,7 +25,7 @@ from motcua.cases.letters import case_facts
 from motcua.cases.matter import matter_of
 from motcua.consultations.access import opinion_seen
 from motcua.consultations.content import Opinion, Request
-from motcua.consultations.history import requests_of
+from motcua.consultations.history import own_requests_of
 from motcua.consultations.ledger import KINDS, Account, Contradiction, Line, account
 from motcua.consultations.suggestions import SILENCE
 from motcua.consultations.table import outcome_said
@@ -170,7 +170,7 @@ def synthesis(acting: Acting, case: Case) -> Synthesis:
     """Return what the table of a case says, for those who read its papers."""
     require_sight(acting, case, Sight.DOCUMENTS)
     facts = case_facts(acting, matter_of(acting, case))
-    every = list(requests_of(acting, case))
+    every = list(own_requests_of(acting, case))
     return Synthesis(
         case=case,
         subject=facts["request"],

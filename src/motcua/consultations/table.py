@@ -16,7 +16,7 @@ from motcua.consultations.access import opinion_seen, reads_answer
 from motcua.consultations.content import Consultation, Extension, Opinion, Request, Shown
 from motcua.consultations.count import count
 from motcua.consultations.flow import STATES
-from motcua.consultations.history import requests_of
+from motcua.consultations.history import own_requests_of
 from motcua.consultations.offers import Offer, offers
 from motcua.consultations.suggestions import SILENCE
 from motcua.consultations.templates import calendar_of, due_of, template_of
@@ -81,7 +81,8 @@ class Round:
 def table(acting: Acting, case: Case) -> list[Round]:
     """Return every round about the case, oldest first; for those who read its papers."""
     require_sight(acting, case, Sight.DOCUMENTS)
-    return [_round(acting, case, each) for each in acting.root.consultations.of_case(case.key)]
+    every = acting.root.consultations.asked_by_case(case.key)
+    return [_round(acting, case, each) for each in every]
 
 
 def _round(acting: Acting, case: Case, consultation: Consultation) -> Round:
@@ -184,6 +185,6 @@ def awaited(acting: Acting, case: Case) -> list[Awaited]:
     require_sight(acting, case, Sight.STATUS)
     return [
         Awaited(directory.unit(acting.root, each.unit), due_of(acting, each).instant)
-        for each in requests_of(acting, case)
+        for each in own_requests_of(acting, case)
         if each.is_open
     ]

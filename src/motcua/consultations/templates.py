@@ -7,6 +7,7 @@ is not told otherwise later.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 
 from motcua.acting import Acting, NotHere
@@ -15,7 +16,7 @@ from motcua.cases.matter import matter_of
 from motcua.consultations.content import Consultation, Request
 from motcua.deadlines.calendar import Calendars, WorkingCalendar
 from motcua.deadlines.due import Due
-from motcua.workflows.definition import ConsultationTemplate
+from motcua.workflows.definition import PARTNER, ConsultationTemplate
 from motcua.workflows.versions import definition
 
 WAIT = "wait"
@@ -25,7 +26,26 @@ WAIT = "wait"
 def template_of(acting: Acting, consultation: Consultation) -> ConsultationTemplate:
     """Return the template as it stood when the consultation was sent."""
     rules = definition(acting.root, consultation.procedure, consultation.version)
-    return rules.consultations[consultation.template]
+    template = rules.consultations[consultation.template]
+    return _asked_further(template) if consultation.parent else template
+
+
+def _asked_further(template: ConsultationTemplate) -> ConsultationTemplate:
+    """Return the rules for what a body asks further.
+
+    The same answers, and the body is reminded; but no law gives its silence a
+    meaning, and nobody of the case is told of what is between two bodies.
+    """
+    return replace(
+        template,
+        silence=WAIT,
+        silence_ground="",
+        closed_when="all",
+        sealed=False,
+        late=tuple(
+            replace(rule, notify=(PARTNER,)) for rule in template.late if PARTNER in rule.notify
+        ),
+    )
 
 
 def openable(acting: Acting, case: Case) -> tuple[ConsultationTemplate, ...]:

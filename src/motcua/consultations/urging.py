@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from motcua.acting import Acting
-from motcua.cases.matter import matter_of
-from motcua.consultations import asking
+from motcua.consultations.askers import as_asker
 from motcua.consultations.content import Request
 from motcua.consultations.events import RequestNotice
 from motcua.consultations.inside import require_open
 from motcua.consultations.refusals import NotOpen
-from motcua.consultations.templates import template_of
 from motcua.journal import note
 from motcua.journal.content import Entry
 from motcua.words import _
@@ -19,10 +17,13 @@ URGED = "urged"
 
 def urge(acting: Acting, request: Request, words: str = "") -> None:
     """Remind the body by hand; the date stays visible to both sides."""
-    matter = matter_of(acting, request.consultation.case)
-    template = template_of(acting, request.consultation)
-    acting = acting.as_(asking.asker(acting, matter, template))
+    acting = as_asker(acting, request.consultation)
     require_open(acting, request)
+    if request.clock.is_paused:
+        raise NotOpen(
+            _("The time of this body stands still: it is not urged meanwhile."),
+            _("See what it waits for."),
+        )
     last = last_urged(request)
     if last is not None and last.at.date() == acting.now.date():
         raise NotOpen(

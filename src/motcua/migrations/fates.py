@@ -91,7 +91,7 @@ class Judge:
         """An opinion that is waited for must still make sense."""
         if self._describes_all and not target.final:
             return None
-        for consultation in self.acting.root.consultations.of_case(case.key):
+        for consultation in self.acting.root.consultations.asked_by_case(case.key):
             if not any(each.is_open for each in consultation.requests):
                 continue
             title = template_of(self.acting, consultation).title

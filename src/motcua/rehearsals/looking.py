@@ -12,7 +12,7 @@ from motcua.cases.lists import WAITING
 from motcua.cases.matter import matter_of
 from motcua.consultations.content import Request
 from motcua.consultations.flow import STATES
-from motcua.consultations.history import requests_of
+from motcua.consultations.history import own_requests_of
 from motcua.consultations.templates import limit_of
 from motcua.deadlines.clock import Clock
 from motcua.deadlines.timetable import instant_of
@@ -43,7 +43,7 @@ def standing(acting: Acting, case: Case) -> Standing:
         clock=_runs(track.clock),
         assignee=track.assignee,
         lists=tuple(name for name, _due in track.places),
-        asked=tuple(_asked(acting, each) for each in requests_of(acting, case)),
+        asked=tuple(_asked(acting, each) for each in own_requests_of(acting, case)),
         limit=track.clock.limit(calendar) if track.clock else None,
         stopped=_stopped(track.clock),
         places=tuple(_place(name) for name, _due in track.places),

@@ -166,7 +166,7 @@ def _asking(acting: Acting, case: Case, entry: Entry) -> Move:
 
 
 def _consultation(acting: Acting, case: Case, entry: Entry) -> Consultation:
-    for each in acting.root.consultations.of_case(case.key):
+    for each in acting.root.consultations.asked_by_case(case.key):
         if (each.template, each.round) == (entry.facts["template"], entry.facts["round"]):
             return each
     raise NotHere()

@@ -11,7 +11,13 @@ from motcua.consultations.asking.limits import title
 from motcua.consultations.content import Shown
 from motcua.consultations.refusals import AlreadyAsked, CannotAsk
 from motcua.consultations.settings import ConsultationRules
-from motcua.consultations.suggestions import addable, last_request, required, suggested
+from motcua.consultations.suggestions import (
+    addable,
+    is_pending,
+    last_request,
+    required,
+    suggested,
+)
 from motcua.words import _
 from motcua.workflows.definition import ConsultationTemplate
 
@@ -84,7 +90,7 @@ def _check_required(
 def _check_not_pending(acting: Acting, case: Case, unit: str) -> None:
     """Sent twice by two clicks, or by two people: the second is told of the first."""
     before = last_request(acting, case, unit)
-    if before is None or not (before.is_open or before.is_planned):
+    if before is None or not is_pending(before):
         return
     raise AlreadyAsked(
         _(

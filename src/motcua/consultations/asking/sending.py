@@ -17,6 +17,7 @@ from motcua.cases.content import Case
 from motcua.cases.matter import CaseMatter, matter_of
 from motcua.consultations import asking, flow
 from motcua.consultations.alarms import schedule
+from motcua.consultations.askers import as_asker
 from motcua.consultations.asking import serial
 from motcua.consultations.asking.limits import (
     INFORMATION,
@@ -24,6 +25,8 @@ from motcua.consultations.asking.limits import (
     check_case_limit,
     check_rising,
     clock_of,
+)
+from motcua.consultations.asking.limits import (
     limits as limits_of,
 )
 from motcua.consultations.asking.steps import people_of, steps_of
@@ -42,7 +45,7 @@ from motcua.consultations.inbox import place
 from motcua.consultations.outside import outsiders
 from motcua.consultations.refusals import CannotWithdraw, NotOpen
 from motcua.consultations.suggestions import suggested
-from motcua.consultations.templates import limit_of, openable_template, template_of
+from motcua.consultations.templates import limit_of, openable_template
 from motcua.deadlines.terms import Term
 from motcua.journal import note
 from motcua.words import _
@@ -150,7 +153,9 @@ def _enter(
     together = register.by_case.get(case.key)
     if together is None:
         together = register.by_case[case.key] = CaseConsultations()
-    consultation.round = 1 + sum(each.template == template.id for each in together.consultations)
+    consultation.round = 1 + sum(
+        each.template == template.id and not each.parent for each in together.consultations
+    )
     together.unbind()  # What is asked about a case that was taken up again is new work.
     together.consultations = (*together.consultations, consultation)
     register.enter(case.key)
@@ -180,8 +185,7 @@ def withdraw(acting: Acting, request: Request, reason: str) -> None:
     What has been answered, or has fallen silent, is a fact and stays.
     """
     matter = matter_of(acting, request.consultation.case)
-    template = template_of(acting, request.consultation)
-    acting = acting.as_(asking.asker(acting, matter, template))
+    acting = as_asker(acting, request.consultation)
     if not reason.strip():
         raise CannotWithdraw(_("Say why the request is withdrawn."))
     if not (request.is_open or request.is_planned):
@@ -190,6 +194,8 @@ def withdraw(acting: Acting, request: Request, reason: str) -> None:
             _("Look at the case as it is now."),
         )
     take_back(acting, request, reason.strip())
+    if request.consultation.parent:  # Nothing of it is the case's.
+        return
     anchor(acting, matter.case)
     look_again(acting, request.consultation)
     settle(acting, matter)
@@ -199,13 +205,26 @@ def withdraw_open(acting: Acting, case: Case, reason: str) -> int:
     """Take back whatever is still open, because the case goes on without; say how many."""
     open_ones = [
         request
-        for consultation in acting.root.consultations.of_case(case.key)
+        for consultation in acting.root.consultations.asked_by_case(case.key)
         for request in consultation.requests
         if request.is_open or request.is_planned
     ]
     for request in open_ones:
         take_back(acting, request, reason)
     return len(open_ones)
+
+
+def drop_planned(acting: Acting, case: Case, reason: str) -> int:
+    """Take back what was planned and never sent; open requests stay.  Say how many."""
+    waiting = [
+        request
+        for consultation in acting.root.consultations.of_case(case.key)
+        for request in consultation.requests
+        if request.is_planned
+    ]
+    for request in waiting:
+        take_back(acting, request, reason)
+    return len(waiting)
 
 
 def take_back(acting: Acting, request: Request, reason: str) -> None:

@@ -21,7 +21,7 @@ from motcua.consultations.alarms import schedule
 from motcua.consultations.asking.limits import Limit, clock_of
 from motcua.consultations.content import Consultation, Request
 from motcua.consultations.count import is_back
-from motcua.consultations.events import RequestNotice
+from motcua.consultations.events import RequestArrived, RequestNotice
 from motcua.consultations.history import anchor
 from motcua.consultations.inbox import place
 from motcua.consultations.silence import record_if_over
@@ -100,4 +100,6 @@ def sent(acting: Acting, request: Request) -> None:
     place(acting, request)
     schedule(acting, request)
     about = "told" if request.is_told else "asked"
-    acting.announce(RequestNotice(request, ("partner",), about, {}))
+    acting.announce(RequestArrived(request))
+    if not request.opinions:  # A standing opinion may have answered.
+        acting.announce(RequestNotice(request, ("partner",), about, {}))
