@@ -44,7 +44,7 @@ def _said(value: Any) -> str:
 
 def shas_of(request: Request) -> list[str]:
     """Return the SHA-256 of each document shown, in the order shown."""
-    return [shown.document.sha256 for shown in request.consultation.documents]
+    return [shown.document.sha256 for shown in request.documents]
 
 
 def digest(fields: dict[str, str], documents: list[str]) -> bytes:
@@ -58,5 +58,5 @@ def rests_on_what_is(acting: Acting, request: Request, opinion: Opinion) -> bool
     """Say whether the case still says what it said, and every document shown is the newest."""
     case: Case = request.consultation.case
     newest = {each.document.id for each in case.dossier.files if not each.superseded}
-    shown = {each.document.id for each in request.consultation.documents}
+    shown = {each.document.id for each in request.documents}
     return opinion.basis in (b"", basis_of(acting, request)) and shown <= newest

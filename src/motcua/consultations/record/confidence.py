@@ -30,7 +30,15 @@ def is_confidential(acting: Acting, request: Request) -> bool:
         or request.consultation.confidential
         or any(each.reply.confidential for each in request.opinions)
         or template_of(acting, request.consultation).confidential == YES
+        or _comes_out_of_confidential(acting, request)
     )
+
+
+def _comes_out_of_confidential(acting: Acting, request: Request) -> bool:
+    """Say whether it was asked by a body that was itself asked in confidence: never looser."""
+    parent: bytes = request.consultation.parent
+    above = acting.root.consultations.request(parent) if parent else None
+    return above is not None and is_confidential(acting, above)
 
 
 def may_choose(acting: Acting, request: Request) -> bool:
@@ -52,7 +60,7 @@ def is_sealed(acting: Acting, consultation: Consultation) -> bool:
     if not template_of(acting, consultation).sealed:
         return False
     asked = [each for each in consultation.requests if not each.is_withdrawn]
-    return any(each.is_open and not is_over(acting, each) for each in asked)
+    return any(each.is_planned or (each.is_open and not is_over(acting, each)) for each in asked)
 
 
 def sealed_said(acting: Acting, case: Case) -> Sentence:
