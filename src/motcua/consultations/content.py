@@ -57,7 +57,7 @@ class Silence(NamedTuple):
     """When the time was over."""
     recorded_at: datetime
     meaning: str
-    """``agree`` or ``no_opinion``."""
+    """``agree``, ``no_objection``, ``against`` or ``no_opinion``."""
     ground: str = ""
     """The text of law that says so, as it stood in the procedure."""
     within: str = ""

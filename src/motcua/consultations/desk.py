@@ -9,6 +9,7 @@ from motcua.acting import Acting
 from motcua.cases.content import Case
 from motcua.cases.matter import matter_of
 from motcua.consultations.access import is_inside, keeps_documents, opinions_seen, peers_seen
+from motcua.consultations.asking.questions import outcomes_of
 from motcua.consultations.content import Draft, Opinion, Request, Shown
 from motcua.consultations.extending import longest
 from motcua.consultations.inside import may_prepare
@@ -76,11 +77,11 @@ def desk(acting: Acting, request: Request) -> Desk:
         status=matter.definition.states[case.track.state].title,
         asking_unit=directory.unit(acting.root, consultation.asking_unit),
         asked_by=consultation.asked_by_name,
-        question=consultation.question,
+        question=request.asked,
         note=request.note,
-        documents=consultation.documents if shown else (),
+        documents=request.documents if shown else (),
         silence=silence_said(template),
-        outcomes=dict(template.answers),
+        outcomes=outcomes_of(acting, request),
         draft=request.draft if inside else None,
         internal_note=request.internal_note if inside else "",
         opinions=opinions_seen(acting, request),

@@ -56,6 +56,28 @@ class RequestRow(NamedTuple):
 KIND = RequestRow._fields.index("kind")
 
 
+class CheckRow(NamedTuple):
+    """What a list shows of a round whose answers are to be looked at."""
+
+    code: str
+    procedure: str
+    version: int
+    applicant: str
+    subject: str
+    state: str
+    """The template."""
+    assignee: str
+    clock_runs: bool
+    kind: str
+    """``check``."""
+    round: int
+
+
+def is_check(row: tuple[Any, ...]) -> bool:
+    """Say whether a row of a work list sends somebody to look at answers."""
+    return len(row) == len(CheckRow._fields) and row[8] == "check"
+
+
 def is_request(row: tuple[Any, ...]) -> bool:
     """Say whether a row of a work list is a request and not a case."""
     return len(row) > KIND and row[KIND] == "request"
@@ -123,7 +145,7 @@ def row_of(acting: Acting, request: Request) -> RequestRow:
         procedure=consultation.procedure,
         version=consultation.version,
         applicant=case.applicant.name,
-        subject=consultation.question[:SHOWN_OF_QUESTION],
+        subject=request.asked[:SHOWN_OF_QUESTION],
         state=request.state,
         assignee=request.assignee,
         clock_runs=request.clock.is_running,

@@ -36,14 +36,14 @@ def _facts(acting: Acting, request: Request, letters: Letters, language: str) ->
     consultation = request.consultation
     matter = matter_of(acting, consultation.case)
     asking = directory.unit(acting.root, consultation.asking_unit)
-    question = "\n".join(filter(None, (consultation.question, request.note)))
+    question = "\n".join(filter(None, (request.asked, request.note)))
     return {
         **case_facts(acting, matter),
         "dated": dated(letters.place, consultation.asked_at.date(), language),
         "unit": asking.title,
         "addressee": directory.unit(acting.root, request.unit).title,
         "question": question,
-        "documents": [_title(matter.definition.papers, each) for each in consultation.documents],
+        "documents": [_title(matter.definition.papers, each) for each in request.documents],
         "due_at": limit_of(acting, request),
         "silence": silence_said(template_of(acting, consultation)),
         "contact": ", ".join(filter(None, (asking.address, asking.telephone, asking.email))),

@@ -92,3 +92,23 @@ class QuestionChanged(CannotAnswer):
 
 class PreparedChanged(Refusal):
     """A colleague saved or sent what was being prepared, since this page was opened."""
+
+
+class CannotClose(Refusal):
+    """The round cannot be closed like this."""
+
+
+class CannotReopen(Refusal):
+    """A round or an answer cannot be opened again like this."""
+
+
+class CannotReverse(Refusal):
+    """The silence cannot be undone like this."""
+
+
+class CannotLook(Refusal):
+    """There is nothing to look at, or somebody has looked."""
+
+
+class CannotAskAgain(CannotAsk):
+    """The bodies cannot be asked again like this, or asking again cannot be taken back."""

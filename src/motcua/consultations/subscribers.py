@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from motcua.acting import Acting, Office
+from motcua.cases.content import Case
 from motcua.cases.events import CaseMoved, CaseRecounted
+from motcua.cases.matter import matter_of
 from motcua.consultations.alarms import schedule
+from motcua.consultations.asking.sending import drop_planned, withdraw_open
 from motcua.consultations.history import anchor, requests_of
 from motcua.consultations.inbox import place
-from motcua.consultations.asking.sending import withdraw_open
 from motcua.consultations.silence import record_all_over
 from motcua.words import _, translate
 
@@ -45,4 +47,11 @@ def case_moved(acting: Acting, event: CaseMoved) -> None:
             else _("The case has moved on.")
         )
         withdraw_open(acting, case, translate(reason, "vi"))
+    elif _is_over(acting, case):
+        drop_planned(acting, case, translate(_("The case is closed."), "vi"))
     anchor(acting, case)
+
+
+def _is_over(acting: Acting, case: Case) -> bool:
+    matter = matter_of(acting, case)
+    return bool(matter.definition.states[matter.track.state].final)

@@ -55,7 +55,7 @@ def _facts(acting: Acting, request: Request) -> dict[str, Sentence]:
         "subject": case.subject or rules.title,
         "body": directory.unit(acting.root, request.unit).title,
         "asker": directory.unit(acting.root, consultation.asking_unit).title,
-        "question": consultation.question,
+        "question": request.asked,
         "due": running_limit(acting, request) or _("no limit runs"),  # type: ignore[dict-item]
         "link": f"{address}/y-kien/{request.key.hex()}",
     }
