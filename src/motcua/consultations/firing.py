@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from motcua.acting import Acting, Office
 from motcua.consultations import alarms, completing
+from motcua.consultations.asking import many
 from motcua.consultations.content import Request
 from motcua.consultations.events import RequestNotice
 from motcua.consultations.inside.pacing import STEP_ENDS, step_of
@@ -19,6 +20,7 @@ def furnish(office: Office) -> None:
     handlers = office.borrow(DueHandlers)
     handlers.lend(alarms.KIND, fire)
     handlers.lend(completing.KIND, completing.fire)
+    handlers.lend(many.KIND, many.fire)
 
 
 def fire(acting: Acting, subject: bytes, rule_id: str) -> None:

@@ -49,8 +49,8 @@ class RequestRow(NamedTuple):
     step: str = ""
     """``check`` or ``sign`` while the draft lies there, ``returned``, ``pieces`` while something
     is missing, or empty."""
-    outer: datetime | None = None
-    """The limit of the asker, where the body has a limit of its own for the present step."""
+    outer: str = ""
+    """The limit of the asker as files write instants, where the body has a limit of its own for the present step."""
 
 
 KIND = RequestRow._fields.index("kind")
@@ -125,6 +125,8 @@ def _wanted(acting: Acting, request: Request) -> Iterator[tuple[str, datetime | 
     The body's list has the outer limit; whoever has a step of it to do finds it
     under the limit of that step.
     """
+    if request.is_told and not request.opened_at:
+        yield body_list(request.unit), None
     if not request.is_open:
         return
     outer = running_limit(acting, request)
@@ -167,9 +169,9 @@ def _step(request: Request) -> str:
     return request.submission.step if request.submission else ""
 
 
-def _outer(acting: Acting, request: Request) -> datetime | None:
+def _outer(acting: Acting, request: Request) -> str:
     outer = running_limit(acting, request)
-    return outer if outer and pacing.step_limit(acting, request) != outer else None
+    return outer.isoformat() if outer and pacing.step_limit(acting, request) != outer else ""
 
 
 def _extension(request: Request) -> str:

@@ -12,12 +12,14 @@ from dataclasses import dataclass
 from motcua.acting import Acting
 from motcua.cases.content import Case
 from motcua.cases.matter import CaseMatter, matter_of
+from motcua.consultations.askers import is_asker
+from motcua.consultations.asking.changing import cannot_change
 from motcua.consultations.content import Request
 from motcua.consultations.extending import cannot_ask
 from motcua.consultations.flow import STATES
 from motcua.consultations.inside import offering
 from motcua.consultations.suggestions import required
-from motcua.consultations.templates import is_over, openable, template_of
+from motcua.consultations.templates import is_over, openable
 from motcua.consultations.urging import last_urged
 from motcua.people import directory
 from motcua.permissions import Permission
@@ -52,6 +54,7 @@ TITLES: dict[str, Sentence] = {
     "refuse_extension": _("Refuse more time"),
     "urge": _("Urge"),
     "withdraw": _("Withdraw the request"),
+    "change": _("Change what is asked"),
     **offering.TITLES,
 }
 """Every act on a request, under the name of its action."""
@@ -74,16 +77,21 @@ def _of_body(acting: Acting, request: Request) -> Iterator[tuple[str, Sentence]]
         yield "assign", closed
     if not acting.may(Permission.OPINION_ANSWER, request.unit):
         return
-    if request.opinions:
+    if request.opinions and not request.is_open:
         yield "correct", _no_correction(acting, request)
+        yield from offering.of_standing(acting, request)
         return
-    if request.is_withdrawn:
+    if request.is_withdrawn or not request.is_known:
+        return
+    if request.is_told:
+        yield "open", _("Taken note of already.") if request.opened_at else ""
         return
     if request.state == "sent":
         yield "open", ""
     yield from _holding(acting, request, closed)
     yield from offering.of_draft(acting, request)
     yield "ask_extension", closed or cannot_ask(acting, request)
+    yield from offering.of_asking(acting, request)
 
 
 def _holding(acting: Acting, request: Request, closed: Sentence) -> Iterator[tuple[str, Sentence]]:
@@ -104,8 +112,14 @@ def _no_correction(acting: Acting, request: Request) -> Sentence:
 
 
 def _of_asker(acting: Acting, request: Request) -> Iterator[tuple[str, Sentence]]:
-    matter = matter_of(acting, request.consultation.case)
-    if not request.is_open or not _asks(acting, matter, template_of(acting, request.consultation)):
+    if not is_asker(acting, request.consultation):
+        return
+    yield from offering.of_asker(acting, request)
+    if request.is_open or request.is_planned:
+        yield "change", cannot_change(acting, request)
+    if request.is_planned:
+        yield "withdraw", ""
+    if not request.is_open:
         return
     if request.extension is not None and request.extension.is_waiting:
         over = _("The limit has passed.") if is_over(acting, request) else ""
@@ -116,6 +130,8 @@ def _of_asker(acting: Acting, request: Request) -> Iterator[tuple[str, Sentence]
 
 
 def _no_urging(acting: Acting, request: Request) -> Sentence:
+    if request.clock.is_paused:
+        return _("The time of this body stands still.")
     last = last_urged(request)
     if last is not None and last.at.date() == acting.now.date():
         return _("Urged today already, at ${when}.", mapping={"when": last.at})

@@ -14,8 +14,10 @@ from motcua.acting import Acting, NotHere
 from motcua.cases.content import Case
 from motcua.cases.matter import matter_of
 from motcua.consultations.content import Consultation, Request
+from motcua.consultations.refusals import NotOpen
 from motcua.deadlines.calendar import Calendars, WorkingCalendar
 from motcua.deadlines.due import Due
+from motcua.words import _
 from motcua.workflows.definition import PARTNER, ConsultationTemplate
 from motcua.workflows.versions import definition
 
@@ -61,6 +63,21 @@ def openable_template(acting: Acting, case: Case, id: str) -> ConsultationTempla
     if found is None:
         raise NotHere()
     return found
+
+
+def require_case_open(acting: Acting, consultation: Consultation) -> None:
+    """Refuse what makes a body answer about a case that is decided."""
+    matter = matter_of(acting, consultation.case)
+    if matter.definition.states[matter.track.state].final:
+        raise NotOpen(
+            _("The case is closed: nobody answers about it any more."),
+            _("What was decided, was decided on what stood there."),
+        )
+
+
+def template_of_case(acting: Acting, case: Case, id: str) -> ConsultationTemplate | None:
+    """Return a template of the case's procedure by its id, whatever step the case is in."""
+    return matter_of(acting, case).definition.consultations.get(id)
 
 
 def calendar_of(acting: Acting, unit: str) -> WorkingCalendar:

@@ -17,6 +17,7 @@ from motcua.acting import Acting
 from motcua.cases.actions import require_unmoved, settle
 from motcua.cases.matter import matter_of
 from motcua.consultations.alarms import schedule
+from motcua.consultations.askers import as_asker
 from motcua.consultations.asking import checking
 from motcua.consultations.asking.limits import Limit, check_case_limit, clock_of, limits
 from motcua.consultations.content import Change, Request, Shown
@@ -71,8 +72,7 @@ def change_request(
     """
     matter = matter_of(acting, request.consultation.case)
     require_unmoved(acting, matter.case, seen)
-    template = template_of(acting, request.consultation)
-    acting = acting.as_(checking.asker(acting, matter, template))
+    acting = as_asker(acting, request.consultation)
     if sentence := cannot_change(acting, request):
         raise CannotChange(sentence, _("Look at the request as it is now."))
     if not reason.strip():
@@ -171,7 +171,9 @@ def _check_order(acting: Acting, request: Request) -> None:
 def _changed(acting: Acting, request: Request, parts: tuple[Part, ...], reason: str) -> Change:
     change = Change(acting.now, acting.person, acting.name, reason, parts)
     request.changes = (*request.changes, change)
-    facts = {name: {"before": _kept(before), "after": _kept(after)} for name, before, after in parts}
+    facts = {
+        name: {"before": _kept(before), "after": _kept(after)} for name, before, after in parts
+    }
     note_down(acting, request.journal, "request changed", reason=reason, changed=facts)
     place(acting, request)
     schedule(acting, request)
@@ -183,9 +185,13 @@ def _changed(acting: Acting, request: Request, parts: tuple[Part, ...], reason: 
 
 
 def _kept(value: Any) -> Any:
-    return value.isoformat() if hasattr(value, "isoformat") else list(value) if isinstance(
-        value, tuple
-    ) else value
+    return (
+        value.isoformat()
+        if hasattr(value, "isoformat")
+        else list(value)
+        if isinstance(value, tuple)
+        else value
+    )
 
 
 def require_same_question(request: Request, seen_changes: int | None) -> None:

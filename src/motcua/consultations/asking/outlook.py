@@ -110,5 +110,3 @@ def _off(acting: Acting, unit: str, after: date, until: date) -> Iterator[DayOff
         why = calendar.why_off(day)
         if why is not None:
             yield DayOff(day, why)
-
-

@@ -71,7 +71,7 @@ def answered(acting: Acting, request: Request, reply: Reply) -> Reply:
 def checked_answers(
     acting: Acting, request: Request, answers: Iterable[tuple[str, Any]], needed: bool = True
 ) -> tuple[tuple[str, Any], ...]:
-    """Return the answers in the order of the questions; refuse what is missing or of another kind."""
+    """Return the answers in the order of the questions; refuse what is missing or no answer."""
     given = dict(without_blanks(answers))
     asked = questions_of(acting, request)
     unknown = given.keys() - {each.id for each in asked}
@@ -85,7 +85,10 @@ def checked_answers(
             _check_kind(acting, each, given[each.id])
         elif each.required and needed:
             raise CannotAnswer(
-                _("This question is not answered yet: ${question}", mapping={"question": each.title}),
+                _(
+                    "This question is not answered yet: ${question}",
+                    mapping={"question": each.title},
+                ),
                 _("Answer it, or say why not in the text."),
             )
     return tuple((each.id, given[each.id]) for each in asked if each.id in given)

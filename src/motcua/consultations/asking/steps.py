@@ -41,8 +41,14 @@ def people_of(
 ) -> dict[str, tuple[str, ...]]:
     """Return who is named in each body; refuse somebody who is in none of them."""
     today = acting.now.date()
-    inside = {unit: {each.id for each in directory.people_of(acting.root, unit, today)}
-              for unit in units} if people else {}
+    inside = (
+        {
+            unit: {each.id for each in directory.people_of(acting.root, unit, today)}
+            for unit in units
+        }
+        if people
+        else {}
+    )
     named: dict[str, tuple[str, ...]] = {}
     for person in dict.fromkeys(people):
         where = [unit for unit in units if person in inside[unit]]
@@ -57,5 +63,3 @@ def people_of(
         for unit in where:
             named[unit] = (*named.get(unit, ()), person)
     return named
-
-

@@ -40,6 +40,18 @@ def _in_position(acting: Acting, request: Request, permission: Permission) -> Ac
 
 def require_open(acting: Acting, request: Request) -> None:
     """Refuse what can only be done as long as an answer is waited for."""
+    if request.is_cut_off and request.withdrawal:
+        raise NotOpen(
+            _(
+                "${who} closed this round of opinions at ${when}: ${reason}",
+                mapping={
+                    "who": request.withdrawal.by_name,
+                    "when": request.withdrawal.at,
+                    "reason": request.withdrawal.reason,
+                },
+            ),
+            _("Nothing more is expected of your unit; a draft stays readable here."),
+        )
     if request.is_withdrawn and request.withdrawal:
         raise NotOpen(
             _(
@@ -63,16 +75,18 @@ def open_request(acting: Acting, request: Request) -> None:
     because reading a page never writes.
     """
     acting = as_answerer(acting, request)
-    require_open(acting, request)
+    if not request.is_told:
+        require_open(acting, request)
     opened(acting, request)
     inbox.place(acting, request)
 
 
 def opened(acting: Acting, request: Request) -> None:
     """Take down the first time that somebody of the body did something with the request."""
-    if request.state != SENT:
+    if request.state != SENT and (not request.is_told or request.opened_at):
         return
-    flow.FLOW.move(request, flow.OPEN)
+    if request.state == SENT:
+        flow.FLOW.move(request, flow.OPEN)
     request.opened_at, request.opened_by_name = acting.now, acting.name
     note(acting, request.journal, "opened")
     alarms.schedule(acting, request)
