@@ -1,7 +1,7 @@
 """Who may see a ballot, and what of it.
 
-The member sees their own slip, the matters, the papers chosen for them and
-the status of the case; whoever reads the papers of the case sees who was
+The member and the member's assistants see the slip, the matters, the papers
+chosen for it and the status of the case; whoever reads the papers of the case sees who was
 asked, who has answered and, once it is counted, what came out.  What somebody
 said is open to those readers too, except in a secret ballot, where nobody
 sees it.
@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from motcua.acting import Acting, NotAllowed, NotHere
 from motcua.ballots.content import WITHDRAWN, Ballot, Slip
-from motcua.ballots.standing import template_of
+from motcua.ballots.standing import assists, template_of
 from motcua.cases.access import Sight, sight
 from motcua.cases.content import Case
 from motcua.cases.matter import matter_of
@@ -31,11 +31,11 @@ def reads(acting: Acting, ballot: Ballot) -> bool:
 
 
 def slip_for(acting: Acting, id: str) -> Slip:
-    """Return one's own slip of that id; refuse everybody else's."""
+    """Return one's own slip of that id, or that of a member whom one assists; no other."""
     slip: Slip | None = acting.root.ballots.find("slips", id)
     if slip is None:
         raise NotHere()
-    if slip.person == acting.person:
+    if slip.person == acting.person or assists(acting, slip):
         return slip
     if not acting.holdings or not reads(acting, slip.ballot):
         raise NotHere()
@@ -63,7 +63,9 @@ def ballot_for(acting: Acting, id: str) -> Ballot:
 def ground(acting: Acting, case: Case) -> Sight:
     """Let members see the status of a case on which they are asked to vote."""
     for ballot in acting.root.ballots.of_case(case.key):
-        if ballot.state != WITHDRAWN and any(s.person == acting.person for s in ballot.slips):
+        if ballot.state == WITHDRAWN:
+            continue
+        if any(each.person == acting.person or assists(acting, each) for each in ballot.slips):
             return Sight.STATUS
     return Sight.NOTHING
 

@@ -1,31 +1,26 @@
-"""What happens to a ballot by itself: reminders before its limit, and its end one second after."""
+"""What happens to a ballot by itself: reminders before its limit, and its end one second after.
+
+The next alarm is put as that of a request is (:mod:`motcua.consultations.alarms`).
+"""
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from motcua.acting import Acting
 from motcua.ballots.content import Ballot
 from motcua.ballots.standing import calendar_of, template_of
+from motcua.consultations.alarms import JUST_AFTER, LIMIT, put_next
 from motcua.deadlines.due import around
 from motcua.workflows.definition import LateRule
 
 KIND = "ballot due"
 """Under which the due queue knows these alarms."""
-LIMIT = "limit"
-JUST_AFTER = timedelta(seconds=1)
 
 
 def schedule(acting: Acting, ballot: Ballot) -> None:
     """Put the next alarm of the ballot into the due queue, instead of the one there."""
-    coming = next((each for each in alarms(acting, ballot) if each[1] not in ballot.fired), None)
-    if ballot.alarm == coming:
-        return
-    if ballot.alarm:
-        acting.root.due_queue.cancel(ballot.alarm[0], KIND, ballot.key, ballot.alarm[1])
-    if coming:
-        acting.root.due_queue.put(coming[0], KIND, ballot.key, coming[1])
-    ballot.alarm = coming
+    put_next(acting, ballot, KIND, alarms(acting, ballot))
 
 
 def alarms(acting: Acting, ballot: Ballot) -> list[tuple[datetime, str]]:

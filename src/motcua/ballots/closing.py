@@ -9,9 +9,8 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 
-from motcua.acting import Acting, system
+from motcua.acting import Acting
 from motcua.ballots import counting, flow
 from motcua.ballots.alarms import LIMIT, schedule
 from motcua.ballots.content import (
@@ -33,13 +32,14 @@ from motcua.ballots.content import (
 from motcua.ballots.counting import MEANING, Said, counted
 from motcua.ballots.events import BallotClosed, BallotNotice, BallotWithdrawn
 from motcua.ballots.history import anchor
-from motcua.ballots.inbox import place
+from motcua.ballots.inbox import place, place_ballot
 from motcua.ballots.refusals import CannotClose
 from motcua.ballots.sealing import CannotOpen, Urns, opened
 from motcua.ballots.standing import is_over, template_of
 from motcua.cases import lists
 from motcua.cases.matter import matter_of
 from motcua.consultations import asking
+from motcua.consultations.silence import nobody
 from motcua.journal import note
 from motcua.words import _
 
@@ -89,7 +89,7 @@ def end(acting: Acting, ballot: Ballot) -> None:
         return
     for slip in ballot.voters:
         if slip.is_waited_for:
-            _fall_silent(_nobody(acting), slip)
+            _fall_silent(nobody(acting), slip)
     ballot.counts, why = _counts(acting, ballot)
     ballot.outcome = outcome_of(ballot.counts)
     flow.BALLOT.move(ballot, flow.CLOSE)
@@ -149,6 +149,7 @@ def bring_to_session(acting: Acting, ballot: Ballot, reason: str) -> None:
         )
     ballot.sequel = Sequel(TO_SESSION, acting.now, acting.person, acting.name, reason.strip())
     note(acting, ballot.case.journal, "ballot to session", ballot=ballot.id, reason=reason.strip())
+    place_ballot(acting, ballot)
 
 
 def said_of(ballot: Ballot, matter: str, votes: Mapping[bytes, Mapping[str, str]]) -> list[Said]:
@@ -215,7 +216,9 @@ def _opened(acting: Acting, ballot: Ballot, cast: list[Slip]) -> dict[bytes, dic
 def _fall_silent(acting: Acting, slip: Slip) -> None:
     rules = slip.ballot.rules
     flow.SLIP.move(slip, flow.FALL_SILENT)
-    slip.silence = Silence(slip.ballot.limit, acting.now, rules.silence, rules.silence_ground)
+    slip.silence = Silence(
+        slip.ballot.limit, acting.now, rules.silence, rules.silence_ground, slip.ballot.within
+    )
     slip.answers = ()
     note(
         acting,
@@ -237,6 +240,7 @@ def _ended(acting: Acting, ballot: Ballot) -> None:
         for slip in ballot.slips:
             slip.sealed = b""
         acting.root.due_queue.put(acting.now, BURN, ballot.key)
+    place_ballot(acting, ballot)
     anchor(acting, ballot.case)
     lists.place(acting, matter_of(acting, ballot.case))
 
@@ -248,14 +252,6 @@ def _told(count: Count) -> dict[str, object]:
 def _require_open(ballot: Ballot) -> None:
     if not ballot.is_open:
         raise CannotClose(_("The ballot has ended already."), _("Look at it as it is now."))
-
-
-def _nobody(acting: Acting) -> Acting:
-    """A silence is nobody's deed: the system records it, whoever noticed."""
-    if acting.is_system:
-        return acting
-    nobody = system(acting.office, acting.root, acting.now, acting.origin)
-    return replace(nobody, language=acting.language)
 
 
 def fire_limit(acting: Acting, ballot: Ballot) -> None:

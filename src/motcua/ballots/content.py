@@ -15,6 +15,7 @@ from typing import Any, NamedTuple
 
 from persistent import Persistent
 
+from motcua.consultations.content import Silence as Silence  # remembered under both names
 from motcua.journal.content import Journal
 from motcua.storage.content import Shelf
 from motcua.words import Label
@@ -78,16 +79,6 @@ class Answer(NamedTuple):
     """The reason of a no, which is compulsory; the remarks of a yes."""
 
 
-class Silence(NamedTuple):
-    """The dated record that a member did not vote, and what that means under which rule."""
-
-    limit: datetime
-    recorded_at: datetime
-    meaning: str
-    """``agree``, ``against`` or ``not_counted``."""
-    ground: str = ""
-
-
 class Count(NamedTuple):
     """How a matter was voted on.  What is tacit is never added to what was said."""
 
@@ -128,6 +119,27 @@ class Ending(NamedTuple):
     reason: str = ""
 
 
+class MoreTime(NamedTuple):
+    """That members were given more time, by whom and why."""
+
+    at: datetime
+    by: str
+    by_name: str
+    before: datetime
+    until: datetime
+    reason: str
+
+
+class Announcement(NamedTuple):
+    """That the result was announced to the committee, and how."""
+
+    at: datetime
+    by: str
+    by_name: str
+    words: str
+    """At which session, in which letter."""
+
+
 class Slip(Persistent):
     """One member's slip: locked once it is signed."""
 
@@ -160,6 +172,8 @@ class Slip(Persistent):
     """The vote of a secret ballot, which nobody can read without the key outside of the
     database; taken away at the count."""
     reminded_at: datetime | None = None
+    prepared_by_name: str = ""
+    """The assistant who filled it in last for the member to sign; empty where the member did."""
     places: tuple[tuple[str, datetime | None], ...] = ()
     journal: Journal
 
@@ -223,6 +237,10 @@ class Ballot(Persistent):
     """One half of the key of a secret ballot; the other is outside of the database."""
     alarm: tuple[datetime, str] | None = None
     fired: tuple[str, ...] = ()
+    extensions: tuple[MoreTime, ...] = ()
+    announced: Announcement | None = None
+    places: tuple[tuple[str, datetime | None], ...] = ()
+    """Where it stands in the lists of those who hold sessions."""
     vouched: tuple[int, ...] = ()
     """How many entries of each slip's journal the case's journal has told the head of."""
 
@@ -243,6 +261,16 @@ class Ballot(Persistent):
     def is_closed(self) -> bool:
         """Say whether the votes have been counted."""
         return self.state == CLOSED
+
+    @property
+    def is_to_be_announced(self) -> bool:
+        """Say whether a result waits for being announced to the committee."""
+        return self.is_closed and self.outcome == PASSED and self.announced is None
+
+    @property
+    def is_unsettled(self) -> bool:
+        """Say whether it did not pass and nobody has said what becomes of it."""
+        return self.is_closed and self.outcome != PASSED and self.sequel is None
 
     @property
     def voters(self) -> Iterator[Slip]:

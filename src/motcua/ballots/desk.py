@@ -1,4 +1,4 @@
-"""What a member sees of a slip: the matters, until when, what silence means, the papers."""
+"""What a member, or an assistant, sees of a slip: matters, limit, what silence means, papers."""
 
 from __future__ import annotations
 
@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from motcua.acting import Acting
 from motcua.ballots.content import Answer, Matter, Slip
 from motcua.ballots.flow import CHOICE_TITLES, SILENCE
+from motcua.ballots.rounds import Earlier, earlier
 from motcua.ballots.session import MatterLine, tally
-from motcua.ballots.standing import calendar_of, is_over, seat_today
+from motcua.ballots.standing import assists, calendar_of, is_over, seat_today
 from motcua.deadlines.left import Left, left_until
 from motcua.words import Label, Sentence, _
 from motcua.workflows.versions import definition
@@ -39,6 +40,12 @@ class Desk:
     tally: tuple[MatterLine, ...]
     can_vote: bool
     can_comment: bool
+    prepares: bool
+    """An assistant who fills the slip in, and does not sign it."""
+    prepared_by: str
+    """Who filled it in last, where it was not the member."""
+    earlier: tuple[Earlier, ...]
+    """What the rounds before brought."""
 
 
 def desk(acting: Acting, slip: Slip) -> Desk:
@@ -47,7 +54,7 @@ def desk(acting: Acting, slip: Slip) -> Desk:
     rules = definition(acting.root, ballot.procedure, ballot.version)
     given = {each.matter: each for each in slip.answers}
     takes = ballot.is_open and not is_over(acting, ballot)
-    seat = seat_today(acting, slip)
+    seat, prepares = seat_today(acting, slip), assists(acting, slip)
     calendar = calendar_of(acting, ballot.unit)
     return Desk(
         slip=slip,
@@ -62,7 +69,10 @@ def desk(acting: Acting, slip: Slip) -> Desk:
         ground=ballot.rules.silence_ground,
         tally=tally(ballot) if ballot.rules.tally_shown or ballot.is_closed else (),
         can_vote=bool(takes and slip.is_waited_for and seat and seat.votes),
-        can_comment=bool(takes and not slip.votes and seat),
+        can_comment=bool(takes and not slip.votes and seat and not prepares),
+        prepares=prepares,
+        prepared_by=slip.prepared_by_name,
+        earlier=earlier(acting, ballot),
     )
 
 

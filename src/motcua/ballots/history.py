@@ -13,9 +13,8 @@ from itertools import zip_longest
 from motcua.acting import Acting
 from motcua.ballots.content import Slip
 from motcua.cases.content import Case
-from motcua.journal import Broken, chain, note, verify
-from motcua.journal.verifying import links_of
-from motcua.words import _
+from motcua.consultations.history import untold
+from motcua.journal import Broken, note
 
 ANCHORED = "slips anchored"
 """The deed in the case's journal that tells the heads of the slips' journals."""
@@ -44,19 +43,4 @@ def anchor(acting: Acting, case: Case) -> None:
 def problems(acting: Acting, case: Case) -> list[Broken]:
     """Return what is wrong with the journals of the slips; nothing, if all are whole."""
     slips = {each.id: each for each in slips_of(acting, case)}
-    found = [broken for id, each in slips.items() for broken in verify(each.journal, id)]
-    for entry in case.journal:
-        if entry.deed == ANCHORED:
-            for id, (number, head) in entry.facts["heads"].items():
-                found += _missing(slips.get(id), id, number, head)
-    return found
-
-
-def _missing(slip: Slip | None, id: str, number: int, head: str) -> Iterator[Broken]:
-    links = links_of(slip.journal) if slip is not None else []
-    if links is None:
-        return  # verify has said so.
-    if len(links) < number:
-        yield Broken(id, len(links) + 1, _("the end was cut off"))
-    elif chain.head_of(links[number - 1]).hex() != head:
-        yield Broken(id, number, _("differs from what the case took down"))
+    return untold(case.journal, ANCHORED, {id: each.journal for id, each in slips.items()})

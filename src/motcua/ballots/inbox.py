@@ -1,11 +1,16 @@
-"""A slip in the list of its member, until it is signed or the ballot ends."""
+"""A slip in the list of its member, and the ballot in the list of whoever holds the session.
+
+A slip that is not secret stands in the lists of the member's assistants as
+well: they fill it in, and the member signs it.
+"""
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any, NamedTuple
 
 from motcua.acting import Acting
-from motcua.ballots.content import SENT, Slip
+from motcua.ballots.content import SENT, Ballot, Slip
 from motcua.cases import lists
 
 SHOWN_OF_MATTER = 80
@@ -49,15 +54,51 @@ def place(acting: Acting, slip: Slip) -> None:
     """Put the slip where it belongs now, and out of where it stood."""
     ballot = slip.ballot
     waits = ballot.is_open and slip.state == SENT
-    wanted = ((slip_list(slip.person), ballot.limit),) if waits else ()
+    wanted = tuple((name, ballot.limit) for name in _lists(slip)) if waits else ()
+    _place(acting, slip, wanted, row_of(slip))
+
+
+def _lists(slip: Slip) -> list[str]:
+    helping = () if slip.ballot.rules.secret else slip.assistants
+    return [slip_list(each) for each in dict.fromkeys((slip.person, *helping))]
+
+
+def session_list(unit: str) -> str:
+    """Return the list of the ballots that a unit holds and has not done with."""
+    return f"unit:{unit}:sessions"
+
+
+def place_ballot(acting: Acting, ballot: Ballot) -> None:
+    """Put the ballot where it belongs now: on the agenda until nothing is to be done with it."""
+    stays = ballot.is_open or ballot.is_to_be_announced or ballot.is_unsettled
+    wanted = ((session_list(ballot.asking_unit), ballot.limit),) if stays else ()
+    row = BallotRow(ballot.case.code, ballot.procedure, ballot.version, ballot.committee)
+    _place(acting, ballot, wanted, row)
+
+
+def _place(
+    acting: Acting,
+    thing: Slip | Ballot,
+    wanted: tuple[tuple[str, datetime | None], ...],
+    row: tuple[Any, ...],
+) -> None:
     worklists = acting.root.worklists
-    for name, stood_due in slip.places:
+    for name, stood_due in thing.places:
         if (name, stood_due) not in wanted:
-            worklists.leave(name, stood_due, slip.key)
+            worklists.leave(name, stood_due, thing.key)
     for each in wanted:
-        worklists.enter(*each, slip.key, tuple(row_of(slip)), stands=each in slip.places)
-    if slip.places != wanted:
-        slip.places = wanted
+        worklists.enter(*each, thing.key, tuple(row), stands=each in thing.places)
+    if thing.places != wanted:
+        thing.places = wanted
+
+
+class BallotRow(NamedTuple):
+    """What the list of sessions keeps of a ballot."""
+
+    code: str
+    procedure: str
+    version: int
+    committee: str
 
 
 def row_of(slip: Slip) -> SlipRow:

@@ -43,3 +43,11 @@ class CannotClose(Refusal):
 
 class CannotRemind(Refusal):
     """Nobody is reminded now."""
+
+
+class CannotExtend(Refusal):
+    """The members get no more time like that."""
+
+
+class CannotAnnounce(Refusal):
+    """There is nothing to announce, or it was announced already."""

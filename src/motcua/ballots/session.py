@@ -12,10 +12,10 @@ from dataclasses import dataclass
 from motcua.acting import Acting
 from motcua.ballots import closing
 from motcua.ballots.access import holds
-from motcua.ballots.content import PASSED, SIGNED, Answer, Ballot, Count, Matter, Slip
+from motcua.ballots.content import SIGNED, Answer, Ballot, Count, Matter, Slip
 from motcua.ballots.counting import MEANING, counted, in_favour
 from motcua.ballots.flow import CHOICE_TITLES, OUTCOMES, STATES
-from motcua.ballots.standing import calendar_of, is_over
+from motcua.ballots.standing import calendar_of, is_over, openable
 from motcua.deadlines.left import Left, left_until
 from motcua.words import Sentence, _
 
@@ -147,11 +147,28 @@ def _offers(acting: Acting, ballot: Ballot) -> Iterator[Offer]:
     if not holds(acting, ballot):
         return
     if ballot.is_open:
-        complete = closing.is_complete(ballot)
-        over = is_over(acting, ballot)
-        yield Offer("nhac", _("Remind"), _("Everybody has voted.") if complete else "")
-        early = "" if complete or over else _("Members still have time.")
-        yield Offer("dong", _("Close and count"), early)
-        yield Offer("rut", _("Withdraw the ballot"))
-    elif ballot.is_closed and ballot.outcome != PASSED and ballot.sequel is None:
+        yield from _while_open(acting, ballot)
+    elif ballot.is_unsettled:
         yield Offer("phien-hop", _("Bring it to a session"))
+        yield Offer("lan-sau", _("Ask the members again"), _no_next_round(acting, ballot))
+    elif ballot.is_to_be_announced:
+        yield Offer("cong-bo", _("Take down the announcement"))
+
+
+def _while_open(acting: Acting, ballot: Ballot) -> Iterator[Offer]:
+    complete = closing.is_complete(ballot)
+    over = is_over(acting, ballot)
+    late = _("The limit has passed.") if over else ""
+    done = _("Everybody has voted.") if complete else ""
+    yield Offer("nhac", _("Remind"), done)
+    yield Offer("them-gio", _("Give more time"), late or done)
+    early = "" if complete or over else _("Members still have time.")
+    yield Offer("dong", _("Close and count"), early)
+    yield Offer("rut", _("Withdraw the ballot"))
+
+
+def _no_next_round(acting: Acting, ballot: Ballot) -> Sentence:
+    """Say why the members cannot be asked again at the present step of the case."""
+    if any(each.id == ballot.template for each in openable(acting, ballot.case)):
+        return ""
+    return _("The case stands at a step in which the members are not asked.")

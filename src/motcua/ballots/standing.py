@@ -64,6 +64,30 @@ def as_member(acting: Acting, slip: Slip) -> Acting:
     return acting.as_(fitting[0] if fitting else None)
 
 
+def as_preparer(acting: Acting, slip: Slip) -> Acting:
+    """Return the member, or an assistant who fills the slip in for them; refuse anybody else.
+
+    An assistant prepares and never votes, and prepares nothing of a secret slip.
+    """
+    if not assists(acting, slip):
+        return as_member(acting, slip)
+    if slip.ballot.rules.secret:
+        raise NotYourSlip(
+            _("A secret slip is filled in by the member alone."),
+            _("Nothing of it is prepared for them."),
+        )
+    own = [held for held in acting.holdings if not held.on_behalf_of]
+    return acting.as_(own[0] if own else None)
+
+
+def assists(acting: Acting, slip: Slip) -> bool:
+    """Say whether this person assists the member, as the slip and the committee of today say."""
+    if acting.person == slip.person or acting.person not in slip.assistants:
+        return False
+    seat = seat_today(acting, slip)
+    return seat is not None and acting.person in seat.assistants
+
+
 def is_over(acting: Acting, ballot: Ballot) -> bool:
     """Say whether the time has passed; at the limit itself a vote is in time."""
     return acting.now > ballot.limit

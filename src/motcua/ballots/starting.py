@@ -15,7 +15,7 @@ from motcua.ballots.alarms import schedule
 from motcua.ballots.content import NEXT_ROUND, Ballot, Matter, Sequel, Slip
 from motcua.ballots.events import BallotBegun, BallotNotice
 from motcua.ballots.history import anchor
-from motcua.ballots.inbox import place
+from motcua.ballots.inbox import place, place_ballot
 from motcua.ballots.refusals import AlreadyBegun, CannotBegin
 from motcua.ballots.sealing import HALF, Urns
 from motcua.ballots.settings import BallotRules
@@ -53,26 +53,39 @@ def start_ballot(
     get less time than usual; ``seen`` is the case's revision on the page.
     """
     require_unmoved(acting, case, seen)
-    matter = matter_of(acting, case)
     template = openable_template(acting, case, template_id)
+    matter = matter_of(acting, case)
     acting = acting.as_(asking.asker(acting, matter, template))
     before = _rounds(acting, case, template)
+    ballot = _drawn_up(acting, case, template, within, urgent.strip())
+    ballot.round = len(before) + 1
+    ballot.matters = _matters(acting, matters)
+    ballot.explanation = _explanation(acting, explanation)
+    ballot.documents = asking.chosen_documents(case, documents)
+    ballot.slips = electorate(acting, ballot)
+    _open(acting, ballot)
+    _asked_again(acting, before)
+    _enter(acting, ballot)
+    settle(acting, matter)
+    return ballot
+
+
+def _drawn_up(
+    acting: Acting, case: Case, template: ConsultationTemplate, within: Term | None, urgent: str
+) -> Ballot:
+    """Return a ballot under the rules of the template: whose committee, until when, how counted."""
     committee = directory.committee(acting.root, template.committee)
     term = within or template.within
-    ballot = Ballot(
+    return Ballot(
         key=secrets.token_bytes(KEY_LENGTH),
         case=case,
         procedure=case.procedure,
         version=case.version,
         template=template.id,
-        round=len(before) + 1,
         committee=committee.id,
         unit=committee.unit,
         names=committee.names,
         title=(template.title.vi, template.title.en),
-        matters=_matters(acting, matters),
-        explanation=_explanation(acting, explanation),
-        documents=asking.chosen_documents(case, documents),
         rules=acting.office.borrow(BallotRules).of(template),
         began_at=acting.now,
         began_by=acting.person,
@@ -80,17 +93,16 @@ def start_ballot(
         asking_unit=acting.unit or case.lead_unit,
         within=term.text if term else "",
         limit=limit(acting, template, committee.unit, term, urgent).instant,
-        urgent=urgent.strip(),
+        urgent=urgent,
     )
-    ballot.slips = electorate(acting, ballot)
+
+
+def _open(acting: Acting, ballot: Ballot) -> None:
+    """Let votes be taken; of a secret ballot only where its urn can be prepared."""
     flow.BALLOT.begin(ballot)
     if ballot.rules.secret:
         ballot.half = secrets.token_bytes(HALF)
         Urns.of(acting.office).prepare(ballot.key)
-    _asked_again(acting, before)
-    _enter(acting, ballot)
-    settle(acting, matter)
-    return ballot
 
 
 def electorate(acting: Acting, ballot: Ballot) -> tuple[Slip, ...]:
@@ -166,6 +178,7 @@ def _asked_again(acting: Acting, before: Sequence[Ballot]) -> None:
     last = before[-1] if before else None
     if last is not None and last.is_closed and last.sequel is None:
         last.sequel = Sequel(NEXT_ROUND, acting.now, acting.person, acting.name, "")
+        place_ballot(acting, last)
 
 
 def _matters(acting: Acting, said: Sequence[str]) -> tuple[Matter, ...]:
@@ -218,6 +231,7 @@ def _enter(acting: Acting, ballot: Ballot) -> None:
     for slip in ballot.slips:
         note(acting, slip.journal, "slip sent", votes=slip.votes, limit=ballot.limit)
         place(acting, slip)
+    place_ballot(acting, ballot)
     schedule(acting, ballot)
     anchor(acting, case)
     acting.announce(BallotBegun(ballot), BallotNotice(ballot, "asked", ballot.slips))

@@ -18,14 +18,17 @@ from motcua.ballots.inbox import place
 from motcua.ballots.refusals import AlreadySigned, CannotVote, SlipChanged
 from motcua.ballots.sealing import CannotOpen, Urns, sealed
 from motcua.ballots.settings import BallotRules
-from motcua.ballots.standing import as_member, require_open
+from motcua.ballots.standing import as_member, as_preparer, require_open
 from motcua.journal import note
 from motcua.words import _
 
 
 def save_slip(acting: Acting, slip: Slip, answers: Sequence[Answer], revision: int) -> None:
-    """Keep what is filled in so far; not in a secret ballot, where nothing is kept open."""
-    acting = as_member(acting, slip)
+    """Keep what is filled in so far; not in a secret ballot, where nothing is kept open.
+
+    An assistant may fill it in as well; the member reads and signs it.
+    """
+    acting = as_preparer(acting, slip)
     require_open(acting, slip.ballot)
     _require_unsigned(slip)
     if slip.ballot.rules.secret:
@@ -36,6 +39,9 @@ def save_slip(acting: Acting, slip: Slip, answers: Sequence[Answer], revision: i
     slip.answers = _trimmed(acting, slip, answers)
     slip.saved_at = acting.now
     slip.revision += 1
+    slip.prepared_by_name = "" if acting.person == slip.person else acting.name
+    if slip.prepared_by_name:
+        note(acting, slip.journal, "slip prepared")
 
 
 def sign(acting: Acting, slip: Slip, answers: Sequence[Answer], revision: int) -> None:

@@ -7,7 +7,9 @@ answer is still in time.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
+from typing import Any
 
 from motcua.acting import Acting
 from motcua.consultations.content import Request
@@ -25,14 +27,23 @@ JUST_AFTER = timedelta(seconds=1)
 
 def schedule(acting: Acting, request: Request) -> None:
     """Put the next alarm of the request into the due queue, instead of the one there."""
-    coming = next((each for each in alarms(acting, request) if each[1] not in request.fired), None)
-    if request.alarm == coming:
+    put_next(acting, request, KIND, alarms(acting, request))
+
+
+def put_next(acting: Acting, thing: Any, kind: str, coming: Sequence[tuple[datetime, str]]) -> None:
+    """Put the first alarm that has not fired into the due queue, instead of the one there.
+
+    ``thing`` is whatever has a ``key``, the ``alarm`` that stands in the queue and what has
+    ``fired``: a request, a ballot.
+    """
+    first = next((each for each in coming if each[1] not in thing.fired), None)
+    if thing.alarm == first:
         return
-    if request.alarm:
-        acting.root.due_queue.cancel(request.alarm[0], KIND, request.key, request.alarm[1])
-    if coming:
-        acting.root.due_queue.put(coming[0], KIND, request.key, coming[1])
-    request.alarm = coming
+    if thing.alarm:
+        acting.root.due_queue.cancel(thing.alarm[0], kind, thing.key, thing.alarm[1])
+    if first:
+        acting.root.due_queue.put(first[0], kind, thing.key, first[1])
+    thing.alarm = first
 
 
 def alarms(acting: Acting, request: Request) -> list[tuple[datetime, str]]:

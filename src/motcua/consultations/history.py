@@ -8,7 +8,7 @@ the case takes a step.  The page shows all entries in the order of time.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from heapq import merge
 from itertools import zip_longest
@@ -95,18 +95,25 @@ def anchor(acting: Acting, case: Case) -> None:
 
 def problems(acting: Acting, case: Case) -> list[Broken]:
     """Return what is wrong with the journals of the case's requests; nothing, if all are whole."""
-    requests = {each.id: each for each in requests_of(acting, case)}
-    found = [broken for id, each in requests.items() for broken in verify(each.journal, id)]
-    for entry in case.journal:
-        if entry.deed == ANCHORED:
-            found += _missing(requests, entry)
+    journals = {each.id: each.journal for each in requests_of(acting, case)}
+    return untold(case.journal, ANCHORED, journals)
+
+
+def untold(case: Journal, anchored: str, journals: Mapping[str, Journal]) -> list[Broken]:
+    """Return what is wrong with ``journals``, alone or beside what a case's journal took down.
+
+    ``anchored`` is the deed under which the case's journal told their heads.
+    """
+    found = [broken for id, each in journals.items() for broken in verify(each, id)]
+    for entry in case:
+        if entry.deed == anchored:
+            found += _missing(journals, entry)
     return found
 
 
-def _missing(requests: dict[str, Request], entry: Entry) -> Iterator[Broken]:
+def _missing(journals: Mapping[str, Journal], entry: Entry) -> Iterator[Broken]:
     for id, (number, head) in entry.facts["heads"].items():
-        request = requests.get(id)
-        links = links_of(request.journal) if request is not None else []
+        links = links_of(journals[id]) if id in journals else []
         if links is None:
             continue  # verify has said so.
         if len(links) < number:

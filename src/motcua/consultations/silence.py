@@ -42,7 +42,7 @@ def time_is_over(acting: Acting, request: Request) -> None:
 
 def fall_silent(acting: Acting, request: Request) -> Silence:
     """Record that nobody answered in time, and what the rule makes of it."""
-    acting = _nobody(acting)
+    acting = nobody(acting)
     template = template_of(acting, request.consultation)
     flow.FLOW.move(request, flow.FALL_SILENT)
     request.silence = Silence(
@@ -70,7 +70,7 @@ def fall_silent(acting: Acting, request: Request) -> Silence:
 
 def _report(acting: Acting, request: Request) -> None:
     """The answer stays owed, and that is reported once."""
-    acting = _nobody(acting)
+    acting = nobody(acting)
     note(
         acting,
         request.journal,
@@ -96,7 +96,7 @@ def record_all_over(acting: Acting, case: Case) -> None:
         record_if_over(acting, request)
 
 
-def _nobody(acting: Acting) -> Acting:
+def nobody(acting: Acting) -> Acting:
     """A silence is nobody's deed: the system records it, whoever noticed."""
     if acting.is_system:
         return acting
