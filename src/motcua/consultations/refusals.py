@@ -112,3 +112,11 @@ class CannotLook(Refusal):
 
 class CannotAskAgain(CannotAsk):
     """The bodies cannot be asked again like this, or asking again cannot be taken back."""
+
+
+class CannotRedact(Refusal):
+    """What leaves the office cannot be marked or confirmed like this."""
+
+
+class CannotReply(Refusal):
+    """Opinions cannot be put to the applicant, or replied to, like this."""
