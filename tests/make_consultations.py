@@ -197,12 +197,12 @@ class Province:
 
 
 @contextmanager
-def a_database() -> Iterator[tuple[Office, DB]]:
+def a_database(procedure: str = PROCEDURE) -> Iterator[tuple[Office, DB]]:
     """Give a database in memory with units, people and the procedure, committed."""
     office = furnish_all(Office(ROOT / "config", ROOT / "workflows"), CAPABILITIES)
     database = DB(DemoStorage())
     opening.found_root(database)
-    opening.transact(database, lambda root: _settle(office, root))
+    opening.transact(database, lambda root: _settle(office, root, procedure))
     try:
         yield office, database
     finally:
@@ -211,9 +211,9 @@ def a_database() -> Iterator[tuple[Office, DB]]:
 
 
 @contextmanager
-def a_province() -> Iterator[Province]:
+def a_province(procedure: str = PROCEDURE) -> Iterator[Province]:
     """Give a province in one transaction that is never committed."""
-    with a_database() as (office, database):
+    with a_database(procedure) as (office, database):
         manager = transaction.TransactionManager(explicit=True)
         connection = database.open(manager)
         with substance.standing_in(substance.registry()):
@@ -223,7 +223,7 @@ def a_province() -> Iterator[Province]:
         connection.close()
 
 
-def _settle(office: Office, root: Any) -> None:
+def _settle(office: Office, root: Any, procedure: str) -> None:
     opening.found_all(root, CAPABILITIES)
     load_units(system(office, root, MONDAY), office.config / "units.yaml")
     for number, (id, (name, unit, roles)) in enumerate(STAFF.items(), 1):
@@ -238,7 +238,7 @@ def _settle(office: Office, root: Any) -> None:
             names=(f"Chức vụ {number}", f"Post {number}"),
         )
         root["people"].seat(person, position)
-    publish(root, PROCEDURE)
+    publish(root, procedure)
 
 
 def publish(root: Any, text: str) -> None:
@@ -255,7 +255,12 @@ def publish(root: Any, text: str) -> None:
 
 
 def a_case(
-    province: Province, *, state: str = "preparing", papers: int = 2, **answers: str
+    province: Province,
+    *,
+    state: str = "preparing",
+    papers: int = 2,
+    procedure: str = "thu-nghiem",
+    **answers: str,
 ) -> Case:
     """Return a case in the hands of Minh, with two papers."""
     clerk = province("hoa")
@@ -267,7 +272,7 @@ def a_case(
         Enclosure("don" if n == 0 else f"don_{n}", d, clerk.now, "hoa")
         for n, d in enumerate(documents)
     ]
-    rules = definition(province.root, "thu-nghiem", 1)
+    rules = definition(province.root, procedure, 1)
     case = file_case(
         clerk,
         rules,

@@ -189,7 +189,7 @@ def keeps_documents(acting: Acting, request: Request) -> bool:
     """Say whether the body still reads the documents it was shown."""
     if request.is_withdrawn:
         return False
-    answered = bool(request.opinions)
+    answered = bool(request.opinions) and not request.is_open
     return (
         not answered
         or request.access_kept

@@ -147,6 +147,11 @@ def correct_opinion(
     acting = as_answerer(acting, request)
     if request.opinion is None:
         raise CannotAnswer(_("There is nothing to correct yet."), _("Give your opinion first."))
+    if request.is_open:
+        raise CannotAnswer(
+            _("The answer is asked for anew: what was said before is not corrected."),
+            _("Give the new answer."),
+        )
     if not reason.strip():
         raise CannotAnswer(_("Say why the opinion is corrected."))
     matter = matter_of(acting, request.consultation.case)
@@ -227,7 +232,7 @@ def _behalf(acting: Acting) -> str:
 
 def _require_unanswered(request: Request) -> None:
     given = request.opinion
-    if given is None:
+    if given is None or request.is_open:  # What is asked for anew may be answered anew.
         return
     raise AlreadyAnswered(
         _(

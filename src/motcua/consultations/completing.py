@@ -16,6 +16,7 @@ from motcua.consultations.asking import serial
 from motcua.consultations.content import Consultation, Request
 from motcua.consultations.count import count
 from motcua.consultations.events import ConsultationComplete, RequestNotice
+from motcua.consultations.rounds import looking
 
 KIND = "opinions complete"
 """Under which the due queue knows the looking again."""
@@ -47,6 +48,8 @@ def complete(acting: Acting, consultation: Consultation) -> None:
     if consultation.parent:  # The case counts nothing of what a body asked further.
         return
     lists.place(acting, matter_of(acting, consultation.case))
+    if count(acting, consultation).back:  # Where everything was withdrawn there is nothing to see.
+        looking.begin(acting, consultation)
     acting.announce(
         ConsultationComplete(consultation),
         RequestNotice(consultation.requests[-1], ("asker",), "complete", {}),

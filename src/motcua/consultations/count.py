@@ -113,7 +113,8 @@ def is_back(acting: Acting, request: Request) -> bool:
 
 
 def of_case(acting: Acting, case: Case) -> tuple[Consultation, ...]:
-    """Return what the case itself asked; not what an asked body asked further, nor what came unasked."""
+    """Return what the case itself asked; not what an asked body asked further, nor what came
+    unasked."""
     return tuple(
         each
         for each in acting.root.consultations.of_case(case.key)

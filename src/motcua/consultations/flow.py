@@ -10,6 +10,7 @@ from __future__ import annotations
 from motcua.consultations.content import (
     ANSWERED,
     ANSWERED_AFTER_SILENCE,
+    CUT_OFF,
     INFORMED,
     OPENED,
     PLANNED,
@@ -28,6 +29,11 @@ CALL_IN = "call in"
 PLAN = "plan"
 SEND = "send"
 TELL = "tell"
+CUT = "cut off"
+REVIVE = "revive"
+REVIVE_UNOPENED = "revive unopened"
+OWE = "owe again"
+OWE_UNOPENED = "owe again unopened"
 
 STATES: dict[str, Sentence] = {
     SENT: _("Sent, not opened yet"),
@@ -36,6 +42,7 @@ STATES: dict[str, Sentence] = {
     SILENT: _("No answer in time"),
     ANSWERED_AFTER_SILENCE: _("No answer in time; answered later"),
     WITHDRAWN: _("Withdrawn"),
+    CUT_OFF: _("Cut off when the round was closed"),
     PLANNED: _("Planned, not sent yet"),
     INFORMED: _("Told for information"),
 }
@@ -58,6 +65,16 @@ FLOW: Small = small(
         (SEND, PLANNED, SENT),
         (WITHDRAW, PLANNED, WITHDRAWN),
         (TELL, SENT, INFORMED),
+        (CUT, SENT, CUT_OFF),
+        (CUT, OPENED, CUT_OFF),
+        (REVIVE, CUT_OFF, OPENED),
+        (REVIVE_UNOPENED, CUT_OFF, SENT),
+        (OWE, ANSWERED, OPENED),
+        (OWE, SILENT, OPENED),
+        (OWE, ANSWERED_AFTER_SILENCE, OPENED),
+        (OWE_UNOPENED, ANSWERED, SENT),
+        (OWE_UNOPENED, SILENT, SENT),
+        (OWE_UNOPENED, ANSWERED_AFTER_SILENCE, SENT),
     ),
 )
 """Each move, the state before and the state after it."""

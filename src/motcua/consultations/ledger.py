@@ -231,7 +231,7 @@ def _remarks(acting: Acting, case: Case, ledger: Ledger) -> Iterator[Remark]:
 def remarks_of(acting: Acting, request: Request, ledger: Ledger) -> Iterator[Remark]:
     """Go through what a body remarked in the newest version of its opinion."""
     opinion = request.opinion
-    if opinion is None:
+    if opinion is None or opinion.confirms:  # What it confirms stands with the earlier round.
         return
     unit, known = directory.unit(acting.root, request.unit), dict(ledger.explanations)
     seen = set()

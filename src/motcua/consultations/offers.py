@@ -18,6 +18,7 @@ from motcua.consultations.content import Request
 from motcua.consultations.extending import cannot_ask
 from motcua.consultations.flow import STATES
 from motcua.consultations.inside import offering
+from motcua.consultations.record import offering as record_offering
 from motcua.consultations.suggestions import required
 from motcua.consultations.templates import is_over, openable
 from motcua.consultations.urging import last_urged
@@ -56,13 +57,18 @@ TITLES: dict[str, Sentence] = {
     "withdraw": _("Withdraw the request"),
     "change": _("Change what is asked"),
     **offering.TITLES,
+    **record_offering.TITLES,
 }
 """Every act on a request, under the name of its action."""
 
 
 def offers(acting: Acting, request: Request) -> list[Offer]:
     """Return what this person may do with the request, on either side."""
-    found = [*_of_body(acting, request), *_of_asker(acting, request)]
+    found = [
+        *_of_body(acting, request),
+        *_of_asker(acting, request),
+        *record_offering.of_decider(acting, request),
+    ]
     return [Offer(id, TITLES[id], reason) for id, reason in found]
 
 
@@ -79,6 +85,7 @@ def _of_body(acting: Acting, request: Request) -> Iterator[tuple[str, Sentence]]
         return
     if request.opinions and not request.is_open:
         yield "correct", _no_correction(acting, request)
+        yield from record_offering.of_body(acting, request)
         yield from offering.of_standing(acting, request)
         return
     if request.is_withdrawn or not request.is_known:
@@ -90,6 +97,7 @@ def _of_body(acting: Acting, request: Request) -> Iterator[tuple[str, Sentence]]
         yield "open", ""
     yield from _holding(acting, request, closed)
     yield from offering.of_draft(acting, request)
+    yield from record_offering.of_body(acting, request)
     yield "ask_extension", closed or cannot_ask(acting, request)
     yield from offering.of_asking(acting, request)
 
@@ -115,6 +123,7 @@ def _of_asker(acting: Acting, request: Request) -> Iterator[tuple[str, Sentence]
     if not is_asker(acting, request.consultation):
         return
     yield from offering.of_asker(acting, request)
+    yield from record_offering.of_asker(acting, request)
     if request.is_open or request.is_planned:
         yield "change", cannot_change(acting, request)
     if request.is_planned:

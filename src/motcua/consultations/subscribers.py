@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from motcua.acting import Acting, Office
 from motcua.cases.content import Case
-from motcua.cases.events import CaseMoved, CaseRecounted
+from motcua.cases.events import CaseClosed, CaseHandedOver, CaseMoved, CaseRecounted
 from motcua.cases.matter import matter_of
 from motcua.consultations.alarms import schedule
 from motcua.consultations.asking.sending import drop_planned, withdraw_open
+from motcua.consultations.events import OpinionsAsked, RequestArrived
 from motcua.consultations.history import anchor, requests_of
 from motcua.consultations.inbox import place
+from motcua.consultations.rounds import changes, following, looking
 from motcua.consultations.silence import record_all_over
 from motcua.words import _, translate
 
@@ -20,6 +22,10 @@ def furnish(office: Office) -> None:
     """Listen to cases."""
     office.listen(CaseMoved, case_moved)
     office.listen(CaseRecounted, case_recounted)
+    office.listen(RequestArrived, following.arrived)
+    office.listen(OpinionsAsked, changes.remember)
+    office.listen(CaseHandedOver, looking.handed_over)
+    office.listen(CaseClosed, looking.case_closed)
 
 
 def case_recounted(acting: Acting, event: CaseRecounted) -> None:
@@ -49,6 +55,7 @@ def case_moved(acting: Acting, event: CaseMoved) -> None:
         withdraw_open(acting, case, translate(reason, "vi"))
     elif _is_over(acting, case):
         drop_planned(acting, case, translate(_("The case is closed."), "vi"))
+    following.follow_all(acting, case)
     anchor(acting, case)
 
 

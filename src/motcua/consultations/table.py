@@ -13,13 +13,22 @@ from motcua.acting import Acting
 from motcua.cases.access import Sight, require_sight
 from motcua.cases.content import Case
 from motcua.consultations.access import opinion_seen, reads_answer
-from motcua.consultations.content import Consultation, Extension, Opinion, Request, Shown
+from motcua.consultations.content import (
+    Consultation,
+    Extension,
+    Opinion,
+    Request,
+    Reversal,
+    Shown,
+    Silence,
+)
 from motcua.consultations.count import count
 from motcua.consultations.flow import STATES
 from motcua.consultations.history import own_requests_of
+from motcua.consultations.inside.applying import standing_said
 from motcua.consultations.offers import Offer, offers
 from motcua.consultations.suggestions import SILENCE
-from motcua.consultations.templates import calendar_of, due_of, template_of
+from motcua.consultations.templates import calendar_of, due_of, is_over, template_of
 from motcua.consultations.urging import last_urged
 from motcua.deadlines.due import Due
 from motcua.deadlines.left import Left
@@ -48,6 +57,8 @@ class Row:
     right to read it."""
     silence: Sentence
     """The dated record of a silence and its rule; empty where there is none."""
+    standing: Sentence
+    """By which standing opinion the body answered; empty where it looked at the case itself."""
     opinion: Opinion | None
     """The newest version; ``None`` also where this reader may not know what was answered."""
     versions: int
@@ -110,22 +121,23 @@ def row(acting: Acting, request: Request) -> Row:
         within=read_term(request.within),
         left=request.clock.left(calendar_of(acting, request.unit), acting.now),
         state=STATES[request.state],
-        tone=tone(request, acting.now > due.instant, reads),
+        tone=tone(request, is_over(acting, request), reads),
         outcome=outcome_said(acting, request),
         silence=silence_said(request),
+        standing=standing_said(request.opinion.standing) if request.opinion else "",
         opinion=request.opinion if reads else None,
         versions=len(request.opinions),
-        is_late=_is_late(acting, request, due.instant),
+        is_late=_is_late(acting, request),
         extension=request.extension,
         urged_at=urged.at if urged else None,
         offers=tuple(offers(acting, request)),
     )
 
 
-def _is_late(acting: Acting, request: Request, limit: datetime) -> bool:
-    if request.opinions:
+def _is_late(acting: Acting, request: Request) -> bool:
+    if request.opinions and not request.is_open:
         return request.opinions[0].is_late
-    return request.is_open and acting.now > limit
+    return is_over(acting, request)
 
 
 TONES = {
@@ -142,11 +154,11 @@ def tone(request: Request, is_over: bool, reads: bool = True) -> str:
 
     Whoever may not read the answer (``reads``) sees that there is one, and no more.
     """
-    if request.silence is not None:
+    if request.silence is not None and not (request.struck and request.opinion):
         return "silence"
     if request.is_withdrawn:
         return "withdrawn"
-    if request.opinion is not None:
+    if request.opinion is not None and not request.is_open:
         return TONES[request.opinion.reply.outcome] if reads else "closed"
     if is_over:
         return "late"
@@ -162,10 +174,31 @@ def outcome_said(acting: Acting, request: Request) -> Sentence:
 
 
 def silence_said(request: Request) -> Sentence:
-    """Return the record of a silence as one sentence, with its date and its rule."""
-    silence = request.silence
-    if silence is None:
+    """Return the record of a silence as one sentence, with its date and its rule.
+
+    Undone, it is said with the act that undid it, and never without.
+    """
+    if request.reversals and request.struck is None and request.silence is None:
+        return reversal_said(request.reversals[-1])
+    if request.silence is None:
         return ""
+    return reversal_said(request.struck) if request.struck else _recorded(request.silence)
+
+
+def reversal_said(reversal: Reversal) -> Sentence:
+    """Say which silence was undone, by whom, when and why."""
+    return _(
+        "${silence} Undone by ${who} at ${when}: ${reason}",
+        mapping={
+            "silence": _recorded(reversal.silence),
+            "who": reversal.by_name,
+            "when": reversal.at,
+            "reason": reversal.reason,
+        },
+    )
+
+
+def _recorded(silence: Silence) -> Sentence:
     told = {"limit": silence.limit, "meaning": SILENCE[silence.meaning], "ground": silence.ground}
     if silence.ground:
         return _("No answer by ${limit}. ${meaning} (${ground}).", mapping=told)
