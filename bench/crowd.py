@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import partial
 from itertools import islice
+from operator import itemgetter
 from typing import Any
 
 from ZODB.POSException import ConflictError
@@ -135,18 +136,37 @@ def different_cases(province: Province, sizes: Sizes) -> Table:
     )
     legs = list(islice(journey.deeds(), 6))
     each = max(sizes.writes // len(legs), 1)
-    alone = together(province, [steps_of(_filed(province, each), legs)])
-    writers = [steps_of(_filed(province, each), legs) for _each in range(sizes.writers)]
-    crowd = together(province, writers, worker=True)
+
+    def steps() -> list[Deed]:
+        return steps_of(_filed(province, each), legs)
+
+    together(province, [steps()])  # The first letter of each kind costs more than all that follow.
+    alone, crowd = _rounds(province, sizes, steps, worker=True)
     _row(table, "steps, a worker filing away beside", alone, crowd)
-    alone = together(province, [_filings(province, sizes.writes)])
-    each = max(sizes.writes // 4, 2)
-    crowd = together(province, [_filings(province, each) for _each in range(sizes.writers)])
+    share = max(sizes.writes // 4, 2)
+    alone, crowd = _rounds(province, sizes, lambda: _filings(province, share))
     _row(table, "filings, all at one counter", alone, crowd)
     table.remark(
         "One counter gives its codes of a day without a gap, also to eight clerks at once."
     )
     return table
+
+
+def _rounds(
+    province: Province, sizes: Sizes, work: Callable[[], list[Deed]], worker: bool = False
+) -> tuple[Outcome, Outcome]:
+    """Return what one writer does, and what all do at once: the round whose ratio is the median.
+
+    One writer does as much as one of the many, with the worker beside both or neither.
+    """
+    rounds = []
+    for _round in range(sizes.rounds):
+        alone = together(province, [work()], worker)
+        crowd = together(province, [work() for _writer in range(sizes.writers)], worker)
+        rounds.append((crowd.rate / alone.rate if alone.rate else 0.0, alone, crowd))
+    rounds.sort(key=itemgetter(0))
+    _ratio, alone, crowd = rounds[len(rounds) // 2]
+    return alone, crowd
 
 
 def _row(table: Table, name: str, alone: Outcome, crowd: Outcome) -> None:
