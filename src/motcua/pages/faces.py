@@ -46,6 +46,9 @@ class Face:
     """A script of its own in ``pages/static``, for comfort only."""
     also: Sequence[str] = ()
     """Further beginnings of its addresses: ``/ho-so`` is a page of officials as ``/viec`` is."""
+    software: bool = False
+    """Spoken to by programs: who asks is said by a token and never by a cookie, the language
+    by ``Accept-Language``, and no cookie is set."""
 
     def covers(self, path: str) -> bool:
         """Say whether a page at ``path`` belongs to this face."""

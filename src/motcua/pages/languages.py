@@ -57,7 +57,12 @@ class Speaker(Localizer):
 
 
 def chosen_language(request: Request) -> str:
-    """Return the language asked for in the address, else the one remembered, else Vietnamese."""
+    """Return the language asked for in the address, else the one remembered, else Vietnamese.
+
+    Programs say it in ``Accept-Language``; who they are, no cookie says.
+    """
+    if request.face.software:
+        return request.accept_language.lookup(LANGUAGES, default=LANGUAGES[0])
     asked = (request.GET.get(CHOICE), request.cookies.get(CHOICE))
     return next((each for each in asked if each in LANGUAGES), LANGUAGES[0])
 
@@ -107,7 +112,7 @@ def switches(request: Request) -> list[dict[str, Any]]:
 def remember_choice(event: NewResponse) -> None:
     """Keep a language that was asked for in the address."""
     request = event.request
-    if request.GET.get(CHOICE) in LANGUAGES:
+    if request.GET.get(CHOICE) in LANGUAGES and not request.face.software:
         event.response.set_cookie(
             CHOICE,
             request.GET[CHOICE],

@@ -11,6 +11,7 @@ positions and those that somebody has delegated).
 * :mod:`~motcua.people.outside`: bodies that are no unit, and known by an address alone;
 * :mod:`~motcua.people.accounts`: recognise who signs in, passwords, closing an
   account; :mod:`~motcua.people.sessions`: where somebody is signed in;
+  :mod:`~motcua.people.tokens`: which programs act as somebody;
 * :mod:`~motcua.people.roles`: what ``config/roles.yaml`` says, lent to the
   office as ``Roles``;
 * :mod:`~motcua.people.loading`: takes ``config/units.yaml`` over.
@@ -25,10 +26,11 @@ from __future__ import annotations
 from typing import Any
 
 from motcua.acting import Office
-from motcua.people.content import Committees, People, Sessions, Units
+from motcua.people.content import AccessTokens, Committees, People, Sessions, Units
 from motcua.people.passwords import Passwords
 from motcua.people.roles import FILE, Roles, read_roles
 from motcua.people.sessions import FORGET, Limits, forget_expired
+from motcua.people.tokens import Validity
 from motcua.storage.content import Tree
 from motcua.storage.due import DueHandlers
 
@@ -38,6 +40,7 @@ def furnish(office: Office) -> None:
     office.lend(Roles, read_roles(office.config / FILE))
     office.lend(Passwords, Passwords.from_settings(office.settings))
     office.lend(Limits, Limits.from_settings(office.settings))
+    office.lend(Validity, Validity.from_settings(office.settings))
     office.borrow(DueHandlers).lend(FORGET, forget_expired)
 
 
@@ -50,3 +53,5 @@ def found(root: Any) -> None:
         root.bodies_outside = Tree()
     if not isinstance(getattr(root, "sessions", None), Sessions):
         root.sessions = Sessions()
+    if not isinstance(getattr(root, "access_tokens", None), AccessTokens):
+        root.access_tokens = AccessTokens()

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from motcua.acting import Acting, NotAllowed, Refusal
-from motcua.people import directory, sessions
+from motcua.people import directory, sessions, tokens
 from motcua.people.content import Person
 from motcua.people.events import PasswordChanged, PersonDisabled
 from motcua.people.noting import note_account
@@ -96,6 +96,7 @@ def disable_person(acting: Acting, person_id: str, reason: str) -> None:
     person.disabled_at = acting.now
     note_account(acting, person_id, "account closed", reason=reason)
     sessions.revoke_all(acting, person_id)
+    tokens.revoke_all(acting, person_id)
     acting.announce(PersonDisabled(person))
 
 
@@ -114,6 +115,7 @@ def set_password(acting: Acting, person_id: str, password: str) -> None:
     person = directory.person(acting.root, person_id)
     _keep_password(acting, person, password)
     sessions.revoke_all(acting, person_id)
+    tokens.revoke_all(acting, person_id)
 
 
 def give_password(acting: Acting, person_id: str) -> str:
@@ -140,6 +142,7 @@ def give_password(acting: Acting, person_id: str) -> str:
     until = acting.now + passwords.given_for
     _keep_password(acting, person, password, until)
     sessions.revoke_all(acting, person_id)
+    tokens.revoke_all(acting, person_id)
     return password
 
 

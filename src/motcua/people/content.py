@@ -1,4 +1,4 @@
-"""What is stored of units, people, committees and sessions.
+"""What is stored of units, people, committees, sessions and access tokens.
 
 Nothing here is ever taken out: a unit that a case went through, a person who
 signed, keep their id for as long as there is a journal that names them.
@@ -332,3 +332,49 @@ class Sessions(Persistent):
         if not digests:
             del self.by_person[session.person]
         return session
+
+
+class AccessToken(Persistent):
+    """What lets a program act as the person who made it; without any right of its own."""
+
+    id: str = ""
+    """Names it on the page of one's tokens and in journals; opens nothing."""
+    person: str = ""
+    name: str = ""
+    """What its maker calls it: which program has it."""
+    writes: bool = False
+    """Whether it does things, or reads only."""
+    made_at: datetime = LONG_AGO
+    until: date = LONG_AGO.date()
+    """The last day on which it counts."""
+    last_deed_on: date | None = None
+    """The day of its last deed; reading stores nothing."""
+
+    def __init__(self, **facts: Any):
+        self.__dict__.update(facts)
+
+
+class AccessTokens(Persistent):
+    """What programs show to act as somebody.
+
+    Invariant: as with :class:`Sessions`: each stands under the SHA-256 of its
+    token, and that digest under its person; the token itself is kept nowhere.
+    """
+
+    def __init__(self) -> None:
+        self.by_digest = Shelf()
+        self.by_person = OOBTree()
+
+    def enter(self, digest: bytes, token: AccessToken) -> None:
+        """Take a new one in."""
+        self.by_digest[digest] = token
+        self.by_person.setdefault(token.person, OOTreeSet()).add(digest)
+
+    def drop(self, digest: bytes) -> AccessToken:
+        """Forget one; whatever shows it is nobody from now on."""
+        token: AccessToken = self.by_digest.pop(digest)
+        digests = self.by_person[token.person]
+        digests.remove(digest)
+        if not digests:
+            del self.by_person[token.person]
+        return token

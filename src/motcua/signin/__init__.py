@@ -3,8 +3,8 @@
 This face recognises people for all others.  It installs the security policy
 (:mod:`policy`: ``request.acting`` is the person as what they are today, or a
 visitor), the token of every form (:mod:`csrf`), and the pages on which
-somebody signs in and out, sees their sessions, changes the password and
-delegates a position (:mod:`delegations`).
+somebody signs in and out, sees their sessions, changes the password, makes
+access tokens and delegates a position (:mod:`delegations`).
 
 * A session is a random token in a cookie; the server keeps its SHA-256
   (:mod:`motcua.people.sessions`).  When it was last used is sealed in the
@@ -12,6 +12,9 @@ delegates a position (:mod:`delegations`).
 * Wrong passwords make further tries wait (:mod:`tries`), but no account is
   ever locked, and its owner's own browser does not wait for others
   (:mod:`known`).
+* A program shows an access token that its owner made (:mod:`tokens`); it counts
+  only on the addresses of a face for programs, where no cookie does
+  (:mod:`software`).
 * A citizen has no account: whoever has shown a case's code and secret is its
   applicant on the pages of that case (``portal.passes``).
 
@@ -24,7 +27,7 @@ from __future__ import annotations
 from pyramid.config import Configurator
 
 from motcua.pages.faces import SIGN_IN, SIGN_OUT, Entry, Face
-from motcua.signin import addresses, present
+from motcua.signin import addresses, present, software
 from motcua.signin.csrf import FormTokens
 from motcua.signin.entering import TRIES
 from motcua.signin.policy import SignInPolicy, recognised
@@ -43,6 +46,7 @@ FACES = (
             Entry(_("Sessions"), addresses.SESSIONS),
             Entry(_("Password"), addresses.PASSWORD),
             Entry(_("Delegations"), addresses.DELEGATIONS),
+            Entry(_("Access tokens"), addresses.TOKENS),
         ),
         style=STYLE,
     ),
@@ -58,6 +62,7 @@ def includeme(config: Configurator) -> None:
     config.commit()
     config.registry[TRIES] = Tries()
     config.add_request_method(present.of_request, "present", reify=True)
+    config.add_request_method(software.shown_token, "shown_token", reify=True)
     config.add_request_method(recognised, "recognised", reify=True)
     mend_security(config, SignInPolicy(lambda request: request.recognised))
     config.set_csrf_storage_policy(FormTokens())
@@ -71,4 +76,6 @@ def includeme(config: Configurator) -> None:
     config.add_route("delegations", addresses.DELEGATIONS)
     config.add_route("delegation_new", f"{addresses.DELEGATIONS}/{{position}}/moi")
     config.add_route("delegation_end", f"{addresses.DELEGATIONS}/{{delegation}}/ket-thuc")
+    config.add_route("tokens", addresses.TOKENS)
+    config.add_route("token_new", f"{addresses.TOKENS}/moi")
     config.scan("motcua.signin", categories=("pyramid",))

@@ -19,7 +19,7 @@ from zope.interface import implementer
 from motcua.acting import Acting
 from motcua.people import accounts, directory
 from motcua.permissions import Permission
-from motcua.signin import addresses
+from motcua.signin import addresses, software
 from motcua.storage.substance import ActingPolicy
 
 
@@ -28,10 +28,25 @@ def recognised(request: Request) -> Acting:
 
     Who has shown the secret of a case is known by the address of its pages
     alone (``portal.passes``), an official who applies for something too.
+    Programs are known by their token alone, and a token counts for programs
+    alone: what one of them may open, the other never does.
     """
+    if request.face.software:
+        return recognised_program(request)
     if request.present is None:
         return request.visitor
     return as_person(request.visitor, request.present.session.person)
+
+
+def recognised_program(request: Request) -> Acting:
+    """Return who acts through a program: whoever made the token it shows, or a visitor."""
+    shown = request.shown_token
+    if shown is None:
+        return request.visitor
+    acting = as_person(request.visitor, shown.person)
+    if must_choose_password(acting):
+        return request.visitor
+    return replace(acting, origin=f"{acting.origin} {software.MARK}{shown.id}".strip())
 
 
 def as_person(acting: Acting, person_id: str) -> Acting:

@@ -42,7 +42,12 @@ def token_shown(request: Request) -> str:
 
 
 def of_request(request: Request) -> Present | None:
-    """Return the session of this request, if there is one and it still counts."""
+    """Return the session of this request, if there is one and it still counts.
+
+    On the addresses of programs no session counts, whatever cookies there are.
+    """
+    if request.face.software:
+        return None
     token = token_shown(request)
     session = sessions.find(request.stored, token) if token else None
     if session is None:
