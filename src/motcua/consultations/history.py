@@ -86,7 +86,7 @@ def anchor(acting: Acting, case: Case) -> None:
     changed = {
         each.id: (count, each.journal.head.hex())
         for each, count, before in zip_longest(together.requests, counts, together.vouched)
-        if count != before
+        if count != (before or 0)
     }
     if changed:
         note(acting, case.journal, ANCHORED, heads=changed)

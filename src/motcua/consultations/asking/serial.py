@@ -38,7 +38,8 @@ def plan(acting: Acting, consultation: Consultation) -> None:
         if step > 1:
             for request in turn:
                 flow.FLOW.move(request, flow.PLAN)
-                request.clock = clock_of(limit_as_set(request, start), start)
+                as_set = Limit(read_term(request.within), request.last_day)
+                request.clock = clock_of(as_set, acting.now if request.last_day else start)
         start = max(limit_of(acting, each) for each in turn)
 
 
