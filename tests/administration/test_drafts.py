@@ -330,6 +330,34 @@ class TestFromTheDraftToTheVersion:
         assert "published" not in second.get(f"{DRAFTS}/nhat-ky.csv?thu-tuc={LAND}").text
         self._goes_back(app, second, administrator)
 
+    def test_one_that_nobody_used_is_deleted_and_one_in_use_says_who_follows_it(
+        self, app: Any, administrator: TestApp, second: TestApp, signed_in: SignIn
+    ) -> None:
+        versions_page = f"/quan-tri/thu-tuc/{COPIES}/cac-ban"
+        used = administrator.get(versions_page).click(href="/1/xoa")
+        used.mustcontain("hồ sơ theo bản 1: không xóa được")
+        assert "form" not in used.forms
+        address = begin(administrator, COPIES)
+        page = write(administrator, address, text_of(app, address) + "# nhầm\n", "propose").follow()
+        self._proposed(page)
+        self._published(second.get(f"{address}/ban-hanh"))
+        page = second.get(versions_page).click(href="/2/xoa")
+        page.mustcontain("Bản này đang có hiệu lực")
+        signed_in("tung.do").get(page.request.path, status=403)
+        form = page.forms["form"]
+        form["reason"] = "Ban hành nhầm"
+        page = form.submit("delete", status=303).follow()
+        page.mustcontain("Đã xóa bản 2", "Ban hành nhầm", "Đã xóa khi chưa ai dùng")
+        assert look(app, lambda root: versions.last(root, COPIES).number) == 1
+
+    def test_a_draft_that_was_put_away_is_deleted(self, administrator: TestApp) -> None:
+        address = begin(administrator, COPIES)
+        put_away(administrator, address)
+        page = administrator.get(address)
+        form = next(each for each in page.forms.values() if "take_up" in each.text)
+        form.submit("deed", value="delete", status=303).follow().mustcontain("Đã xóa hẳn dự thảo")
+        administrator.get(address, status=404)
+
     def _proposed(self, page: Any) -> Any:
         form = page.forms["form"]
         form["reason"] = "QĐ 12"

@@ -27,6 +27,8 @@ from motcua.migrations.content import Run
 from motcua.migrations.planning import Plan
 from motcua.storage import opening
 from motcua.words import translate
+from motcua.workflows import deleting
+from motcua.workflows.deleting import VersionInUse
 from tests.make import MONDAY, an_office
 from tests.make_migrations import (
     ADMINISTRATOR,
@@ -115,6 +117,19 @@ class TestARun:
         assert look(told) == (7, 0, 100, 3, MONDAY + HOUR)
         assert look(deeds) == ["migration started", "migration finished"]
         assert look(lambda root: list(verify_all(root))) == []
+
+    def test_the_version_they_came_from_cannot_be_deleted(
+        self, office: Office, database: DB, look: Look
+    ) -> None:
+        look(lambda root: started(office, root) and None)
+        run(office, database)
+
+        def delete(root: Any) -> None:
+            linh = person(office, root, ADMINISTRATOR)
+            with pytest.raises(VersionInUse, match="brought from or to"):
+                deleting.delete(linh, PROCEDURE, 1, "Nhầm")
+
+        look(delete)
 
     def test_nobody_is_written_to(self, office: Office, database: DB, look: Look) -> None:
         def waiting(root: Any) -> tuple[int, int]:

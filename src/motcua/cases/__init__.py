@@ -49,9 +49,11 @@ def furnish(office: Office) -> None:
         numbers,
         putting_away,
         recounting,
+        versions,
     )
     from motcua.storage.finding import Findable
     from motcua.storage.putting_away import PuttingAway
+    from motcua.workflows.deleting import Uses
 
     office.lend(access.Grounds, access.Grounds())
     office.lend(lists.Waits, lists.Waits())
@@ -59,6 +61,7 @@ def furnish(office: Office) -> None:
     office.lend(numbers.Numbers, numbers.Numbers())
     office.lend(numbering.Numbering, numbering.read(office.config / "numbering.yaml"))
     office.borrow(Findable).lend(finding.described)
+    office.borrow(Uses).lend(versions.following)
     office.borrow(PuttingAway).lend(putting_away.put_away)
     conditions.furnish(office)
     firing.furnish(office)

@@ -9,7 +9,8 @@ from __future__ import annotations
 from typing import Any
 
 from motcua.journal.content import Entry
-from motcua.words import Sentence, _
+from motcua.words import Sentence, _, several
+from motcua.workflows.content import Version
 from motcua.workflows.definition import Definition
 from motcua.workflows.versions import all_versions, definition_of
 
@@ -33,6 +34,23 @@ def knowing(root: Any, rules: Definition, step: str, action: str = "") -> Defini
         return rules
     others = (definition_of(root, each) for each in reversed(all_versions(root, rules.id)))
     return next((each for each in others if _knows(each, step, action)), rules)
+
+
+def following(root: Any, version: Version) -> Sentence:
+    """Say how many cases follow a version, closed ones too; nothing where none does.
+
+    Goes through all cases: this is asked when somebody wants to delete one.
+    """
+    count = 0
+    for _key, case in root.cases.shelf.items():
+        count += (case.procedure, case.version) == (version.procedure, version.number)
+        if not case._p_changed:
+            case._p_deactivate()
+    if not count:
+        return ""
+    one = _("${n} case follows version ${version}: it cannot be deleted.")
+    many = _("${n} cases follow version ${version}: it cannot be deleted.")
+    return several(one, many, count, version=str(version.number))
 
 
 def _knows(rules: Definition, step: str, action: str) -> bool:

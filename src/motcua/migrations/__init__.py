@@ -68,7 +68,9 @@ def found(root: Any) -> None:
 
 def furnish(office: Office) -> None:
     """Have the worker show what has changed to the index of running cases."""
-    from motcua.migrations.running import look_at
+    from motcua.migrations.running import brought, look_at
     from motcua.storage.putting_away import PuttingAway
+    from motcua.workflows.deleting import Uses
 
     office.borrow(PuttingAway).lend(look_at)
+    office.borrow(Uses).lend(brought)

@@ -12,6 +12,8 @@ from typing import Any
 
 from motcua.acting import NotHere
 from motcua.cases.content import Case
+from motcua.words import Sentence, _
+from motcua.workflows.content import Version
 from motcua.workflows.versions import all_versions, definition
 
 
@@ -69,6 +71,20 @@ def counts(root: Any, procedure: str) -> dict[int, int]:
         for version in all_versions(root, procedure)
     }
     return {number: count for number, count in found.items() if count}
+
+
+def brought(root: Any, version: Version) -> Sentence:
+    """Say in which run cases were brought from or to a version; nothing where none was."""
+    for run in root.migrations.runs.values():
+        both = (run.from_version, run.to_version)
+        if run.procedure == version.procedure and version.number in both and run.count:
+            facts = {"number": str(version.number), "run": str(run.number)}
+            return _(
+                "Cases were brought from or to version ${number} (run ${run}): it cannot be"
+                " deleted.",
+                mapping=facts,
+            )
+    return ""
 
 
 def fill(root: Any) -> None:

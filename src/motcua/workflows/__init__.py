@@ -31,6 +31,7 @@ from motcua.acting import Office
 from motcua.workflows.actions import RefusedFiles
 from motcua.workflows.conditions import Conditions
 from motcua.workflows.content import Definitions
+from motcua.workflows.deleting import Uses
 from motcua.workflows.events import DefinitionPublished
 from motcua.workflows.syncing import settle
 
@@ -39,6 +40,7 @@ def furnish(office: Office) -> None:
     """Lend the register of conditions, for others to lend theirs to; settle what is published."""
     office.lend(Conditions, Conditions())
     office.lend(RefusedFiles, RefusedFiles())
+    office.lend(Uses, Uses())
     office.listen(DefinitionPublished, settle)
 
 

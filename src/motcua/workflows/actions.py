@@ -85,10 +85,8 @@ def _checked(acting: Acting, text: str | bytes, file: str, around: Surroundings)
     reading = checked(text, around, file)
     if reading.definition is None:
         return reading
-    last = versions.last(acting.root, reading.definition.id)
-    if last is None:
-        return reading
-    return checked(text, replace(around, last_version=last.number), file)
+    last = versions.last_number(acting.root, reading.definition.id)
+    return checked(text, replace(around, last_version=last), file) if last else reading
 
 
 def _version(
@@ -160,6 +158,8 @@ def _load(acting: Acting, path: Path, around: Surroundings) -> list[Problem]:
     published = {each.number: each for each in versions.all_versions(acting.root, id)}
     if number in published:
         return _compared(path, text, published[number])
+    if number in versions.deleted(acting.root, id):
+        return []
     reading = _checked(acting, text, str(path), around)
     problems = [*reading.problems, *_misplaced(path, reading.definition)]
     if any(each.is_error for each in problems):

@@ -1,8 +1,8 @@
 """What is stored of procedures: every version that was ever published, and what is being drafted.
 
 A case follows the version under which it was received, so a version is never
-changed and never taken out.  To go back is to publish the old text again,
-with the next number.
+changed, and taken out only where no case has ever followed it.  To go back is
+to publish the old text again, with the next number.
 
 A draft is a text on its way to become a version.  Every state in which
 somebody left it is kept, so that nothing that was written is ever lost.
@@ -36,7 +36,7 @@ class Text(Persistent):
 
 
 class Version(Persistent):
-    """One published version of a procedure.  Nothing in it ever changes."""
+    """One published version of a procedure.  Nothing of what it says ever changes."""
 
     procedure: str = ""
     number: int = 0
@@ -54,6 +54,10 @@ class Version(Persistent):
     reason: str = ""
     difference: tuple[tuple[str, str, str], ...] = ()
     """What changed against the version before: path, before, after."""
+    deleted_by: str = ""
+    """Who took it out, unused; see :mod:`motcua.workflows.deleting`."""
+    deleted_on: datetime | None = None
+    deleted_because: str = ""
 
     def __init__(self, **facts: Any):
         self.__dict__.update(facts)
@@ -71,6 +75,8 @@ class Procedure(Persistent):
     __name__: str | None = None
     __parent__: Any = None
     versions: Any = None
+    deleted: Any = None
+    """Versions that were taken out, by number; ``None`` as long as none was."""
 
     def __init__(self) -> None:
         self.versions = IOBTree()
@@ -81,7 +87,7 @@ class Definitions(Folder):
     """Every procedure by its id.
 
     Invariant: the digest of each version of each procedure stands in
-    ``texts``; nothing is ever taken out of either.
+    ``texts``; a version that cases follow is never taken out of either.
     """
 
     texts: Any = None
@@ -148,7 +154,7 @@ class Draft(Persistent):
     shared: bool = False
     """Whether other administrators may read it and write in it."""
     state: str = "open"
-    """``open``, ``proposed``, ``published`` or ``discarded``."""
+    """``open``, ``proposed``, ``published``, ``discarded``; or ``deleted``, with no text left."""
     base: int = 0
     """The number of the published version that it goes out from; 0 where there was none."""
     current: int = 0

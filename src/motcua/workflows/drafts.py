@@ -27,7 +27,7 @@ _NUMBER = re.compile(r"^([^:#]*:\s*)([\"']?)[^\s#,}\"']+([\"']?)")
 def draft(acting: Acting, number: int) -> Draft:
     """Return a draft; :class:`~motcua.acting.NotHere` where there is none, or none for oneself."""
     found = acting.root["definitions"].drafts.get(number)
-    if found is None or not may_see(acting, found):
+    if found is None or found.state == "deleted" or not may_see(acting, found):
         raise NotHere(_("There is no such draft."))
     return found
 
@@ -50,8 +50,9 @@ def may_write(acting: Acting, draft: Draft) -> bool:
 
 
 def every(root: Any) -> list[Draft]:
-    """Return all drafts, whatever became of them, the newest first."""
-    return list(reversed(root["definitions"].drafts.values()))
+    """Return all drafts that were not deleted, whatever became of them, the newest first."""
+    found = reversed(root["definitions"].drafts.values())
+    return [each for each in found if each.state != "deleted"]
 
 
 def under_way(root: Any, procedure: str = "") -> list[Draft]:
@@ -99,9 +100,9 @@ def reading(acting: Acting, text: str, base: int = 0, procedure: str = "") -> Re
     if definition is None:
         return found
     bound = procedure if base else ""
-    last = versions.last(acting.root, bound or definition.id)
-    if last is not None:
-        found = checked(text, replace(of_acting(acting), last_version=last.number))
+    last = versions.last_number(acting.root, bound or definition.id)
+    if last:
+        found = checked(text, replace(of_acting(acting), last_version=last))
     if bound not in ("", definition.id):
         other = Problem("D14", ERROR, definition.lines.get("workflow", 1), _other(bound), bound)
         return Reading(definition, tuple(in_order([*found.problems, other])))
@@ -117,9 +118,13 @@ def _other(procedure: str) -> Sentence:
 
 
 def base_version(root: Any, draft: Draft, revision: Revision | None = None) -> Version | None:
-    """Return the published version that a draft, or one text in it, goes out from."""
+    """Return the published version that a draft, or one text in it, goes out from.
+
+    ``None`` where it is new, or that version was taken out.
+    """
     number = revision.base if revision else draft.base
-    return versions.version(root, draft.procedure, number) if number else None
+    every = versions.all_versions(root, draft.procedure)
+    return next((each for each in every if each.number == number), None)
 
 
 def base_text(root: Any, draft: Draft, revision: Revision | None = None) -> str:

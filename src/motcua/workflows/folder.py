@@ -68,6 +68,22 @@ def write_when_stored(acting: Acting, version: Version, text: str) -> None:
     transaction.addAfterCommitHook(written)
 
 
+def remove_when_stored(acting: Acting, version: Version) -> None:
+    """Remove the file of a version once it is taken out for good; a changed file stays."""
+    transaction = acting.root._p_jar.transaction_manager.get()
+    path = place(acting.office.workflows, version.procedure, version.number)
+
+    def hook(stored: bool) -> None:
+        if not stored or not holds(acting.office, version):
+            return
+        try:
+            path.unlink()
+        except OSError as error:
+            log.warning("%s is deleted; its file cannot be removed: %s", path, error)
+
+    transaction.addAfterCommitHook(hook)
+
+
 def _writing(folder: Path, procedure: str, number: int, text: str) -> Callable[[bool], None]:
     def hook(stored: bool) -> None:
         if not stored:

@@ -46,8 +46,8 @@ def _definition(acting: Acting, path: Path) -> Definition | None:
     known = digest(text.decode("utf-8-sig", "replace"))
     if path.stem.isdigit() and _is_known(acting, path, known):
         return None
-    last = versions.last(acting.root, path.parent.name)
-    around = replace(of_acting(acting), last_version=last.number if last else 0)
+    last = versions.last_number(acting.root, path.parent.name)
+    around = replace(of_acting(acting), last_version=last)
     reading = checked(text, around, str(path))
     definition = reading.definition
     if definition is None or not reading.is_sound:
@@ -58,6 +58,8 @@ def _definition(acting: Acting, path: Path) -> Definition | None:
 
 def _is_known(acting: Acting, path: Path, known: str) -> bool:
     root, id, number = acting.root, path.parent.name, int(path.stem)
+    if number in versions.deleted(root, id):
+        return True
     if any(each.number == number for each in versions.all_versions(root, id)):
         return True
     return any(

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from motcua.acting import NotHere
-from motcua.words import _
+from motcua.words import Sentence, _
 from motcua.workflows import kept
 from motcua.workflows.content import Version
 from motcua.workflows.definition import Definition
@@ -23,7 +23,7 @@ _read: dict[str, Definition] = {}
 
 def ids(root: Any) -> list[str]:
     """Return the ids of all procedures."""
-    return list(root["definitions"])
+    return [id for id, each in root["definitions"].items() if each.versions]
 
 
 def all_versions(root: Any, id: str) -> list[Version]:
@@ -36,8 +36,27 @@ def version(root: Any, id: str, number: int) -> Version:
     """Return one version; :class:`~motcua.acting.NotHere` where there is none."""
     found = root["definitions"].get(id)
     if found is None or number not in found.versions:
-        raise NotHere(_("There is no such procedure."))
+        raise NotHere(_gone(deleted(root, id).get(number)))
     return found.versions[number]
+
+
+def _gone(version: Version | None) -> Sentence:
+    if version is None:
+        return _("There is no such procedure.")
+    facts = {"number": str(version.number), "when": version.deleted_on}
+    return _("Version ${number} was deleted at ${when}; no case had followed it.", mapping=facts)
+
+
+def deleted(root: Any, id: str) -> dict[int, Version]:
+    """Return the versions of a procedure that were taken out unused, by number."""
+    found = root["definitions"].get(id)
+    return dict(found.deleted or {}) if found is not None else {}
+
+
+def last_number(root: Any, id: str) -> int:
+    """Return the highest number that a version of a procedure ever had; 0 where there was none."""
+    numbers = [each.number for each in all_versions(root, id)]
+    return max([*numbers, *deleted(root, id)], default=0)
 
 
 def last(root: Any, id: str) -> Version | None:

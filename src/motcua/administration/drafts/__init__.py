@@ -43,6 +43,7 @@ ROUTES = (
     ("procedure_edit", PROCEDURE + "/sua"),
     ("procedure_versions", PROCEDURE + "/cac-ban"),
     ("procedure_compare", PROCEDURE + "/so-sanh"),
+    ("procedure_delete", PROCEDURE + "/{version:[0-9]{1,6}}/xoa"),
     ("procedure_go_back", PROCEDURE + "/{version:[0-9]{1,6}}/lay-lai"),
 )
 

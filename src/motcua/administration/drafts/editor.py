@@ -72,6 +72,7 @@ def _shown(
         "declined_by": drafting.name_of(acting.root, draft.declined_by),
         "is_mine": draft.author == acting.person,
         "here": here,
+        "may_delete": drafts.is_mine(acting, draft) and not draft.file,
         "is_unsaved": text != draft.text,
         "tried": _tried(request, draft, text) if draft.is_open else "",
         "tested": tested,
@@ -96,7 +97,7 @@ def written(request: Request) -> dict[str, Any] | Response:
         return _shown(request, draft, text or "", refusal)
     if request.POST.get("deed") == "propose":
         return HTTPSeeOther(f"/quan-tri/du-thao/{draft.number}/de-nghi")
-    if draft.state == "discarded":
+    if draft.state in ("discarded", "deleted"):
         return HTTPSeeOther("/quan-tri/du-thao")
     return HTTPSeeOther(address(draft))
 
@@ -155,6 +156,11 @@ def _discard(request: Request, draft: Draft, text: str | None, seen: int) -> Non
     request.tell(_("The draft is put away. It can be taken up again from the list below."))
 
 
+def _delete(request: Request, draft: Draft, text: str | None, seen: int) -> None:
+    drafting.delete(request.acting, draft)
+    request.tell(_("The draft and every text in it are deleted for good."))
+
+
 def _take_up(request: Request, draft: Draft, text: str | None, seen: int) -> None:
     drafting.take_up(request.acting, draft)
     request.tell(_("You may go on with this draft."))
@@ -169,6 +175,7 @@ DEEDS: dict[str, Deed] = {
     "keep_private": _keep_private,
     "discard": _discard,
     "take_up": _take_up,
+    "delete": _delete,
 }
 
 

@@ -11,12 +11,15 @@ from pyramid.response import Response
 from pyramid.view import view_config
 
 from motcua.acting import NotHere
-from motcua.administration.drafts import EDIT, READ, TEMPLATES
+from motcua.administration.drafts import EDIT, PUBLISH, READ, TEMPLATES
 from motcua.administration.drafts.listing import listed
 from motcua.administration.drafts.showing import bits, drawn
+from motcua.pages import forms
+from motcua.pages.forms import Button
+from motcua.pages.questions import asked, question
 from motcua.permissions import Permission
 from motcua.words import Sentence, _
-from motcua.workflows import drafting, drafts, folder, telling, versions
+from motcua.workflows import deleting, drafting, drafts, folder, telling, versions
 from motcua.workflows.content import Version
 from motcua.workflows.merging import side_by_side
 from motcua.workflows.telling import Told
@@ -64,6 +67,11 @@ def every_version(request: Request) -> dict[str, Any]:
         "versions": [_listed(request, number, every) for number in range(len(every))][::-1],
         "drafts": [listed(request, each) for each in under_way],
         "may_edit": may_edit,
+        "may_delete": acting.may(PUBLISH),
+        "deleted": [
+            (each, drafting.name_of(acting.root, each.deleted_by))
+            for each in reversed(versions.deleted(acting.root, id).values())
+        ],
         "may_migrate": len(every) > 1 and acting.may(Permission.CASE_MIGRATE),
     }
 
@@ -140,3 +148,31 @@ def go_back(request: Request) -> Response:
         "know",
     )
     return HTTPSeeOther(f"/quan-tri/du-thao/{draft.number}/de-nghi")
+
+
+@view_config(route_name="procedure_delete", permission=PUBLISH, renderer=TEMPLATES + "deleting.pt")
+def delete(request: Request) -> dict[str, Any] | Response:
+    """Take out a version that no case has ever followed; one in use says who follows it."""
+    acting, id = request.acting, request.matchdict["workflow"]
+    version = versions.version(acting.root, id, int(request.matchdict["version"]))
+    form = forms.form(
+        request,
+        asked(question(request, "reason", _("Why"))),
+        buttons=[Button("delete", _("Delete this version for good"), "grave")],
+    )
+    if form.answers() is not None and form.attempt(
+        lambda: deleting.delete(acting, id, version.number, form.filled["reason"])
+    ):
+        request.tell(_("Version ${number} is deleted.", mapping={"number": str(version.number)}))
+        left = versions.all_versions(acting.root, id)
+        return HTTPSeeOther(f"/quan-tri/thu-tuc/{id}/cac-ban" if left else "/quan-tri/thu-tuc")
+    use = deleting.in_use(acting, version)
+    present = versions.version_in_force(acting.root, id, acting.now.date())
+    return {
+        "id": id,
+        "version": version,
+        "use": deleting.VersionInUse(use) if use else None,
+        "is_present": version is present,
+        "is_filed": folder.holds(acting.office, version),
+        "form": form.shown(),
+    }

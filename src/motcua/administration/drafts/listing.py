@@ -165,9 +165,9 @@ def _begun(request: Request, filled: dict[str, Any]) -> Draft:
         assert last is not None, "offered, and never taken out"
         text = templates.copy_of(versions.text(acting.root, last.digest), id)
         text = editing.put(text, ("title",), {"vi": title})
-        text = drafts.numbered(text, 1)
     else:
         text = templates.text(start, id, title, filled["keys"])
+    text = drafts.numbered(text, versions.last_number(acting.root, id) + 1)
     return drafting.begin(acting, None, text)
 
 

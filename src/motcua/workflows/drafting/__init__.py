@@ -30,6 +30,7 @@ from motcua.workflows.drafting.refusals import (
 )
 from motcua.workflows.drafting.writing import (
     begin,
+    delete,
     discard,
     go_back,
     join,
@@ -51,6 +52,7 @@ __all__ = [
     "WarningsNotRead",
     "begin",
     "decline",
+    "delete",
     "discard",
     "go_back",
     "join",

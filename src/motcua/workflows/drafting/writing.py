@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from motcua.acting import Acting
+from motcua.acting import Acting, NotAllowed
 from motcua.permissions import Permission
 from motcua.words import _
 from motcua.workflows import drafts, versions
@@ -22,7 +22,7 @@ def begin(acting: Acting, procedure: str | None, text: str, *, file: str = "") -
     require(acting, Permission.DEFINITION_EDIT)
     last = versions.last(acting.root, procedure) if procedure else None
     if last is not None:
-        text = drafts.numbered(text, last.number + 1)
+        text = drafts.numbered(text, versions.last_number(acting.root, last.procedure) + 1)
     every = acting.root["definitions"].drafts
     draft = Draft(
         number=every.maxKey() + 1 if every else 1,
@@ -134,6 +134,24 @@ def discard(acting: Acting, draft: Draft) -> None:
     writable(acting, draft)
     closed(acting, draft, "discarded")
     noted(acting, draft, "draft discarded")
+
+
+def delete(acting: Acting, draft: Draft) -> None:
+    """Throw away for good every text of a draft that was put away, by whoever has written in it.
+
+    What stands in the journal stays there, and so does its number.
+    """
+    require(acting, Permission.DEFINITION_EDIT)
+    if draft.state != "discarded" or draft.file:
+        raise NotLikeThat(
+            _("Only a draft that was put away can be deleted."), _("Put it away first.")
+        )
+    if not drafts.is_mine(acting, draft):
+        raise NotAllowed(_("Only somebody who has written in a draft may delete it."))
+    noted(acting, draft, "draft deleted", texts=len(draft.revisions))
+    closed(acting, draft, "deleted")
+    draft.revisions.clear()
+    draft.current, draft.undone, draft.names = 0, (), ("", "")
 
 
 def take_up(acting: Acting, draft: Draft) -> None:
