@@ -57,6 +57,7 @@ NO_PAGES = {
     "statistics_file",
     "ballot_sheet",
     "slip_file",
+    "slip_paper",
     "inbox_sheet",
     "administration_definition_file",
     "administration_try_letter",

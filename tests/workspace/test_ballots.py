@@ -262,3 +262,112 @@ class TestSecretBallot:
         sheet = workplace.seen_by(SECRETARY).get(f"{ballot}/ket-qua")
         assert "<td>2</td><td>0</td><td>1</td><td>0</td><td>12</td>" in sheet
         assert not list(Path(workplace.office.settings["motcua.urns"]).glob("*.key"))
+
+
+class TestTheAgenda:
+    def test_the_secretary_sees_every_ballot_and_reminds_at_once(self, workplace):
+        code, ballot = begun(workplace)
+        browser = workplace.seen_by(SECRETARY)
+        page = browser.get("/lay-phieu")
+        item = next(each for each in page.html.select(".sessions-agenda > li") if code in str(each))
+        assert "Các thành viên đang cho ý kiến" in item.text
+        assert "và 9 thành viên nữa" in item.get_text(" ", strip=True)
+        form = next(each for each in page.forms.values() if "ballot" in each.fields)
+        for box in form.fields["ballot"]:
+            box.checked = ballot.endswith(box._value)
+        assert f"Đã nhắc {MEMBERS} thành viên" in form.submit("do").follow()
+        again = form.submit("do")
+        assert len(again.html.select(".error-summary li")) == 1
+
+    def test_nothing_ticked_and_other_deeds(self, workplace):
+        begun(workplace)
+        browser = workplace.seen_by(SECRETARY)
+        form = next(e for e in browser.get("/lay-phieu").forms.values() if "ballot" in e.fields)
+        for box in form.fields["ballot"]:
+            box.checked = False
+        assert "Chưa chọn phiếu nào" in form.submit("do").follow()
+        token = form["csrf_token"].value
+        browser.post("/lay-phieu", {"csrf_token": token, "do": "close"}, status=404)
+
+    def test_nobody_else_sees_it(self, workplace):
+        code, _ballot = begun(workplace)
+        page = workplace.seen_by(CLERK).get("/lay-phieu")
+        assert "không có phiếu nào" in page
+        assert code not in page
+
+
+class TestMoreTime:
+    def test_it_is_given_with_a_reason_and_told(self, workplace):
+        code, ballot = begun(workplace)
+        browser = workplace.seen_by(SECRETARY)
+        form = form_with(browser.get(f"{ballot}/them-gio"), "term")
+        form["term"], form["reason"] = "2 ngày làm việc", "Nhiều thành viên đi công tác"
+        page = form.submit("do").follow()
+        assert "17:00 thứ Ba, 01/12/2026" in page
+        assert "Nhiều thành viên đi công tác" in page
+        assert "Kéo dài thời hạn cho ý kiến" in browser.get(f"/ho-so/{code}")
+
+    def test_what_is_no_term_is_refused_and_stays_typed(self, workplace):
+        _code, ballot = begun(workplace)
+        form = form_with(workplace.seen_by(SECRETARY).get(f"{ballot}/them-gio"), "term")
+        form["term"], form["reason"] = "vài hôm", "Bận"
+        page = form.submit("do", status=409)
+        assert form_with(page, "term")["term"].value == "vài hôm"
+
+
+class TestPapersOfASlip:
+    def test_the_member_prints_it_and_takes_it_as_a_file(self, workplace):
+        code, _ballot = begun(workplace)
+        address = slip_of(workplace, MEMBER, code)
+        votes(workplace, MEMBER, code, "disagree", "Chưa rõ nguồn")
+        browser = workplace.seen_by(MEMBER)
+        page = browser.get(f"{address}/van-ban")
+        assert "THÀNH VIÊN ỦY BAN NHÂN DÂN" in page
+        assert "Chưa rõ nguồn" in page
+        assert browser.get(f"{address}/van-ban?dang=pdf").body.startswith(b"%PDF")
+        assert browser.get(f"{address}/van-ban?dang=docx").body.startswith(b"PK")
+        workplace.seen_by(CHAIR).get(f"{address}/van-ban", status=403)
+
+    def test_there_is_none_of_a_secret_slip(self, workplace):
+        code, _ballot = begun(workplace, "phieu-kin")
+        address = slip_of(workplace, MEMBER, code)
+        assert "Phiếu bản giấy" not in workplace.seen_by(MEMBER).get(address)
+        workplace.seen_by(MEMBER).get(f"{address}/van-ban", status=404)
+
+
+class TestAfterTheCount:
+    def _counted(self, workplace, choice: str) -> tuple[str, str]:
+        code, ballot = begun(workplace)
+        votes(workplace, CHAIR, code, choice, "Chưa rõ" if choice == "disagree" else "")
+        workplace.now = AFTER
+        workplace.work()
+        return code, ballot
+
+    def test_what_passed_is_announced(self, workplace):
+        _code, ballot = self._counted(workplace, "agree")
+        browser = workplace.seen_by(SECRETARY)
+        form = form_with(browser.get(f"{ballot}/cong-bo"), "reason")
+        form["reason"] = "Phiên họp thường kỳ tháng 12"
+        assert "Phiên họp thường kỳ tháng 12" in form.submit("do").follow()
+        assert ballot not in browser.get("/lay-phieu")
+
+    def test_the_next_round_begins_with_what_did_not_pass(self, workplace):
+        code, ballot = begun(workplace)
+        for person in workplace.do(CLERK, lambda acting: _voters(acting, ballot)):
+            votes(workplace, person, code, "disagree", "Chưa rõ nguồn")
+        workplace.work()
+        browser = workplace.seen_by(SECRETARY)
+        page = browser.get(ballot)
+        assert page.html.find("a", string="Lấy phiếu lại")
+        form_page = browser.get(f"{ballot}/lan-sau").follow()
+        assert "Chưa rõ nguồn" in form_page
+        sent = form_with(form_page, "matters").submit("send")
+        second = sent.location.removeprefix("http://localhost")
+        assert "Lần 1: Không thông qua" in browser.get(second).html.get_text(" ", strip=True)
+        member = workplace.seen_by(MEMBER)
+        assert "Chưa rõ nguồn" in member.get(slip_of(workplace, MEMBER, code))
+
+
+def _voters(acting, ballot: str) -> list[str]:
+    found = acting.root.ballots.find("ballots", ballot.rpartition("/")[2])
+    return [each.person for each in found.voters]

@@ -13,6 +13,7 @@ from motcua.ballots.content import NOT_COUNTED, RECUSED, SIGNED, Ballot, Count, 
 from motcua.ballots.counting import MEANING
 from motcua.ballots.flow import CHOICE_TITLES, OUTCOMES, SEQUELS, STATES, UNCOUNTED
 from motcua.ballots.session import TACIT
+from motcua.ballots.slip_paper import ADDRESS
 from motcua.cases.letters import case_facts
 from motcua.cases.matter import matter_of
 from motcua.documents.letters import Letters, dated, filled
@@ -58,6 +59,7 @@ def _facts(acting: Acting, ballot: Ballot, letters: Letters, language: str) -> d
         "ballot_result": result_said(ballot),
         "signer": "",
         "signer_title": "",
+        "qr": f"{acting.office.settings.get(ADDRESS, '').rstrip('/')}/lay-phieu/{ballot.id}",
     }
 
 

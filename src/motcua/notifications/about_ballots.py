@@ -94,6 +94,15 @@ def _facts(acting: Acting, ballot: Ballot, slip: Slip | None) -> dict[str, Sente
         "matters": "\n".join(f"{each.id}. {each.title}" for each in ballot.matters),
         "due": ballot.limit,  # type: ignore[dict-item]
         "result": OUTCOMES.get(ballot.outcome, _("not counted yet")),
-        "reason": ballot.ending.reason if ballot.ending else "",
+        "reason": _reason(ballot),
         "link": f"{address}{where}",
     }
+
+
+def _reason(ballot: Ballot) -> str:
+    """Return the words that somebody gave last: of an announcement, an end, of more time."""
+    if ballot.announced is not None:
+        return ballot.announced.words
+    if ballot.ending is not None:
+        return ballot.ending.reason
+    return ballot.extensions[-1].reason if ballot.extensions else ""

@@ -12,8 +12,10 @@
   more time; :mod:`opinion` is the asked body's page and :mod:`answering` its form;
 * :mod:`explaining` is the ledger of remarks and :mod:`synthesis` the official table
   and its files;
-* :mod:`ballot_begin` asks the members of a committee, :mod:`ballot` is the secretary's
-  screen, :mod:`slip` the member's;
+* :mod:`ballot_begin` asks the members of a committee, :mod:`ballots` is the secretary's
+  agenda, :mod:`ballot` the screen of one ballot, :mod:`slip` the member's;
+* :mod:`record` holds the pages of how opinions come on paper, unasked or by the
+  dozen, and of what of them leaves the office;
 * :mod:`overview` is what one asks of others over all one's cases, and a body's
   requests step by step; :mod:`overdue` what was not answered in time,
   :mod:`statistics` how bodies answer, :mod:`conversation` what one body was asked
@@ -60,6 +62,7 @@ ROUTES = (
     ("statistics", "/xin-y-kien/thong-ke"),
     ("statistics_file", "/xin-y-kien/thong-ke.{format}"),
     ("request_stages", "/y-kien/cac-buoc"),
+    ("requests_many", "/y-kien/tra-loi-nhieu"),
     ("request", "/y-kien/{request}"),
     ("request_file", "/y-kien/{request}/tep/{file}"),
     ("request_letter", "/y-kien/{request}/van-ban/{letter}"),
@@ -75,12 +78,16 @@ ROUTES = (
     ("case_synthesis_file", "/ho-so/{code}/tong-hop.{format}"),
     ("case_opinions_file", "/ho-so/{code}/y-kien.{format}"),
     ("case_conversation", "/ho-so/{code}/trao-doi/{unit}"),
+    ("case_outward", "/ho-so/{code}/dua-ra-ngoai"),
+    ("case_unasked", "/ho-so/{code}/tu-cho-y-kien/{template}"),
     ("case_ask", "/ho-so/{code}/lay-y-kien/{template}"),
     ("ballot_begin", "/ho-so/{code}/lay-phieu/{template}"),
     ("case_hand_over", "/ho-so/{code}/ban-giao"),
     ("case_secret", "/ho-so/{code}/ma-bi-mat"),
     ("slip", "/phieu/{slip}"),
     ("slip_file", "/phieu/{slip}/tep/{file}"),
+    ("slip_paper", "/phieu/{slip}/van-ban"),
+    ("ballots", "/lay-phieu"),
     ("ballot", "/lay-phieu/{ballot}"),
     ("ballot_sheet", "/lay-phieu/{ballot}/ket-qua"),
     ("ballot_act", "/lay-phieu/{ballot}/{act}"),

@@ -54,6 +54,16 @@ def ledger(code: str) -> str:
     return f"{case(code)}/giai-trinh"
 
 
+def outward(code: str) -> str:
+    """Return the address of what leaves the office of the opinions about a case."""
+    return f"{case(code)}/dua-ra-ngoai"
+
+
+def unasked(code: str, template: str) -> str:
+    """Return the address at which a unit speaks up without being asked."""
+    return f"{case(code)}/tu-cho-y-kien/{quote(template, safe='')}"
+
+
 def synthesis(code: str) -> str:
     """Return the address of the official table of opinions and answers."""
     return f"{case(code)}/tong-hop"
@@ -92,6 +102,11 @@ def ballot_act(id: str, act: str) -> str:
 def slip(id: str) -> str:
     """Return the address of a member's slip."""
     return f"/phieu/{id}"
+
+
+def slip_paper(id: str) -> str:
+    """Return the address of a member's slip as a paper."""
+    return f"/phieu/{id}/van-ban"
 
 
 def slip_file(id: str, document: str) -> str:

@@ -21,7 +21,7 @@ from motcua.pages.forms import Button, Form
 from motcua.pages.schemas import TO_CHOOSE, Day
 from motcua.pages.widgets import Radios, Text, Upload
 from motcua.words import Sentence, _, translate
-from motcua.workspace import remarking
+from motcua.workspace import remarking, wishing
 
 RULE = "opinion"
 """Which rule of ``config/uploads.yaml`` the files of an opinion follow."""
@@ -33,9 +33,17 @@ LONGEST = 30_000
 
 
 def answer_form(
-    request: Request, desk: Desk, buttons: Sequence[Button], correcting: bool = False
+    request: Request,
+    desk: Desk,
+    buttons: Sequence[Button],
+    correcting: bool = False,
+    extra: Sequence[colander.SchemaNode] = (),
+    inside: bool = True,
 ) -> Form:
-    """Return the form over what lies on the desk."""
+    """Return the form over what lies on the desk; ``extra`` fields stand above the note inside.
+
+    Whoever takes an answer down for a body (``inside`` is no) writes no note of that body.
+    """
     language = request.locale_name
     kept = _kept(desk, correcting)
     nodes = [
@@ -46,6 +54,8 @@ def answer_form(
         _files(language),
         _line("letter_number", _("Number of your letter"), language),
         _day("letter_date", _("Date of your letter"), language),
+        *extra,
+        wishing.node(request, desk, kept, SLOTS),
         _text(
             NOTE,
             _("Note of your unit"),
@@ -55,6 +65,8 @@ def answer_form(
         ),
         forms.hidden(REVISION, colander.Integer()),
     ]
+    if not inside:
+        nodes = [each for each in nodes if each.name != NOTE]
     if correcting:
         nodes.insert(0, _text(REASON, _("Why the opinion is corrected"), language, rows=2))
     schema = colander.SchemaNode(colander.Mapping(), *nodes)
@@ -71,6 +83,7 @@ def beginning(request: Request, desk: Desk, correcting: bool = False) -> dict[st
         "keep": {each.id for each in reply.files},
         "letter_number": reply.letter_number,
         "letter_date": reply.letter_date or colander.null,
+        wishing.WISHES: wishing.beginning(reply),
         NOTE: desk.internal_note,
         REVISION: desk.draft.revision if desk.draft else 0,
     }
@@ -81,13 +94,15 @@ def reply_of(form: Form, desk: Desk, correcting: bool = False) -> Reply:
     filled = form.filled
     kept = filled.get("keep") or ()
     before = tuple(each for each in _kept(desk, correcting) if each.id in kept)
+    new = _taken(form, filled["files"])
     return Reply(
         outcome=filled["outcome"] or "",
         text=filled["text"] or "",
         **remarking.written(filled),
         letter_number=filled["letter_number"] or "",
         letter_date=filled["letter_date"],
-        files=(*before, *_taken(form, filled["files"])),
+        files=(*before, *new.values()),
+        **wishing.written(filled, new),
     )
 
 
@@ -100,9 +115,14 @@ def shown_with_more(form: Form, desk: Desk, correcting: bool = False) -> bool:
     return True
 
 
-def _taken(form: Form, tokens: Mapping[str, str | None]) -> tuple[Document, ...]:
+def _taken(form: Form, tokens: Mapping[str, str | None]) -> dict[int, Document]:
+    """Return the files that were chosen now, by the numbers of their fields."""
     acting = form.request.acting
-    return tuple(uploads.take_held(acting, each, RULE) for each in tokens.values() if each)
+    return {
+        number: uploads.take_held(acting, token, RULE)
+        for number in range(1, SLOTS + 1)
+        if (token := tokens.get(f"file{number}"))
+    }
 
 
 def _written(desk: Desk, correcting: bool) -> Reply:

@@ -18,9 +18,11 @@ from motcua.ballots import actions
 from motcua.ballots.access import ballot_for
 from motcua.ballots.content import Ballot
 from motcua.ballots.flow import SILENCE
+from motcua.ballots.rounds import earlier
 from motcua.ballots.session import Offer, session
 from motcua.ballots.sheet import result_said, result_sheet
 from motcua.ballots.standing import template_of
+from motcua.deadlines.terms import read_term
 from motcua.pages import forms
 from motcua.pages.downloads import letter_response
 from motcua.pages.forms import Button
@@ -63,6 +65,7 @@ def ballot(request: Request) -> dict[str, Any]:
             for each in acting.root.ballots.of_case(shown.case.key)
             if each.template == shown.template and each is not shown
         ],
+        "earlier": earlier(acting, shown),
         "notify": template_of(acting, shown).late,
         "tones": MEMBER_TONES,
         "addresses": addresses,
@@ -77,40 +80,64 @@ def ballot_sheet(request: Request) -> Response:
     return letter_response(request, sheet, f"ket-qua-lay-phieu-{ballot.case.code}")
 
 
+WHY: Sentence = _("Reason")
+
+
 @dataclass(frozen=True)
 class Act:
     """One thing that may be done with a ballot."""
 
-    deed: Callable[[Acting, Ballot, str], object]
+    deed: Callable[[Acting, Ballot, str, str], object]
+    """Does it, with the words and the term that were written."""
     done: Sentence
     button: Button
     about: Sentence
     asks: bool = False
     """Whether it asks for a reason."""
+    asks_term: bool = False
+    """Whether it asks for how long."""
+    words: Sentence = WHY
+    """What the field for words is called."""
 
 
 ACTS: Mapping[str, Act] = {
     "nhac": Act(
-        lambda acting, shown, reason: actions.remind(acting, shown),
+        lambda acting, shown, words, term: actions.remind(acting, shown),
         _("Whoever has not voted is reminded, with their assistants."),
         Button("do", _("Remind")),
         _("Members who have not voted, and their assistants, get a mail; at most once a day."),
     ),
+    "them-gio": Act(
+        lambda acting, shown, words, term: actions.extend(acting, shown, read_term(term), words),
+        _("Members have more time; whoever has not voted is told."),
+        Button("do", _("Give more time")),
+        _("The limit moves for everybody who has not voted. What is signed stays signed."),
+        asks=True,
+        asks_term=True,
+    ),
+    "cong-bo": Act(
+        lambda acting, shown, words, term: actions.announce(acting, shown, words),
+        _("Taken down: the result is announced."),
+        Button("do", _("Take down the announcement")),
+        _("The result is announced to the committee, at its next session as a rule."),
+        asks=True,
+        words=_("At which session, or in which letter"),
+    ),
     "dong": Act(
-        lambda acting, shown, reason: actions.close(acting, shown),
+        lambda acting, shown, words, term: actions.close(acting, shown),
         _("The votes are counted."),
         Button("do", _("Close and count")),
         _("After that nobody can vote any more."),
     ),
     "rut": Act(
-        actions.withdraw,
+        lambda acting, shown, words, term: actions.withdraw(acting, shown, words),
         _("The ballot is withdrawn; the members are told why."),
         Button("do", _("Withdraw the ballot"), "grave"),
         _("What was signed stays in the record and counts for nothing."),
         asks=True,
     ),
     "phien-hop": Act(
-        actions.bring_to_session,
+        lambda acting, shown, words, term: actions.bring_to_session(acting, shown, words),
         _("Taken down: it is brought to a session."),
         Button("do", _("Bring it to a session")),
         _("What did not pass is decided in a session of the committee."),
@@ -118,6 +145,8 @@ ACTS: Mapping[str, Act] = {
     ),
 }
 """By the last part of the address, which is the id of the offer as well."""
+NEXT_ROUND = "lan-sau"
+"""Leads to the form that begins a ballot, filled in with what did not pass."""
 
 
 @view_config(
@@ -128,6 +157,8 @@ ACTS: Mapping[str, Act] = {
 def ballot_act(request: Request) -> dict[str, Any] | Response:
     """Show the form of one act; do it."""
     shown, act = ballot_of(request), ACTS.get(request.matchdict["act"])
+    if request.matchdict["act"] == NEXT_ROUND:
+        return HTTPSeeOther(addresses.begin_ballot(shown.case.code, shown.template))
     if act is None:
         raise NotHere()
     offer = _offer(request, shown)
@@ -146,7 +177,8 @@ def ballot_act(request: Request) -> dict[str, Any] | Response:
 
 
 def _do(form: Any, act: Act, shown: Ballot) -> None:
-    act.deed(form.request.acting, shown, form.filled.get("reason") or "")
+    filled = form.filled
+    act.deed(form.request.acting, shown, filled.get("reason") or "", filled.get("term") or "")
 
 
 def _offer(request: Request, shown: Ballot) -> Offer:
@@ -165,12 +197,19 @@ def _offer(request: Request, shown: Ballot) -> Offer:
 
 def _schema(request: Request, act: Act) -> colander.SchemaNode:
     schema = colander.SchemaNode(colander.Mapping())
+    if act.asks_term:
+        title = translate(_("How much more time, for example: 2 working days"), request.locale_name)
+        schema.add(
+            colander.SchemaNode(
+                colander.String(), name="term", title=title, validator=colander.Length(max=100)
+            )
+        )
     if act.asks:
         schema.add(
             colander.SchemaNode(
                 colander.String(),
                 name="reason",
-                title=translate(_("Reason"), request.locale_name),
+                title=translate(act.words, request.locale_name),
                 widget=TextAreaWidget(rows=3),
                 validator=colander.Length(max=2000),
                 missing=None,

@@ -13,6 +13,7 @@ from motcua.acting import Acting, Refusal
 from motcua.ballots.actions import start_ballot
 from motcua.ballots.content import Ballot
 from motcua.ballots.flow import SILENCE
+from motcua.ballots.rounds import last_counted, not_passed, told
 from motcua.ballots.settings import BallotRules
 from motcua.ballots.standing import openable_template
 from motcua.ballots.starting import limit
@@ -23,6 +24,7 @@ from motcua.consultations.asking import asker
 from motcua.deadlines.due import Due
 from motcua.deadlines.terms import Term, read_term
 from motcua.pages.forms import tried
+from motcua.pages.speaking import found
 from motcua.pages.typed import text_of
 from motcua.people import directory
 from motcua.permissions import Permission
@@ -33,6 +35,7 @@ from motcua.workspace.opened import case_of, seen_of
 from motcua.workspace.papers import LETTER, paper_title
 
 LONGEST = 20_000
+BALLOT = "motcua.workspace:templates/ballot.pt"
 
 
 @view_config(
@@ -48,7 +51,8 @@ def begin(request: Request) -> dict[str, Any] | Response:
     asker(acting, matter, template)
     files = [each for each in case.dossier.files if not each.superseded]
     sent = request.method == "POST"
-    typed = _sent(request) if sent else _beginning(request, template, files)
+    before = last_counted(acting, case, template.id)
+    typed = _sent(request) if sent else _beginning(request, template, files, before)
     refusal = None
     if sent and "send" in request.POST:
         begun: list[Ballot] = []
@@ -64,6 +68,8 @@ def begin(request: Request) -> dict[str, Any] | Response:
         "case": case,
         "rules": matter.definition,
         "template": template,
+        "rounds": [told(before)] if before is not None else [],
+        "ballot_page": found(request.registry, BALLOT).macros,
         "counted": rules.of(template),
         "counting": counting_said(rules.of(template).majority, template.tie or rules.tie),
         "silence": SILENCE[template.silence],
@@ -92,8 +98,13 @@ def counting_said(majority: str, tie: str) -> Sentence:
     return _("${rule}; in a tie, the side of the chair prevails", mapping={"rule": said})
 
 
-def _beginning(request: Request, template: ConsultationTemplate, files: Any) -> dict[str, Any]:
+def _beginning(
+    request: Request, template: ConsultationTemplate, files: Any, before: Ballot | None
+) -> dict[str, Any]:
+    """Return with what the form begins; in a next round with the matters that did not pass."""
     matters = [translate(title, "vi") for _id, title in template.matters]
+    if before is not None:
+        matters = list(not_passed(before)) or matters
     return {
         "matters": "\n".join(matters),
         "explanation": translate(template.question, request.locale_name),

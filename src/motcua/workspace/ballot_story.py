@@ -31,6 +31,15 @@ def _reminded(teller: Any, facts: Mapping[str, Any]) -> Told:
     return _("Members reminded: ${members}", mapping={"members": names}), []
 
 
+def _extended(teller: Any, facts: Mapping[str, Any]) -> Told:
+    limit = _("Vote by ${due}", mapping={"due": teller.instant(facts["limit"])})
+    return _("Members have more time to vote"), [limit, str(facts.get("reason", ""))]
+
+
+def _announced(teller: Any, facts: Mapping[str, Any]) -> Told:
+    return _("Result of the ballot announced"), [str(facts.get("words", ""))]
+
+
 def _with_reason(sentence: Sentence) -> Callable[[Any, Mapping[str, Any]], Told]:
     return lambda teller, facts: (sentence, [str(facts.get("reason", ""))])
 
@@ -41,5 +50,7 @@ DEEDS: Mapping[str, Callable[[Any, Mapping[str, Any]], Told]] = {
     "ballot withdrawn": _with_reason(_("Ballot withdrawn")),
     "ballot to session": _with_reason(_("To be decided in a session of the committee")),
     "members reminded": _reminded,
+    "ballot extended": _extended,
+    "ballot announced": _announced,
 }
 """By the deed of the journal's entry."""

@@ -21,6 +21,7 @@ from motcua.cases.access import Sight
 from motcua.cases.content import Case
 from motcua.cases.matter import matter_of
 from motcua.consultations import actions
+from motcua.consultations.access import reads_answer
 from motcua.consultations.explaining import cannot_depart, cannot_explain
 from motcua.consultations.ledger import KINDS, REASONED, account
 from motcua.consultations.refusals import ExplanationChanged
@@ -65,7 +66,8 @@ class Tally:
 
 
 _tallies: Kept[Tally] = Kept(1000)
-"""By the versions of the requests and of the ledger, which change with every deed."""
+"""By the versions of the requests and of the ledger, which change with every deed, and by whose
+answers are closed to the reader."""
 
 Deed = Callable[[Acting, Case, Typed], object]
 DEEDS: dict[str, tuple[Deed, Sentence]] = {
@@ -163,7 +165,10 @@ def tally(acting: Acting, case: Case) -> Tally:
     if together is None:
         return Tally(0, 0, 0, 0)
     stored = version(together, *together.requests, *filter(None, [together.ledger]))
-    return _tallies.get(stored and (case.key, stored), lambda: _tallied(acting, case))
+    closed = tuple(
+        each.key for each in together.requests if each.opinions and not reads_answer(acting, each)
+    )
+    return _tallies.get(stored and (case.key, stored, closed), lambda: _tallied(acting, case))
 
 
 def _tallied(acting: Acting, case: Case) -> Tally:

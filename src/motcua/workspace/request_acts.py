@@ -19,6 +19,10 @@ from motcua.consultations import actions
 from motcua.consultations.content import Request as OpinionRequest
 from motcua.consultations.inside import may_prepare
 from motcua.consultations.offers import Offer, offered
+from motcua.consultations.record.apart import dissent
+from motcua.consultations.record.at_once import answer_at_once
+from motcua.consultations.record.on_paper import contest
+from motcua.consultations.record.wishes import let_documents_be_read, make_confidential
 from motcua.deadlines.terms import read_term
 from motcua.pages import forms
 from motcua.pages.forms import Button, Form
@@ -115,6 +119,46 @@ ACTS: Mapping[str, Act] = {
         (Button("do", _("Urge")),),
         _("A body is urged at most once a day."),
     ),
+    "dong-y": Act(
+        "agree_at_once",
+        (),
+        lambda acting, asked, filled, pressed: answer_at_once(acting, asked, "agree"),
+        _("The opinion of your unit is sent. From now on it stands as it is."),
+        (Button("do", _("Agree, with nothing to add")),),
+        _("Your unit agrees with what is asked, without remarks and without a letter."),
+    ),
+    "phan-doi": Act(
+        "contest",
+        ("words",),
+        lambda acting, asked, filled, pressed: contest(acting, asked, filled["words"] or ""),
+        _("The asker is told."),
+        (Button("do", _("Contest it")),),
+        _("Say what is not as your unit wrote it. To give other words, correct the opinion."),
+    ),
+    "bao-luu": Act(
+        "dissent",
+        ("words",),
+        lambda acting, asked, filled, pressed: dissent(acting, asked, filled["words"] or ""),
+        _("Your view stands beside the opinion of your unit, under your name."),
+        (Button("do", _("Attach my view")),),
+        _("Whoever reads the opinion reads it too. It is not taken back."),
+    ),
+    "mat": Act(
+        "make_confidential",
+        (),
+        lambda acting, asked, filled, pressed: make_confidential(acting, asked),
+        _("The answer is read by those alone who decide."),
+        (Button("do", _("Make the answer confidential"), "grave"),),
+        _("It cannot be taken back, not even by a correction."),
+    ),
+    "giu-tai-lieu": Act(
+        "keep_documents",
+        (),
+        lambda acting, asked, filled, pressed: let_documents_be_read(acting, asked),
+        _("The body goes on reading the documents it was shown."),
+        (Button("do", _("Let them be read on")),),
+        _("The procedure closes them to the body once it has answered."),
+    ),
     "rut": Act(
         "withdraw",
         ("reason",),
@@ -126,7 +170,11 @@ ACTS: Mapping[str, Act] = {
 }
 """By the last part of the address."""
 
-PATHS: Mapping[str, str] = {act.offer: path for path, act in ACTS.items()} | {"correct": "sua"}
+PATHS: Mapping[str, str] = {act.offer: path for path, act in ACTS.items()} | {
+    "correct": "sua",
+    "record": "ghi-nhan",
+    "redact": "che",
+}
 """Where each act is done, by the name under which it is offered."""
 
 
@@ -170,10 +218,13 @@ def _do(form: Form, asked: OpinionRequest, act: Act) -> None:
     act.deed(form.request.acting, asked, form.filled, form.pressed)
 
 
+BY_ASKER = frozenset({"grant_extension", "urge", "withdraw", "make_confidential", "keep_documents"})
+
+
 def _where_next(acting: Acting, asked: OpinionRequest, act: Act) -> str:
     """Lead the asker back to the case, and the body back to the question."""
     case = asked.consultation.case
-    by_asker = act.offer in {"grant_extension", "urge", "withdraw"}
+    by_asker = act.offer in BY_ASKER
     if by_asker and sight(acting, case) >= Sight.DOCUMENTS:
         return addresses.case(case.code)
     return addresses.request(asked.id)
@@ -213,6 +264,17 @@ def _why(request: Request, asked: OpinionRequest) -> colander.SchemaNode:
     )
 
 
+def _words(request: Request, asked: OpinionRequest) -> colander.SchemaNode:
+    return colander.SchemaNode(
+        colander.String(),
+        name="words",
+        title=translate(_("In your words"), request.locale_name),
+        widget=TextAreaWidget(rows=6),
+        validator=colander.Length(max=30_000),
+        missing=None,
+    )
+
+
 def _term(name: str, title: Sentence) -> Callable[[Request, OpinionRequest], colander.SchemaNode]:
     def node(request: Request, asked: OpinionRequest) -> colander.SchemaNode:
         return colander.SchemaNode(
@@ -231,6 +293,7 @@ def _term(name: str, title: Sentence) -> Callable[[Request, OpinionRequest], col
 _FIELDS: Mapping[str, Callable[[Request, OpinionRequest], colander.SchemaNode]] = {
     "person": _person,
     "reason": _why,
+    "words": _words,
     "wanted": _term("wanted", _("How much more")),
     "granted": _term("granted", _("How much is granted")),
 }

@@ -20,17 +20,20 @@ from motcua.ballots.content import ABSTAIN, AGREE, AGREE_WITH_REMARKS, Answer, S
 from motcua.ballots.desk import Desk, desk
 from motcua.ballots.flow import CHOICE_TITLES, OUTCOMES, STATES
 from motcua.ballots.refusals import SlipChanged
+from motcua.ballots.slip_paper import slip_paper
 from motcua.ballots.voting import look_over
 from motcua.cases.access import Sight, sight
-from motcua.pages.downloads import file_response
+from motcua.pages.downloads import file_response, letter_response
 from motcua.pages.forms import tried
 from motcua.pages.legible import number_in
+from motcua.pages.speaking import found
 from motcua.pages.typed import text_of
 from motcua.permissions import Permission
 from motcua.words import Sentence, _
 from motcua.workspace import addresses
 
 LONGEST = 20_000
+BALLOT = "motcua.workspace:templates/ballot.pt"
 DEEDS = frozenset({"sign", "save", "recuse", "say"})
 """The buttons that do something; any other looks over what would be signed."""
 WORDLESS = frozenset({AGREE, ABSTAIN, ""})
@@ -60,7 +63,7 @@ def slip(request: Request) -> dict[str, Any] | Response:
         revision = _revision(request) if posted else own.revision
     reviewing = posted and "edit" not in request.POST and refusal is None
     return {
-        **_shown(acting, own, on_desk, typed),
+        **_shown(request, own, on_desk, typed),
         "refusal": refusal,
         "theirs": _lines(own, refusal.theirs) if isinstance(refusal, SlipChanged) else [],
         "reviewing": reviewing,
@@ -101,15 +104,16 @@ def _revision(request: Request) -> int:
 
 def _typed(request: Request, own: Slip) -> tuple[Answer, ...]:
     """Read one answer for each matter; words only beside answers that show a field for them."""
-    found = []
+    answers = []
     for matter in own.ballot.matters:
         choice = text_of(request.POST.get(f"choice-{matter.id}"), 40)
         words = text_of(request.POST.get(f"text-{matter.id}"), LONGEST)
-        found.append(Answer(matter.id, choice, "" if choice in WORDLESS else words))
-    return tuple(found)
+        answers.append(Answer(matter.id, choice, "" if choice in WORDLESS else words))
+    return tuple(answers)
 
 
-def _shown(acting: Acting, own: Slip, on_desk: Desk, typed: tuple[Answer, ...]) -> dict[str, Any]:
+def _shown(request: Request, own: Slip, on_desk: Desk, typed: tuple[Answer, ...]) -> dict[str, Any]:
+    acting = request.acting
     ballot, secret = own.ballot, own.ballot.rules.secret
     return {
         "slip": own,
@@ -125,6 +129,8 @@ def _shown(acting: Acting, own: Slip, on_desk: Desk, typed: tuple[Answer, ...]) 
         if sight(acting, ballot.case) >= Sight.STATUS
         else "",
         "addresses": addresses,
+        "paper": "" if secret else addresses.slip_paper(own.id),
+        "ballot_page": found(request.registry, BALLOT).macros,
     }
 
 
@@ -142,3 +148,11 @@ def slip_file(request: Request) -> Response:
     """Give out a paper that was chosen for the members."""
     own = slip_for(request.acting, request.matchdict["slip"])
     return file_response(request, document_for(request.acting, own, request.matchdict["file"]))
+
+
+@view_config(route_name="slip_paper", request_method="GET", permission=Permission.WORK)
+def paper(request: Request) -> Response:
+    """Show the slip in the form of the committee's office, to be printed and signed."""
+    own = slip_for(request.acting, request.matchdict["slip"])
+    page = slip_paper(request.acting, own, request.locale_name)
+    return letter_response(request, page, f"phieu-ghi-y-kien-{own.ballot.case.code}")
