@@ -14,6 +14,7 @@ from pathlib import Path
 
 from bench import (
     alarms,
+    consultations,
     crowd,
     definitions,
     keeping,
@@ -76,6 +77,13 @@ def _crowd(bench: Bench) -> Iterator[Table]:
         yield from crowd.tables(province, bench.sizes)
 
 
+def _consultations(bench: Bench) -> Iterator[Table]:
+    with bench.province("consultations") as province:
+        raw = Raw(beside(province.settings["zodbconn.uri"]))
+        yield from consultations.tables(province, raw, bench.sizes)
+        raw.close()
+
+
 def _keeping(bench: Bench) -> Iterator[Table]:
     with bench.province("keeping") as province:
         yield from keeping.tables(province, bench.sizes)
@@ -119,6 +127,7 @@ PARTS: dict[str, Part] = {
     "writing": _writing,
     "postgresql": _postgres,
     "crowd": _crowd,
+    "consultations": _consultations,
     "keeping": _keeping,
     "lists": _lists,
     "alarms": _alarms,

@@ -21,6 +21,13 @@ class Sizes:
     """What each writer of a crowd does."""
     bodies: int
     """How many bodies are asked at once."""
+    closing: int
+    """Open consultations whose limit falls into one minute."""
+    lines: int
+    columns: int
+    """Cases and bodies of a matrix."""
+    behind: int
+    """Requests in the list of one body."""
     few: int
     many: int
     """Cases in the database when pages are measured."""
@@ -51,6 +58,10 @@ FULL = Sizes(
     writers=8,
     writes=150,
     bodies=50,
+    closing=1_000,
+    lines=500,
+    columns=30,
+    behind=20_000,
     few=1_000,
     many=100_000,
     rows=1_000_000,
@@ -72,6 +83,10 @@ QUICK = Sizes(
     writers=4,
     writes=3,
     bodies=10,
+    closing=12,
+    lines=6,
+    columns=4,
+    behind=30,
     few=40,
     many=120,
     rows=2_000,
