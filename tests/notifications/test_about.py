@@ -17,6 +17,7 @@ from motcua.notifications import (
     about_ballots,
     about_cases,
     about_delegations,
+    about_outside,
     about_requests,
     mails,
 )
@@ -53,6 +54,8 @@ REQUEST_MAILS = [
         "withdrawn",
         "complete",
         "urged",
+        "told",
+        "changed",
     )
 ]
 
@@ -61,6 +64,7 @@ def test_every_shipped_text_can_be_filled() -> None:
     known = dict.fromkeys(CASE_MAILS, about_cases.FACTS)
     known |= dict.fromkeys(REQUEST_MAILS, about_requests.FACTS)
     known |= dict.fromkeys(BALLOT_MAILS, about_ballots.FACTS)
+    known |= dict.fromkeys(about_outside.MAILS, about_outside.FACTS)
     known |= dict.fromkeys(about_delegations.MAILS, about_delegations.FACTS)
     assert mails.problems(mails.read(ROOT / "config" / "mail"), known) == []
 

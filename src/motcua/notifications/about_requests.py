@@ -2,22 +2,42 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from motcua.acting import Acting
 from motcua.consultations import recipients
+from motcua.consultations.asking.changing import PARTS
 from motcua.consultations.content import Request
 from motcua.consultations.events import RequestNotice
 from motcua.consultations.templates import running_limit
+from motcua.notifications import about_outside
 from motcua.notifications.about_cases import ADDRESS
 from motcua.notifications.remembering import Remembered
 from motcua.notifications.telling import Recipient, tell
 from motcua.people import directory
-from motcua.words import Sentence, _
+from motcua.words import LANGUAGES, Sentence, _, translate
 from motcua.workflows.versions import definition
 
 KIND = "mails about a request"
 """Under which the due queue knows who is to be told."""
-FACTS = frozenset(["code", "procedure", "subject", "body", "asker", "question", "due", "link"])
+FACTS = frozenset(
+    [
+        "code",
+        "procedure",
+        "subject",
+        "body",
+        "asker",
+        "question",
+        "due",
+        "link",
+        "changes",
+        "reason",
+    ]
+)
 """What a mail about a request may name."""
+TO_THE_BODY = frozenset({*recipients.PARTNERS, about_outside.RECIPIENT})
+ABOUT_THE_LINK = frozenset({"code", "receipt"})
+"""Notices that concern nobody but somebody outside."""
 
 
 def notice(acting: Acting, event: RequestNotice) -> None:
@@ -34,13 +54,18 @@ def write(acting: Acting, subject: bytes, remembered: str) -> None:
     if request is None:
         return
     said = Remembered.read(remembered)
+    case = request.consultation.case
+    occasion = f"{request.key.hex()} {said.occasion}"
+    if request.outsider is not None and TO_THE_BODY & {*said.recipients}:
+        about_outside.write(acting, request, said, occasion)
+        said = said._replace(recipients=tuple({*said.recipients} - TO_THE_BODY))
+    if said.about in ABOUT_THE_LINK:
+        return
     people = {
         Recipient(each.email): None
         for name in said.recipients
         for each in recipients.of(acting, request, name)
     }
-    case = request.consultation.case
-    occasion = f"{request.key.hex()} {said.occasion}"
     tell(acting, people, f"request_{said.about}", _facts(acting, request), case.key, occasion)
 
 
@@ -58,4 +83,26 @@ def _facts(acting: Acting, request: Request) -> dict[str, Sentence]:
         "question": request.asked,
         "due": running_limit(acting, request) or _("no limit runs"),  # type: ignore[dict-item]
         "link": f"{address}/y-kien/{request.key.hex()}",
+        "changes": _changes(request),
+        "reason": request.changes[-1].reason if request.changes else "",
     }
+
+
+def _changes(request: Request) -> Sentence:
+    """Say what was changed last, each part before and after; “—” where nothing was."""
+    if not request.changes:
+        return "—"
+    return "\n".join(
+        translate(
+            _(
+                "${part}: before “${before}”, now “${after}”",
+                mapping={"part": PARTS[part], "before": _shown(before), "after": _shown(after)},
+            ),
+            LANGUAGES[0],
+        )
+        for part, before, after in request.changes[-1].parts
+    )
+
+
+def _shown(value: Any) -> Any:
+    return list(value) if isinstance(value, tuple) else value

@@ -29,14 +29,10 @@ def entered(
     checked = [_checked(each) for each in wanted]
     addresses = [each.email.casefold() for each in checked]
     if len(set(addresses)) != len(addresses):
-        raise CannotAsk(
-            _("An e-mail address is asked twice."), _("Write each address once.")
-        )
+        raise CannotAsk(_("An e-mail address is asked twice."), _("Write each address once."))
     found = {}
     for each in checked:
-        body = enter_body(
-            acting, secrets.token_hex(8), title=each.organisation, email=each.email
-        )
+        body = enter_body(acting, secrets.token_hex(8), title=each.organisation, email=each.email)
         found[body.id] = each
     return found
 
