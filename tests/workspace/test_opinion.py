@@ -231,7 +231,7 @@ class TestDrafts:
         form.set("upload", Upload("bo-di.pdf", a_pdf(), "application/pdf"), 0)
         form = form_of(form.submit("draft").follow())
         form["outcome"] = "agree"
-        form["checkbox"] = False
+        form.set("checkbox", False, 0)
         form.submit("give")
         assert workplace.of_request(id, lambda request: request.opinion.reply.files) == ()
 

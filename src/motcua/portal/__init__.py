@@ -10,6 +10,7 @@ what they may then see and do is said by ``cases`` and by nobody here.
   takes home;
 * :mod:`lookup`, :mod:`tracking`, :mod:`acts`: where a case is, and what the
   applicant must or may do about it;
+* :mod:`opinions`: the public record of a consultation, and the applicant's reply;
 * :mod:`feeds`, :mod:`files`: the same for calendars and readers, and the papers.
 """
 
@@ -43,6 +44,11 @@ ROUTES = (
     ("tracking", "/theo-doi/{pass}"),
     ("tracking_act", "/theo-doi/{pass}/viec/{action}"),
     ("tracking_file", "/theo-doi/{pass}/tep/{file}"),
+    ("tracking_opinions", "/theo-doi/{pass}/y-kien"),
+    ("tracking_opinion_file", "/theo-doi/{pass}/y-kien/tep/{file}"),
+    ("public_opinions_file", "/cong-khai/{code}.json"),
+    ("public_opinions_paper", "/cong-khai/{code}/tep/{file}"),
+    ("public_opinions", "/cong-khai/{code}"),
     ("tracking_calendar", "/lich/{pass}.ics"),
     ("tracking_feed", "/tin/{pass}.atom"),
 )

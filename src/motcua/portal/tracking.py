@@ -18,6 +18,7 @@ from motcua.acting import Acting
 from motcua.cases.clocks import calendar_of
 from motcua.cases.content import Case, Enclosure
 from motcua.cases.tracking import Story, story
+from motcua.consultations.record.putting import Put, put_seen
 from motcua.documents.letters import Letters
 from motcua.pages import on_paper
 from motcua.pages.kept import Kept, version
@@ -71,17 +72,24 @@ def tracking(request: Request) -> dict[str, Any] | Response:
     acting = applicant(request, case)
     told = story(acting, case)
     main, others = _sorted_offers(told)
+    puts = put_seen(acting, case)
     here = request.path
     return {
         "story": told,
         "case": case,
         "kind": OUTCOMES.get(told.outcome, "accent"),
         "main": main,
+        "puts": puts,
+        "reply_due": next((each.due for each in reversed(puts) if _is_open(each)), None),
         "others": others,
         "here": here,
         "why": _why(acting, case),
         "past": _past(request, told, here),
     }
+
+
+def _is_open(put: Put) -> bool:
+    return not put.is_over and put.putting.replied_at is None
 
 
 def _why(acting: Acting, case: Case) -> Markup | None:

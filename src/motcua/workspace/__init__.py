@@ -10,6 +10,8 @@
   new secret;
 * :mod:`asking` asks other bodies, :mod:`following` withdraws, urges and grants
   more time; :mod:`opinion` is the asked body's page and :mod:`answering` its form;
+* :mod:`inside`, :mod:`inside_acts` and :mod:`passing` are the asked body's own work,
+  :mod:`standing` its standing opinions;
 * :mod:`explaining` is the ledger of remarks and :mod:`synthesis` the official table
   and its files;
 * :mod:`ballot_begin` asks the members of a committee, :mod:`ballots` is the secretary's
@@ -63,6 +65,9 @@ ROUTES = (
     ("statistics_file", "/xin-y-kien/thong-ke.{format}"),
     ("request_stages", "/y-kien/cac-buoc"),
     ("requests_many", "/y-kien/tra-loi-nhieu"),
+    ("standing", "/y-kien/y-kien-chung"),
+    ("standing_new", "/y-kien/y-kien-chung/moi/{unit}/{procedure}/{template}"),
+    ("standing_one", "/y-kien/y-kien-chung/{standing}"),
     ("request", "/y-kien/{request}"),
     ("request_file", "/y-kien/{request}/tep/{file}"),
     ("request_letter", "/y-kien/{request}/van-ban/{letter}"),

@@ -34,6 +34,21 @@ def request(id: str) -> str:
     return f"/y-kien/{id}"
 
 
+def standing() -> str:
+    """Return the address of the standing opinions of one's units."""
+    return "/y-kien/y-kien-chung"
+
+
+def standing_one(id: str) -> str:
+    """Return the address of one standing opinion."""
+    return f"{standing()}/{id}"
+
+
+def standing_new(unit: str, procedure: str, template: str) -> str:
+    """Return the address at which a standing opinion is written."""
+    return f"{standing()}/moi/{quote(unit)}/{quote(procedure)}/{quote(template, safe='')}"
+
+
 def request_act(id: str, act: str) -> str:
     """Return the address at which something is done with a request."""
     return f"/y-kien/{id}/{act}"
@@ -47,6 +62,16 @@ def request_file(id: str, document: str) -> str:
 def request_letter(id: str, letter: str) -> str:
     """Return the address of a letter about a request: ``hoi`` or ``tra-loi``."""
     return f"/y-kien/{id}/van-ban/{letter}"
+
+
+def round(code: str, consultation: str) -> str:
+    """Return the address of one round of opinions about a case."""
+    return f"{case(code)}/dot/{consultation}"
+
+
+def round_act(code: str, consultation: str, act: str) -> str:
+    """Return the address at which something is done with a round."""
+    return f"{round(code, consultation)}/{act}"
 
 
 def ledger(code: str) -> str:

@@ -27,7 +27,7 @@ RULE = "opinion"
 """Which rule of ``config/uploads.yaml`` the files of an opinion follow."""
 SLOTS = 2
 """Files that one sending may add; a draft that is saved again takes as many more."""
-GIVE, DRAFT, CORRECT = "give", "draft", "correct"
+GIVE, DRAFT, CORRECT, SUBMIT = "give", "draft", "correct", "submit"
 REVISION, REASON, NOTE = "revision", "reason", "note_inside"
 LONGEST = 30_000
 

@@ -22,6 +22,7 @@ from motcua.consultations.access import is_inside
 from motcua.consultations.content import Request as OpinionRequest
 from motcua.consultations.history import requests_of
 from motcua.consultations.offers import openings
+from motcua.consultations.record.unasked import open_to_unasked
 from motcua.consultations.suggestions import silence_said
 from motcua.consultations.table import Round, table
 from motcua.consultations.templates import template_of
@@ -66,6 +67,7 @@ def case(request: Request) -> dict[str, Any]:
         "due": timing.of_case(acting, shown),
         "step_due": None if state.final else timing.of_step(acting, shown),
         "whole": whole,
+        "unasked": open_to_unasked(acting, shown),
         "asked_of_us": [] if whole else _asked_of_us(acting, shown),
         "own_slips": [each for each in slips_of(acting, shown) if each.person == acting.person],
         "addresses": addresses,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import partial
 from typing import Any
 
@@ -13,7 +14,13 @@ from pyramid.view import view_config
 from motcua.acting import Acting, NotAllowed, Refusal
 from motcua.cases.access import Sight, sight
 from motcua.consultations.access import files_seen, is_inside
-from motcua.consultations.actions import correct_opinion, give_opinion, save_draft
+from motcua.consultations.actions import (
+    correct_opinion,
+    give_opinion,
+    save_draft,
+    submit_draft,
+)
+from motcua.consultations.content import Reply
 from motcua.consultations.content import Request as OpinionRequest
 from motcua.consultations.desk import Desk, desk
 from motcua.consultations.ledger import KINDS
@@ -23,7 +30,7 @@ from motcua.pages.forms import Button, Form, tried
 from motcua.people import directory
 from motcua.permissions import Permission
 from motcua.words import _
-from motcua.workspace import addresses
+from motcua.workspace import addresses, inside_acts, passing
 from motcua.workspace.answering import (
     CORRECT,
     DRAFT,
@@ -31,12 +38,15 @@ from motcua.workspace.answering import (
     NOTE,
     REASON,
     REVISION,
+    SUBMIT,
     answer_form,
     beginning,
     reply_of,
     shown_with_more,
 )
+from motcua.workspace.beside import beside
 from motcua.workspace.bodies import TONES
+from motcua.workspace.inside import inside_part
 from motcua.workspace.opened import request_of
 from motcua.workspace.request_acts import PATHS
 from motcua.workspace.story import request_story
@@ -50,18 +60,25 @@ def opinion(request: Request) -> dict[str, Any] | Response:
     asked = request_of(request)
     on_desk = desk(request.acting, asked)
     offers = {each.id: each for each in on_desk.offers}
-    if "answer" not in offers and request.method != "POST":
+    if "draft" not in offers and request.method != "POST":
         return _shown(request, asked, on_desk, None)
-    buttons = (
-        Button(GIVE, _("Sign and send"), "main"),
-        Button(DRAFT, _("Save the draft"), "", skips_checks=True),
-    )
-    form = answer_form(request, on_desk, buttons)
+    form = answer_form(request, on_desk, _buttons(offers), extra=passing.nodes(request, asked))
     refusal = _sent(request, asked, on_desk, form)
     if form.was_sent and form.failure is None:
         request.tell(_said(form))
         return HTTPSeeOther(addresses.request(asked.id))
     return _shown(request, asked, on_desk, form, refusal)
+
+
+def _buttons(offers: Mapping[str, Offer]) -> tuple[Button, ...]:
+    """Whoever signs for the unit gives; whoever does not submits."""
+    main = "" if "answer" in offers else "main"
+    submit = Button(SUBMIT, _("Submit for checking"), main)
+    return (
+        *([Button(GIVE, _("Sign and send"), "main")] if main == "" else []),
+        *([submit] if "submit" in offers else []),
+        Button(DRAFT, _("Save the draft"), "", skips_checks=True),
+    )
 
 
 def _sent(request: Request, asked: OpinionRequest, on_desk: Desk, form: Form) -> Refusal | None:
@@ -76,10 +93,12 @@ def _sent(request: Request, asked: OpinionRequest, on_desk: Desk, form: Form) ->
 
 
 def _keep_or_give(acting: Acting, asked: OpinionRequest, on_desk: Desk, form: Form) -> None:
-    reply, revision = reply_of(form, on_desk), form.filled[REVISION]
+    reply, revision = passing.named(form, reply_of(form, on_desk)), form.filled[REVISION]
     inside = form.filled[NOTE] or ""
     if form.pressed == DRAFT:
         save_draft(acting, asked, reply, revision, inside)
+    elif form.pressed == SUBMIT:
+        submit_draft(acting, asked, reply, revision, inside)
     else:
         give_opinion(acting, asked, reply, revision, inside)
 
@@ -87,6 +106,8 @@ def _keep_or_give(acting: Acting, asked: OpinionRequest, on_desk: Desk, form: Fo
 def _said(form: Form) -> Any:
     if form.pressed == DRAFT:
         return _("The draft is saved. Nobody outside your unit sees it.")
+    if form.pressed == SUBMIT:
+        return _("The draft is submitted. It is not changed until it is checked or returned.")
     return _("The opinion of your unit is sent. From now on it stands as it is.")
 
 
@@ -103,7 +124,9 @@ def correct(request: Request) -> dict[str, Any] | Response:
             offer.reason if offer else _("You do not answer for this unit."),
             _("What was given stays as it is."),
         )
-    form = answer_form(request, on_desk, (Button(CORRECT, _("Send the correction")),), True)
+    button = Button(CORRECT, _("Send the correction"))
+    extra = passing.nodes(request, asked)
+    form = answer_form(request, on_desk, (button,), correcting=True, extra=extra)
     wants = not shown_with_more(form, on_desk, correcting=True) and form.answers() is not None
     if wants and form.attempt(lambda: _correct(form, asked, on_desk)):
         request.tell(_("The correction is sent as a new version."))
@@ -112,7 +135,7 @@ def correct(request: Request) -> dict[str, Any] | Response:
 
 
 def _correct(form: Form, asked: OpinionRequest, on_desk: Desk) -> None:
-    reply = reply_of(form, on_desk, correcting=True)
+    reply = passing.named(form, reply_of(form, on_desk, correcting=True))
     filled = form.filled
     correct_opinion(form.request.acting, asked, reply, filled[REASON] or "", filled[NOTE] or "")
 
@@ -132,7 +155,8 @@ def _shown(
         "row": on_desk.row,
         "due": on_desk.row.due,
         "left": on_desk.row.left,
-        "form": form.shown(beginning(request, on_desk, correcting)) if form else None,
+        "form": form.shown(_beginning(request, on_desk, correcting)) if form else None,
+        "inside_part": inside_part(request, asked, on_desk),
         "theirs": refusal.theirs if isinstance(refusal, DraftChanged) else None,
         "correcting": correcting,
         "inside": is_inside(acting, asked.unit),
@@ -142,10 +166,17 @@ def _shown(
         "name_of": partial(directory.name_of, acting.root),
         "lines": request_story(acting, request.voice, asked),
         "files_of": partial(files_seen, acting, asked),
+        **beside(acting, asked),
         "tones": TONES,
         "kinds": KINDS,
         "addresses": addresses,
     }
+
+
+def _beginning(request: Request, on_desk: Desk, correcting: bool) -> dict[str, Any]:
+    reply = on_desk.opinions[-1].reply if correcting and on_desk.opinions else None
+    reply = reply or (on_desk.draft.reply if on_desk.draft else Reply())
+    return {**beginning(request, on_desk, correcting), **passing.beginning(reply)}
 
 
 def _case_address(acting: Acting, asked: OpinionRequest) -> str:
@@ -156,4 +187,5 @@ def _case_address(acting: Acting, asked: OpinionRequest) -> str:
 
 def _acts(offers: tuple[Offer, ...]) -> list[tuple[Offer, str]]:
     """Return what can be done beside answering, and where; assigning has its own form."""
-    return [(each, PATHS[each.id]) for each in offers if each.id in PATHS]
+    paths = {**PATHS, **inside_acts.PATHS}
+    return [(each, paths[each.id]) for each in offers if each.id in paths]

@@ -39,13 +39,13 @@ KEY_LENGTH = 8
 
 def open_to_unasked(acting: Acting, case: Case) -> tuple[ConsultationTemplate, ...]:
     """Return the templates under which this person's unit may speak up now, unasked."""
-    if _speaking(acting, case) is None or sight(acting, case) < Sight.STATUS:
-        return ()
     rules = matter_of(acting, case).definition
-    if rules.states[case.track.state].final:
+    found = tuple(
+        each for each in rules.consultations.values() if each.unasked and not each.is_ballot
+    )
+    if not found or rules.states[case.track.state].final or _speaking(acting, case) is None:
         return ()
-    every = rules.consultations.values()
-    return tuple(each for each in every if each.unasked and not each.is_ballot)
+    return found if sight(acting, case) >= Sight.STATUS else ()
 
 
 def _speaking(acting: Acting, case: Case) -> Holding | None:
