@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, closing
 from datetime import date, datetime, timedelta
 from functools import partial
 from itertools import count
@@ -17,7 +18,7 @@ from typing import Any
 from bench import crowd, journey
 from bench.filling import OFFICERS, Copy, Shape, applicants, shape_of
 from bench.province import MONDAY, Province, Writer
-from bench.raw import Raw
+from bench.raw import Raw, beside
 from bench.sizes import Sizes
 from bench.tables import Table, at_least, at_most, middle
 from bench.timing import Timing
@@ -86,15 +87,30 @@ WARM, COLD = 40, 5
 MONTHS, PROCEDURES = 12, 200
 
 
-def tables(province: Province, raw: Raw, sizes: Sizes) -> Iterator[Table]:
-    """Measure everything, each beside the raw commits of the same minute."""
+def tables(
+    made: Callable[[str], AbstractContextManager[Province]], sizes: Sizes
+) -> Iterator[Table]:
+    """Measure everything, each in a province of its own, beside raw commits where it writes."""
+    with made("answers") as province, closing(_raw(province)) as raw:
+        yield _answers(province, raw, sizes, _prepared(province, sizes.bodies))
+    with made("limits") as province, closing(_raw(province)) as raw:
+        yield _limits(province, raw, sizes, _prepared(province, 2))
+    with made("matrix") as province:
+        yield _matrix(province, sizes, _prepared(province, sizes.columns))
+    with made("inbox") as province:
+        yield _inbox(province, sizes, _prepared(province, 1)[0])
+    with made("sums") as province:
+        yield _sums(province, _prepared(province, sizes.bodies))
+
+
+def _raw(province: Province) -> Raw:
+    return Raw(beside(province.settings["zodbconn.uri"]))
+
+
+def _prepared(province: Province, bodies: int) -> list[str]:
+    """Put the procedure into force and found the bodies that are asked."""
     province.transact(_publish)
-    units = crowd.found_bodies(province, max(sizes.bodies, sizes.columns), "noi-hoi")
-    yield _answers(province, raw, sizes, units[: sizes.bodies])
-    yield _limits(province, raw, sizes, units[:2])
-    yield _matrix(province, sizes, units[: sizes.columns])
-    yield _inbox(province, sizes, units[0])
-    yield _sums(province, units)
+    return crowd.found_bodies(province, bodies, "noi-hoi")
 
 
 def _publish(root: Any) -> None:
@@ -177,8 +193,8 @@ def _limits(province: Province, raw: Raw, sizes: Sizes, units: list[str]) -> Tab
     _fire(province, BEFORE)
     _catch_up(province, BEFORE)
     raw_rate = raw.commits(sizes.raw_commits).rate
-    closing, after = Timing(), Timing()
-    with closing.one():
+    falling, after = Timing(), Timing()
+    with falling.one():
         fired = _fire(province, AFTER)
     with after.one():
         more = _catch_up(province, AFTER)
@@ -190,7 +206,7 @@ def _limits(province: Province, raw: Raw, sizes: Sizes, units: list[str]) -> Tab
             "then, things /s",
         ),
     )  # fmt: skip
-    rate = fired / closing.wall
+    rate = fired / falling.wall
     table.row(
         fired,
         rate,
@@ -199,7 +215,7 @@ def _limits(province: Province, raw: Raw, sizes: Sizes, units: list[str]) -> Tab
         closed,
         silent,
         twice,
-        closing.wall,
+        falling.wall,
         more / after.wall if after.wall else 0.0,
     )
     table.remark(

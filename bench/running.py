@@ -78,10 +78,7 @@ def _crowd(bench: Bench) -> Iterator[Table]:
 
 
 def _consultations(bench: Bench) -> Iterator[Table]:
-    with bench.province("consultations") as province:
-        raw = Raw(beside(province.settings["zodbconn.uri"]))
-        yield from consultations.tables(province, raw, bench.sizes)
-        raw.close()
+    yield from consultations.tables(bench.province, bench.sizes)
 
 
 def _keeping(bench: Bench) -> Iterator[Table]:

@@ -31,13 +31,14 @@ from motcua.people import directory
 from motcua.people.content import Unit
 from motcua.permissions import Permission
 from motcua.storage.keys import moment
-from motcua.storage.lists import Page
 from motcua.words import Label, Sentence
 
 SIZE = 50
 """Lines of one page."""
 WHOLE = 500
 """Entries of work lists that are sorted as a whole."""
+PARTS = 6
+"""How many times as many are looked at, where the first ones do not fill a page."""
 OFFSET = 2
 """Bytes in which the place of a page says how many lines stand before it."""
 NEVER = datetime(9999, 12, 31)
@@ -146,30 +147,36 @@ def matrix(
     With ``unit``, what one's units ask, for those who read their cases.  Everything
     is sorted before a page is cut from it, as long as no more than :data:`WHOLE`
     entries of lists are to be looked at; what lies behind them follows in the
-    order of the lists, sorted again.
+    order of the lists, sorted again.  Where they do not
+    fill a page, more are looked at, :data:`PARTS` times as many at most.
     """
     offset = int.from_bytes(after[:OFFSET], "big")
-    page, weighed = (_of_units if unit else _own)(acting, after[OFFSET:])
+    weigh = _of_units if unit else _own
+    next, weighed = weigh(acting, after[OFFSET:])
+    for _part in range(PARTS - 1):
+        if len(weighed) >= size or not next:
+            break
+        next, more = weigh(acting, next)
+        weighed += more
     weighed = sorted(weighed, key=ORDERS.get(order, _by_risk))
     found = [_line(acting, each) for each in weighed[offset : offset + size]]
-    return Matrix(
-        tuple(found), tuple(_units(acting, found)), _next(after, offset + size, weighed, page)
-    )
+    units = tuple(_units(acting, found))
+    return Matrix(tuple(found), units, _next(after, offset + size, weighed, next))
 
 
-def _next(after: bytes, offset: int, weighed: Sequence[Weighed], page: Page) -> bytes:
+def _next(after: bytes, offset: int, weighed: Sequence[Weighed], next: bytes) -> bytes:
     if offset < len(weighed):
         return offset.to_bytes(OFFSET, "big") + after[OFFSET:]
-    return bytes(OFFSET) + page.next if page.next else b""
+    return bytes(OFFSET) + next if next else b""
 
 
-def _own(acting: Acting, after: bytes) -> tuple[Page, list[Weighed]]:
+def _own(acting: Acting, after: bytes) -> tuple[bytes, list[Weighed]]:
     """Weigh the cases in one's own lists."""
     names = [*lists.lists_of(acting), *lists.waiting_lists_of(acting)]
     page = acting.root.worklists.page(names, WHOLE, after)
     keys = dict.fromkeys(each.subject for each in page.entries if not is_request(each.row))
     weighed = (_weighed(acting, key) for key in keys)
-    return page, [each for each in weighed if each is not None]
+    return page.next, [each for each in weighed if each is not None]
 
 
 def sees_whole_units(acting: Acting) -> bool:
@@ -181,7 +188,7 @@ def _followed(acting: Acting) -> frozenset[str]:
     return frozenset(acting.units_with(Permission.CASE_READ_UNIT))
 
 
-def _of_units(acting: Acting, after: bytes) -> tuple[Page, list[Weighed]]:
+def _of_units(acting: Acting, after: bytes) -> tuple[bytes, list[Weighed]]:
     """Weigh what one's units ask: from the lists of the asked bodies, the nearest limit first."""
     units, everything = _followed(acting), acting.may(Permission.CASE_READ_ALL)
     names = [body_list(each.id) for each in directory.units(acting.root)]
@@ -194,7 +201,7 @@ def _of_units(acting: Acting, after: bytes) -> tuple[Page, list[Weighed]]:
         if request is not None:
             keys.setdefault(request.consultation.case.key)
     weighed = (_weighed(acting, key) for key in keys)
-    return page, [each for each in weighed if each is not None and each.first > after]
+    return page.next, [each for each in weighed if each is not None and each.first > after]
 
 
 def _weighed(acting: Acting, key: bytes) -> Weighed | None:
