@@ -1,4 +1,4 @@
-"""What an asked body asks of others: others in turn, what is missing, more time; and who is competent."""
+"""What an asked body asks: others in turn, what is missing, more time; who is competent."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from tests.make_consultations import (
 )
 from tests.make_inside import LIVELY, a_lively_province, deeds, in_list
 
-from motcua.acting import NotAllowed
+from motcua.acting import NotAllowed, NotHere
 from motcua.cases.access import Sight, sight
 from motcua.cases.actions import perform
 from motcua.consultations import recipients
@@ -38,7 +38,12 @@ from motcua.consultations.conditions import closed
 from motcua.consultations.content import ANSWERED, OPENED, WITHDRAWN
 from motcua.consultations.inbox import body_list
 from motcua.consultations.inside.further import cannot_ask_further, proposed, units_for
-from motcua.consultations.inside.pieces import cannot_ask_pieces, wanted_of_applicant, whom
+from motcua.consultations.inside.pieces import (
+    cannot_ask_pieces,
+    wanted_of_applicant,
+    wanted_piece,
+    whom,
+)
 from motcua.consultations.ledger import accounted
 from motcua.consultations.offers import offers
 from motcua.consultations.refusals import (
@@ -400,22 +405,20 @@ class TestWhatIsMissing:
         assert request_.open_piece is None
         assert not request_.clock.is_paused
 
-    def test_the_case_closed_meanwhile_the_time_runs_on(self):
-        text = LIVELY.replace("closed_when: all", "closed_when: any")
-        text = text.replace("to: refused}", "to: refused, consultations: keep}")
-        with a_lively_province(text) as province:
+    def test_the_case_closed_meanwhile_nothing_is_waited_for(self):
+        with a_lively_province(LIVELY.replace("closed_when: all", "closed_when: any")) as province:
             request = a_request(province, "so-nnmt")
             case = request.consultation.case
             give_opinion(province("lam"), request.consultation.request_to("cong-an-tinh"), says())
-            ask_pieces(province("dung"), request, "applicant", "Gửi bản đồ.")
+            piece = ask_pieces(province("dung"), request, "applicant", "Gửi bản đồ.")
             perform(province("minh"), case, "wait", {})
             perform(province("minh"), case, "go_on", {})
             assert request.clock.is_paused
-            assert wanted_of_applicant(province.system(), case)
+            assert wanted_piece(province.system(), case, piece.id) == (request, piece)
             perform(province("giang"), case, "refuse", {})
-            assert request.is_open
-            assert request.clock.is_running
-            assert wanted_of_applicant(province.system(), case) == []
+            assert request.is_withdrawn
+            with pytest.raises(NotHere, match="no longer waited for"):
+                wanted_piece(province.system(), case, piece.id)
 
     def test_of_a_body_asked_further_only_the_body_that_asks_is_asked(self, province, request_):
         [below] = further(province, request_).requests

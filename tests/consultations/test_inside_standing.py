@@ -122,7 +122,7 @@ class TestApplied:
             pytest.param([("dien_tich", "at_most", "250")], {"dien_tich": 250}, True, id="limit"),
             pytest.param([("dien_tich", "at_most", "250")], {"dien_tich": 251}, False, id="above"),
             pytest.param(
-                [("dien_tich", "at_least", "1.250,5")], {"dien_tich": 1300}, True, id="vi"
+                [("dien_tich", "at_least", "1.250,5")], {"dien_tich": 1300}, True, id="v"
             ),
             pytest.param([("dien_tich", "is", "5")], {"dien_tich": 5}, True, id="equal"),
             pytest.param(

@@ -287,7 +287,8 @@ class TestTheFile:
         path = tmp_path / "opinion_flows.yaml"
         path.write_text(
             "head: head\nfurther_share: 30%\ndepth: 2\nusual: {sign: {by: leader}}\n"
-            "units:\n  department: {check: {by: [head, leader], share: 1/3}, remind: 1 working day}\n"
+            "units:\n"
+            "  department: {check: {by: [head, leader], share: 1/3}, remind: 1 working day}\n"
             "  so-nnmt: {}\n",
             "utf8",
         )

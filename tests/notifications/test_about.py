@@ -56,6 +56,17 @@ REQUEST_MAILS = [
         "urged",
         "told",
         "changed",
+        "to_check",
+        "to_sign",
+        "returned",
+        "step_ends",
+        "unopened",
+        "pieces_asked",
+        "pieces_wanted",
+        "pieces_answered",
+        "answered_direct",
+        "standing_applied",
+        "called_in",
     )
 ]
 

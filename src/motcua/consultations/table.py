@@ -124,7 +124,7 @@ def row(acting: Acting, request: Request) -> Row:
         tone=tone(request, is_over(acting, request), reads),
         outcome=outcome_said(acting, request),
         silence=silence_said(request),
-        standing=standing_said(request.opinion.standing) if request.opinion else "",
+        standing=standing_said(request.opinion.standing) if reads and request.opinion else "",
         opinion=request.opinion if reads else None,
         versions=len(request.opinions),
         is_late=_is_late(acting, request),

@@ -32,6 +32,8 @@ FACTS = frozenset(
         "link",
         "changes",
         "reason",
+        "missing",
+        "track",
     ]
 )
 """What a mail about a request may name."""
@@ -75,6 +77,8 @@ def _facts(acting: Acting, request: Request) -> dict[str, Sentence]:
     rules = definition(acting.root, case.procedure, case.version)
     address = acting.office.settings.get(ADDRESS, "").rstrip("/")
     return {
+        "missing": request.pieces[-1].words if request.pieces else "—",
+        "track": f"{address}/tra-cuu",
         "code": case.code,
         "procedure": rules.title,
         "subject": case.subject or rules.title,

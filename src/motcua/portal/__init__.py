@@ -11,6 +11,7 @@ what they may then see and do is said by ``cases`` and by nobody here.
 * :mod:`lookup`, :mod:`tracking`, :mod:`acts`: where a case is, and what the
   applicant must or may do about it;
 * :mod:`opinions`: the public record of a consultation, and the applicant's reply;
+* :mod:`invited`: somebody outside who is asked by a link for an opinion;
 * :mod:`feeds`, :mod:`files`: the same for calendars and readers, and the papers.
 """
 
@@ -43,12 +44,16 @@ ROUTES = (
     ("lookup_scanned", "/tra-cuu/{code}/{secret}"),
     ("tracking", "/theo-doi/{pass}"),
     ("tracking_act", "/theo-doi/{pass}/viec/{action}"),
+    ("tracking_pieces", "/theo-doi/{pass}/bo-sung/{piece}"),
     ("tracking_file", "/theo-doi/{pass}/tep/{file}"),
     ("tracking_opinions", "/theo-doi/{pass}/y-kien"),
     ("tracking_opinion_file", "/theo-doi/{pass}/y-kien/tep/{file}"),
     ("public_opinions_file", "/cong-khai/{code}.json"),
     ("public_opinions_paper", "/cong-khai/{code}/tep/{file}"),
     ("public_opinions", "/cong-khai/{code}"),
+    ("invited_thanks", "/gop-y"),
+    ("invited", "/gop-y/{link}"),
+    ("invited_file", "/gop-y/{link}/tep/{file}"),
     ("tracking_calendar", "/lich/{pass}.ics"),
     ("tracking_feed", "/tin/{pass}.atom"),
 )
@@ -60,4 +65,5 @@ def includeme(config: Configurator) -> None:
     for name, path in ROUTES:
         config.add_route(name, path)
     config.include("motcua.portal.lookup")
+    config.include("motcua.portal.invited")
     config.scan("motcua.portal")

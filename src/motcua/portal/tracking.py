@@ -18,6 +18,7 @@ from motcua.acting import Acting
 from motcua.cases.clocks import calendar_of
 from motcua.cases.content import Case, Enclosure
 from motcua.cases.tracking import Story, story
+from motcua.consultations.inside.pieces import wanted_of_applicant
 from motcua.consultations.record.putting import Put, put_seen
 from motcua.documents.letters import Letters
 from motcua.pages import on_paper
@@ -25,8 +26,9 @@ from motcua.pages.kept import Kept, version
 from motcua.pages.speaking import set_part
 from motcua.pages.tones import OUTCOMES
 from motcua.pages.whys import why_lines
+from motcua.people import directory
 from motcua.portal.passes import PassedAway, Purpose, case_of, pass_for
-from motcua.words import Sentence, _
+from motcua.words import Label, Sentence, _
 from motcua.workflows.definition import APPLICANT, Definition
 from motcua.workflows.machine import Offer
 
@@ -83,9 +85,16 @@ def tracking(request: Request) -> dict[str, Any] | Response:
         "reply_due": next((each.due for each in reversed(puts) if _is_open(each)), None),
         "others": others,
         "here": here,
+        "wanted": _wanted(acting, case),
         "why": _why(acting, case),
         "past": _past(request, told, here),
     }
+
+
+def _wanted(acting: Acting, case: Case) -> list[tuple[Label, str]]:
+    """Return who waits for something from the applicant, and by which name it is answered."""
+    wanted = wanted_of_applicant(acting, case)
+    return [(directory.unit(acting.root, asked.unit).title, piece.id) for asked, piece in wanted]
 
 
 def _is_open(put: Put) -> bool:

@@ -12,13 +12,14 @@ import colander
 from deform.widget import CheckboxChoiceWidget, TextAreaWidget
 from pyramid.request import Request
 
+from motcua.consultations.asking.questions import questions_of
 from motcua.consultations.content import Reply
 from motcua.consultations.desk import Desk
 from motcua.documents import uploads
 from motcua.documents.content import Document
-from motcua.pages import forms
+from motcua.pages import applying, forms
 from motcua.pages.forms import Button, Form
-from motcua.pages.schemas import TO_CHOOSE, Day
+from motcua.pages.schemas import TO_CHOOSE, Day, node_of
 from motcua.pages.widgets import Radios, Text, Upload
 from motcua.words import Sentence, _, translate
 from motcua.workspace import remarking, wishing
@@ -28,6 +29,7 @@ RULE = "opinion"
 SLOTS = 2
 """Files that one sending may add; a draft that is saved again takes as many more."""
 GIVE, DRAFT, CORRECT, SUBMIT = "give", "draft", "correct", "submit"
+ANSWERS, SEEN = "answers", "seen_changes"
 REVISION, REASON, NOTE = "revision", "reason", "note_inside"
 LONGEST = 30_000
 
@@ -49,6 +51,7 @@ def answer_form(
     nodes = [
         _outcome(desk, language, DRAFT not in request.POST),
         _text("text", _("Your opinion"), language, rows=6, help=_("Needed where you disagree.")),
+        *asked_besides(request, desk),
         *remarking.nodes(request, _written(desk, correcting)),
         *([_keep(kept, language)] if kept else []),
         _files(language),
@@ -64,6 +67,7 @@ def answer_form(
             help=_("It stays inside your unit: neither the asker nor anybody else reads it."),
         ),
         forms.hidden(REVISION, colander.Integer()),
+        seen_node(),
     ]
     if not inside:
         nodes = [each for each in nodes if each.name != NOTE]
@@ -73,12 +77,35 @@ def answer_form(
     return forms.form(request, schema, buttons=buttons)
 
 
+def seen_node() -> colander.SchemaNode:
+    """The hidden field that says how many changes of what is asked the page knew."""
+    node = forms.hidden(SEEN, colander.Integer())
+    node.missing = None
+    return node
+
+
+def asked_besides(request: Request, desk: Desk) -> list[colander.SchemaNode]:
+    """Return the questions of the template, in a part of their own; none where there are none.
+
+    What must be answered is asked for when the answer is given, so that a draft may wait.
+    """
+    fields = questions_of(request.acting, desk.request)
+    if not fields:
+        return []
+    units = applying.units_for(request)
+    nodes = [node_of(each, False, request.locale_name, units) for each in fields]
+    title = translate(_("Questions"), request.locale_name)
+    return [colander.SchemaNode(colander.Mapping(), *nodes, name=ANSWERS, title=title)]
+
+
 def beginning(request: Request, desk: Desk, correcting: bool = False) -> dict[str, Any]:
     """Return what stands in the form when it opens: the draft, or what is to be corrected."""
     reply = _written(desk, correcting)
     return {
         "outcome": reply.outcome or colander.null,
         "text": reply.text,
+        ANSWERS: {id: each for id, each in reply.answers if each is not None},
+        SEEN: len(desk.request.changes),
         **remarking.beginning(request, reply),
         "keep": {each.id for each in reply.files},
         "letter_number": reply.letter_number,
@@ -98,6 +125,7 @@ def reply_of(form: Form, desk: Desk, correcting: bool = False) -> Reply:
     return Reply(
         outcome=filled["outcome"] or "",
         text=filled["text"] or "",
+        answers=tuple((filled.get(ANSWERS) or {}).items()),
         **remarking.written(filled),
         letter_number=filled["letter_number"] or "",
         letter_date=filled["letter_date"],

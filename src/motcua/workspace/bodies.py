@@ -17,6 +17,7 @@ from motcua.consultations.record.confidence import is_plain
 from motcua.consultations.table import Round, row
 from motcua.pages.kept import Kept, version
 from motcua.workspace import addresses
+from motcua.workspace.inside import below, through
 
 TEMPLATE = "motcua.workspace:templates/body.pt"
 TONES = {
@@ -36,6 +37,7 @@ ASKER_ACTS = {
     "grant_extension": "them-han",
     "urge": "don-doc",
     "withdraw": "rut",
+    "answer_pieces": "tra-bo-sung",
 }
 """What the asker does with a request, and where."""
 _kept: Kept[Markup] = Kept(1000)
@@ -83,5 +85,7 @@ def _set(request: Request, asked: OpinionRequest) -> Markup:
             asker_acts=ASKER_ACTS,
             addresses=addresses,
             short_instant=request.voice.short_instant,
+            below=below(request.acting, asked),
+            through=through(request.acting, asked),
         )
     )

@@ -38,6 +38,7 @@ from motcua.workspace.answering import (
     NOTE,
     REASON,
     REVISION,
+    SEEN,
     SUBMIT,
     answer_form,
     beginning,
@@ -89,6 +90,7 @@ def _sent(request: Request, asked: OpinionRequest, on_desk: Desk, form: Form) ->
     if refusal is not None:
         form.refused(refusal)
         form.renew(REVISION, asked.draft.revision if asked.draft else 0)
+        form.renew(SEEN, len(asked.changes))
     return refusal
 
 
@@ -100,7 +102,7 @@ def _keep_or_give(acting: Acting, asked: OpinionRequest, on_desk: Desk, form: Fo
     elif form.pressed == SUBMIT:
         submit_draft(acting, asked, reply, revision, inside)
     else:
-        give_opinion(acting, asked, reply, revision, inside)
+        give_opinion(acting, asked, reply, revision, inside, form.filled.get(SEEN))
 
 
 def _said(form: Form) -> Any:

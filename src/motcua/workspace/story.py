@@ -22,7 +22,7 @@ from motcua.acting import SYSTEM, Acting, NotHere
 from motcua.cases.content import Case
 from motcua.cases.matter import matter_of
 from motcua.cases.versions import MOVED, knowing
-from motcua.consultations.access import is_inside, reads_answer
+from motcua.consultations.access import is_inside, may_see, reads_answer
 from motcua.consultations.content import Request as OpinionRequest
 from motcua.consultations.history import Event, newest_first, requests_of
 from motcua.consultations.ledger import KINDS
@@ -49,7 +49,21 @@ ABOUT_REMARKS = frozenset(
     {"remark answered", "remarks merged", "remarks parted", "departure reasoned"}
 )
 """Deeds of the asker that tell what bodies said."""
-INSIDE = frozenset({"assigned", "claimed", "given back", "draft begun"})
+INSIDE = frozenset(
+    {
+        "assigned",
+        "claimed",
+        "given back",
+        "draft begun",
+        "draft submitted",
+        "draft checked",
+        "draft returned",
+        "draft taken back",
+        "step called to mind",
+        "unopened",
+        "asked further",
+    }
+)
 """Deeds of an asked body that are its own business."""
 
 Line = dict[str, Any]
@@ -229,7 +243,11 @@ def request_teller(
 
 def is_open(acting: Acting, event: Event) -> bool:
     """Say whether this person may know of it."""
-    if event.request is None or event.entry.deed not in INSIDE:
+    if event.request is None:
+        return True
+    if event.request.consultation.parent and not may_see(acting, event.request):
+        return False
+    if event.entry.deed not in INSIDE:
         return True
     return is_inside(acting, event.request.unit)
 
@@ -299,9 +317,19 @@ def _asked(teller: Teller, facts: Mapping[str, Any]) -> Told:
     return said, [str(facts.get("question", ""))]
 
 
+def _asked_further(teller: Teller, facts: Mapping[str, Any]) -> Told:
+    bodies = [directory.unit(teller.acting.root, unit).short for unit in facts.get("units") or {}]
+    return _("Asked further: ${bodies}", mapping={"bodies": bodies}), [str(facts["question"])]
+
+
 def _given(teller: Teller, facts: Mapping[str, Any]) -> Told:
     outcome = _answer_title(teller.rules, str(facts.get("outcome", "")))
     whys: list[Sentence] = [_("late")] if facts.get("late") else []
+    if facts.get("standing"):
+        whys.append(_("standing opinion no. ${n}", mapping={"n": str(facts["standing"])}))
+    if facts.get("through"):
+        unit = directory.unit(teller.acting.root, str(facts["through"])).short
+        whys.append(_("answered by ${unit}", mapping={"unit": unit}))
     if facts.get("correction"):
         said = _("Opinion corrected: ${outcome}", mapping={"outcome": outcome})
         return said, [str(facts["correction"]), *whys]
@@ -388,6 +416,16 @@ _DEEDS: Mapping[str, Telling] = {
     "claimed": _passed_on(_("Taken on")),
     "given back": _passed_on(_("Given back")),
     "draft begun": _simply(_("Draft begun")),
+    "draft submitted": _simply(_("Draft submitted")),
+    "draft checked": _simply(_("Draft checked")),
+    "draft returned": _simply(_("Draft returned"), "reason"),
+    "draft taken back": _simply(_("Draft taken back")),
+    "step called to mind": _simply(_("The step was called to mind")),
+    "unopened": _simply(_("Nobody had opened it: the head of the unit was told")),
+    "asked further": _asked_further,
+    "pieces asked": _simply(_("Asked for what is missing"), "words"),
+    "pieces answered": _simply(_("Sent what was missing"), "words"),
+    "called in": _simply(_("The unit looks at this case itself"), "reason"),
     "opinion given": _given,
     "silence recorded": _silent,
     "remark answered": _explained,

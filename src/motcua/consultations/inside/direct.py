@@ -8,7 +8,6 @@ need not answer any more, is told that nothing more is expected.
 from __future__ import annotations
 
 from motcua.acting import Acting, Office
-from motcua.cases.events import CaseMoved
 from motcua.consultations import flow
 from motcua.consultations.alarms import schedule
 from motcua.consultations.answering import enter
@@ -17,15 +16,13 @@ from motcua.consultations.completing import answered
 from motcua.consultations.content import Opinion, Request
 from motcua.consultations.events import OpinionGiven, RequestNotice, RequestWithdrawn
 from motcua.consultations.inbox import place
-from motcua.consultations.inside import pieces
 from motcua.words import Sentence, _, translate
 
 
 def furnish(office: Office) -> None:
-    """Listen to answers and withdrawals, and to cases that are closed."""
+    """Listen to answers and withdrawals."""
     office.listen(OpinionGiven, opinion_given)
     office.listen(RequestWithdrawn, request_withdrawn)
-    office.listen(CaseMoved, pieces.case_moved)
 
 
 def opinion_given(acting: Acting, event: OpinionGiven) -> None:

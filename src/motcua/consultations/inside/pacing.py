@@ -74,5 +74,5 @@ def reminders(acting: Acting, request: Request) -> list[tuple[datetime, str]]:
     return [(before, f"{STEP_ENDS}{step}")]
 
 
-STEP_ENDS = "step ends: "
+STEP_ENDS = "step-ends:"
 """How the alarm begins that calls a step of the body to mind."""

@@ -12,10 +12,8 @@ from __future__ import annotations
 import secrets
 from collections.abc import Sequence
 
-from motcua.acting import Acting, NotAllowed
+from motcua.acting import Acting, NotAllowed, NotHere
 from motcua.cases.content import Case
-from motcua.cases.events import CaseMoved
-from motcua.cases.matter import matter_of
 from motcua.consultations.askers import as_asker
 from motcua.consultations.content import Piece, Request
 from motcua.consultations.events import RequestNotice
@@ -170,21 +168,16 @@ def _answered(
 
 def wanted_of_applicant(acting: Acting, case: Case) -> list[tuple[Request, Piece]]:
     """Return what asked bodies wait for from the applicant, for the applicant's own page."""
-    if _is_over(acting, case):
-        return []
     waiting = ((each, each.open_piece) for each in requests_of(acting, case))
     return [(each, piece) for each, piece in waiting if piece and piece.of == APPLICANT]
 
 
-def _is_over(acting: Acting, case: Case) -> bool:
-    matter = matter_of(acting, case)
-    return bool(matter.definition.states[matter.track.state].final)
-
-
-def case_moved(acting: Acting, event: CaseMoved) -> None:
-    """Where the case is closed nobody sends anything any more: the time runs on."""
-    if not _is_over(acting, event.case):
-        return
-    for request in requests_of(acting, event.case):
-        if request.open_piece is not None:
-            go_on(acting, request, PIECES)
+def wanted_piece(acting: Acting, case: Case, piece_id: str) -> tuple[Request, Piece]:
+    """Return one of them by its id; refuse what is not waited for, or not of the applicant."""
+    for request, piece in wanted_of_applicant(acting, case):
+        if piece.id == piece_id:
+            return request, piece
+    raise NotHere(
+        _("This is no longer waited for: it was answered, or the unit needs it no more."),
+        _("You need not do anything."),
+    )
