@@ -11,7 +11,6 @@ from tests.make_rounds import CULTURE, LAND, POLICE, a_round, answer, request_to
 from motcua.acting import NotAllowed
 from motcua.cases.actions import hand_over, perform
 from motcua.cases.content import Enclosure
-from motcua.cases.lists import personal
 from motcua.cases.matter import matter_of
 from motcua.consultations.actions import (
     ask_again,
@@ -31,7 +30,7 @@ from motcua.consultations.actions import (
 from motcua.consultations.conditions import closed, favourable, progress_said
 from motcua.consultations.count import count
 from motcua.consultations.desk import desk
-from motcua.consultations.inbox import body_list, is_check
+from motcua.consultations.inbox import body_list, is_check, look_list
 from motcua.consultations.ledger import account
 from motcua.consultations.refusals import (
     CannotAnswer,
@@ -57,7 +56,7 @@ def said(sentence: object) -> str:
 
 
 def checks(province: Province, person: str = "minh") -> int:
-    page = province.root.worklists.page([personal(person)], 50, b"")
+    page = province.root.worklists.page([look_list(person)], 50, b"")
     return sum(is_check(each.row) for each in page.entries)
 
 

@@ -55,6 +55,8 @@ def alarms(acting: Acting, request: Request) -> list[tuple[datetime, str]]:
     limit = running_limit(acting, request)
     if limit is None:
         return []
+    if request.clock.is_paused:  # The limit was over before; nobody is reminded meanwhile.
+        return [(limit + JUST_AFTER, LIMIT)]
     calendar = calendar_of(acting, request.unit)
     rules = template_of(acting, request.consultation).late
     reminders = [(around(calendar, limit, rule.before, rule.after), rule.id) for rule in rules]

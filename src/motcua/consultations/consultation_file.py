@@ -17,7 +17,13 @@ from motcua.acting import Acting
 from motcua.cases.access import Sight, require_sight
 from motcua.cases.content import Case
 from motcua.consultations.access import files_seen, opinions_seen, reads_answer
-from motcua.consultations.content import Consultation, Explanation, Opinion, Request
+from motcua.consultations.content import (
+    Consultation,
+    Explanation,
+    Opinion,
+    Request,
+    Reversal,
+)
 from motcua.consultations.ledger import Account, Line, account
 from motcua.consultations.templates import limit_of, template_of
 from motcua.documents.content import Document
@@ -72,6 +78,10 @@ def _consultation(acting: Acting, each: Consultation) -> dict[str, Any]:
         "asked_by": each.asked_by_name,
         "asking_unit": each.asking_unit,
         "completed_at": each.completed_at,
+        "asks_again": each.again.hex(),
+        "closings": [told._asdict() for told in each.closings],
+        "undone": each.undone._asdict() if each.undone else None,
+        "looked_at": each.check._asdict() if each.check else None,
         "documents": _documents(shown.document for shown in each.documents),
         "requests": [_request(acting, request) for request in each.requests],
     }
@@ -88,6 +98,11 @@ def _request(acting: Acting, each: Request) -> dict[str, Any]:
         "due": limit_of(acting, each),
         "opened_at": each.opened_at,
         "silence": each.silence._asdict() if each.silence else None,
+        "reversals": [_reversal(told) for told in each.reversals],
+        "optional": each.optional,
+        "asked_anew": each.reopened._asdict() if each.reopened else None,
+        "asks_again": each.earlier.hex(),
+        "stands_still_for": [told._asdict() for told in each.standstills if each.is_open],
         "extension": each.extension._asdict() if each.extension else None,
         "withdrawal": each.withdrawal._asdict() if each.withdrawal else None,
         "opinions": [_opinion(acting, each, said) for said in opinions_seen(acting, each)],
@@ -96,6 +111,10 @@ def _request(acting: Acting, each: Request) -> dict[str, Any]:
         "journal_entries": len(each.journal),
         "journal_head": each.journal.head.hex(),
     }
+
+
+def _reversal(told: Reversal) -> dict[str, Any]:
+    return {**told._asdict(), "silence": told.silence._asdict()}
 
 
 def _opinion(acting: Acting, request: Request, each: Opinion) -> dict[str, Any]:
@@ -117,6 +136,7 @@ def _opinion(acting: Acting, request: Request, each: Opinion) -> dict[str, Any]:
         "position": each.position,
         "on_behalf_of": each.on_behalf_of_name,
         "is_late": each.is_late,
+        "confirms": each.confirms.hex(),
         "correction": each.correction,
     }
 

@@ -88,6 +88,11 @@ def body_list(unit: str) -> str:
     return f"unit:{unit}:opinions"
 
 
+def look_list(person: str) -> str:
+    """Return the list of the rounds whose answers this person is to look at."""
+    return f"looks:{person}"
+
+
 def body_lists_of(acting: Acting) -> list[str]:
     """Return the lists of the bodies for which this person may read requests."""
     units = dict.fromkeys(unit for each in INSIDE for unit in acting.units_with(each))
@@ -102,7 +107,9 @@ def lists_of(acting: Acting) -> list[str]:
     """
     doing = (Permission.OPINION_ANSWER, Permission.OPINION_ASSIGN)
     units = dict.fromkeys(unit for each in doing for unit in acting.units_with(each))
-    return [*lists.lists_of(acting), *map(body_list, units)]
+    people = {acting.person, *(held.on_behalf_of for held in acting.holdings)} - {""}
+    looks = map(look_list, sorted(people))
+    return [*lists.lists_of(acting), *map(body_list, units), *looks]
 
 
 def place(acting: Acting, request: Request) -> None:

@@ -77,7 +77,7 @@ class Remark:
     @property
     def is_owed(self) -> bool:
         """Say whether it has to be answered; what came after a silence need not be."""
-        return self.request.silence is None
+        return self.request.silence is None or self.request.struck is not None
 
     @property
     def round(self) -> int:

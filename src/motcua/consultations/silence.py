@@ -38,6 +38,7 @@ def time_is_over(acting: Acting, request: Request) -> None:
         fall_silent(acting, request)
     else:
         _report(acting, request)
+    acting.announce(RequestNotice(request, ("body_head",), "escalated", {}))
 
 
 def fall_silent(acting: Acting, request: Request) -> Silence:
@@ -76,7 +77,7 @@ def _report(acting: Acting, request: Request) -> None:
         request.journal,
         "overdue reported",
         limit=limit_of(acting, request),
-        told=["asker", "one_stop_head"],
+        told=["asker", "one_stop_head", "body_head"],
     )
     acting.announce(
         AnswerOverdue(request),

@@ -243,7 +243,7 @@ def silence_said(template: ConsultationTemplate) -> Sentence:
 SILENCE: dict[str, Sentence] = {
     "agree": _("No answer in time counts as agreement"),
     "no_objection": _("No answer in time counts as having no objection"),
-    "no_opinion": _("No answer in time counts as having no opinion; one goes on without it"),
+    "no_opinion": _("No answer in time counts as having no opinion"),
     "against": _("No answer in time counts as disagreement"),
 }
 """What silence may mean, as it is said before and after the limit."""

@@ -28,7 +28,7 @@ from motcua.consultations.content import Opinion, Request
 from motcua.consultations.history import own_requests_of
 from motcua.consultations.ledger import KINDS, Account, Contradiction, Line, account
 from motcua.consultations.suggestions import SILENCE
-from motcua.consultations.table import outcome_said
+from motcua.consultations.table import outcome_said, reversal_said
 from motcua.consultations.templates import limit_of
 from motcua.documents.letters import Letters, dated, filled
 from motcua.people import directory
@@ -57,8 +57,9 @@ class Answered:
 
     @property
     def is_silent(self) -> bool:
-        """Say whether a record tells that no answer came in time."""
-        return self.request.silence is not None
+        """Say whether a record tells that no answer came in time, and none stands for it."""
+        undone = self.request.struck is not None and bool(self.request.opinions)
+        return self.request.silence is not None and not undone
 
     @property
     def is_late(self) -> bool:
@@ -269,6 +270,8 @@ def _given(each: Answered) -> Cell:
 
 def _rule(each: Answered) -> Sentence:
     silence = each.request.silence
+    if each.request.struck is not None:
+        return reversal_said(each.request.struck)
     meaning = SILENCE.get(silence.meaning, "") if silence else ""
     told = {"meaning": meaning, "ground": silence.ground if silence else ""}
     if silence and silence.ground:

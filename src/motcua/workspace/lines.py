@@ -14,7 +14,7 @@ from motcua.ballots.inbox import SlipRow, is_slip
 from motcua.cases.content import Case
 from motcua.cases.lists import Row
 from motcua.consultations.count import count
-from motcua.consultations.inbox import RequestRow, is_request
+from motcua.consultations.inbox import CheckRow, RequestRow, is_check, is_request
 from motcua.consultations.table import awaited
 from motcua.deadlines.calendar import Calendars
 from motcua.deadlines.left import Left, Urgency, left_until
@@ -65,6 +65,8 @@ def line_of(acting: Acting, entry: Listed) -> Line:
     """Return the line of an entry of a work list."""
     if is_slip(entry.row):
         return _of_slip(acting, entry, SlipRow(*entry.row))
+    if is_check(entry.row):
+        return _of_check(acting, entry, CheckRow(*entry.row))
     if is_request(entry.row):
         return _of_request(acting, entry, RequestRow(*entry.row))
     return _of_case(acting, entry, Row(*entry.row[: len(Row._fields)]))
@@ -116,7 +118,33 @@ def _of_request(acting: Acting, entry: Listed, row: RequestRow) -> Line:
         left=left_of(acting, entry),
         act=_("Answer"),
         act_address=address,
-        aside=_("Asked by ${unit}", mapping={"unit": asking}),
+        aside=_asked_by(asking, row),
+    )
+
+
+def _asked_by(asking: Sentence, row: RequestRow) -> Sentence:
+    if row.clock_runs:
+        return _("Asked by ${unit}", mapping={"unit": asking})
+    return _("Asked by ${unit}; the time stands still", mapping={"unit": asking})
+
+
+def _of_check(acting: Acting, entry: Listed, row: CheckRow) -> Line:
+    """A round that is complete: somebody looks at the answers, and says so."""
+    rules = definition(acting.root, row.procedure, row.version)
+    template = rules.consultations.get(row.state)
+    return Line(
+        kind="check",
+        address=addresses.round(row.code, entry.subject.hex()),
+        code=row.code,
+        procedure=rules.title,
+        applicant=row.applicant,
+        subject=row.subject,
+        step=template.title if template else "",
+        due=entry.due,
+        left=left_of(acting, entry),
+        act=_("Look at the answers"),
+        act_address=addresses.round(row.code, entry.subject.hex()),
+        aside=_("Round ${n}", mapping={"n": str(row.round)}) if row.round > 1 else "",
     )
 
 

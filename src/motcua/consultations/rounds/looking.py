@@ -9,13 +9,12 @@ case is over.  Reading the page does not take it away, for reading writes nothin
 from __future__ import annotations
 
 from motcua.acting import Acting
-from motcua.cases import lists
 from motcua.cases.content import Case
 from motcua.cases.events import CaseClosed, CaseHandedOver
 from motcua.consultations.askers import is_asker
 from motcua.consultations.content import Check, Consultation
 from motcua.consultations.history import anchor
-from motcua.consultations.inbox import CheckRow
+from motcua.consultations.inbox import CheckRow, look_list
 from motcua.consultations.record.confidence import decides
 from motcua.consultations.refusals import CannotLook
 from motcua.journal import note
@@ -34,7 +33,7 @@ def begin(acting: Acting, consultation: Consultation) -> None:
 def _put(acting: Acting, consultation: Consultation) -> None:
     """Put the line where the holder of the case, or else the asker, finds it."""
     case: Case = consultation.case
-    name = lists.personal(case.track.assignee or consultation.asked_by)
+    name = look_list(case.track.assignee or consultation.asked_by)
     acting.root.worklists.enter(name, None, consultation.key, tuple(_row(consultation)))
     consultation.check = _check(consultation)._replace(place=name)
 
