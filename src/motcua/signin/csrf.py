@@ -61,6 +61,8 @@ class FormTokens:
 def is_from_elsewhere(request: Request) -> bool:
     """Say whether the browser itself says that another site sent the form."""
     origin = request.headers.get("Origin")
+    if origin == "null" and request.headers.get("Sec-Fetch-Site") == "same-origin":
+        return False  # A page that tells nobody its address sends no origin either.
     if origin is not None and urlsplit(origin).netloc != urlsplit(request.host_url).netloc:
         return True
     return request.headers.get("Sec-Fetch-Site", "same-origin") in {"cross-site", "same-site"}
