@@ -217,7 +217,15 @@ def _weighed(acting: Acting, key: bytes) -> Weighed | None:
     limit, first = min(limits, key=lambda each: (each[0], each[1].key))
     left = first.clock.left(calendar_of(acting, first.unit), acting.now)
     risk = _risk(left, acting.now > limit)
-    return Weighed(key, case.code, newest, risk, limit, moment(limit) + first.key, len(limits))
+    stands = min(_stands(each) for _limit, each in limits)
+    return Weighed(key, case.code, newest, risk, limit, stands, len(limits))
+
+
+def _stands(request: Request) -> bytes:
+    """Return where a request stands in the list of its body."""
+    own = body_list(request.unit)
+    due = next((due for name, due in request.places if name == own), None)
+    return moment(due) + request.key
 
 
 def _line(acting: Acting, weighed: Weighed) -> Line:
