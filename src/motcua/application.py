@@ -72,6 +72,7 @@ FACES = (
     "motcua.portal",
     "motcua.workspace",
     "motcua.administration",
+    "motcua.interop",
 )
 
 Clock = Callable[[], datetime]

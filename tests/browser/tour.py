@@ -136,6 +136,7 @@ class Guide:
     def unreached(self) -> list[str]:
         """Return the names of routes to which nothing leads."""
         every = {each.name for each in self.served.app.routes_mapper.get_routes()}
+        every = {name for name in every if not name.startswith("api_")}  # For programs.
         return sorted(every - self.routes - NO_PAGES - {"signout", "account", "administration"})
 
     def _of(self, account: str, paths: Iterable[str]) -> Iterator[Stop]:

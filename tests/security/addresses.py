@@ -219,6 +219,18 @@ ADDRESSES: dict[str, tuple[Filled, ...]] = {
     "migration_progress": (lambda t: f"/quan-tri/thu-tuc/{WORKFLOW}/chuyen-ban/1/tien-do",),
     "migration_undo_all": (lambda t: f"/quan-tri/thu-tuc/{WORKFLOW}/chuyen-ban/1/dua-ve",),
     "migration_undo": (lambda t: f"/quan-tri/thu-tuc/{WORKFLOW}/chuyen-ban/1/dot/0/dua-ve",),
+    "api_requests": (
+        lambda t: "/api/1/requests?side=body",
+        lambda t: "/api/1/requests?side=asker&after=zz",
+    ),
+    "api_request": (lambda t: f"/api/1/requests/{t.request}", lambda t: "/api/1/requests/zz"),
+    "api_request_file": (lambda t: f"/api/1/requests/{t.request}/files/{t.file}",),
+    "api_take_note": (lambda t: f"/api/1/requests/{t.request}/take-note",),
+    "api_opinion": (lambda t: f"/api/1/requests/{t.request}/opinion",),
+    "api_extension": (lambda t: f"/api/1/requests/{t.request}/extension",),
+    "api_consultations": (lambda t: f"/api/1/cases/{t.code}/consultations",),
+    "api_askable": (lambda t: f"/api/1/cases/{t.code}/askable",),
+    "api_description": (lambda t: "/api/1/openapi.json",),
     "administration_calendar": (lambda t: "/quan-tri/lich", lambda t: "/quan-tri/lich?nam=2027"),
 }
 
