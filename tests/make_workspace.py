@@ -52,8 +52,11 @@ ANSWERS = {
 class Workplace:
     """The running application, seen from outside and, where a test must, from inside."""
 
-    def __init__(self, folder: Path):
+    def __init__(self, folder: Path, trial: str = PROCEDURE):
         self.now = MONDAY
+        self.trial = trial
+        self.secrets: dict[str, str] = {}
+        """With which applicants follow their cases, by code."""
         self.app = main(
             {},
             clock=lambda: self.now,
@@ -77,7 +80,7 @@ class Workplace:
         hashed = self.office.borrow(Passwords).hashed(PASSWORD)
         for id in load_people(acting, self.office.config / "sample/people.yaml"):
             directory.person(root, id).password_hash = hashed
-        publish(root, PROCEDURE)
+        publish(root, self.trial)
 
     def do(self, person: str, deed: Callable[[Acting], Any]) -> Any:
         """Let somebody do something, in a transaction of its own."""
@@ -127,15 +130,16 @@ class Workplace:
                 "subject": "Nhà xưởng may mặc",
                 **more,
             }
-            case = file_case(
+            filed = file_case(
                 acting,
                 rules,
                 applicant=Applicant(applicant, phone="0912345678", number="079123456789"),
                 enclosures=[a_paper(acting, each.id) for each in papers],
                 receiving_unit="ttpvhcc-tinh",
                 **facts,
-            ).case
-            return str(case.code)
+            )
+            self.secrets[str(filed.case.code)] = filed.secret
+            return str(filed.case.code)
 
         return str(self.do(CLERK, filing))
 
@@ -218,9 +222,11 @@ def a_paper(acting: Acting, paper: str) -> Enclosure:
 
 
 @contextmanager
-def a_workplace(folder: Path, now: datetime = MONDAY) -> Iterator[Workplace]:
+def a_workplace(
+    folder: Path, now: datetime = MONDAY, trial: str = PROCEDURE
+) -> Iterator[Workplace]:
     """Give a workplace, and close its database."""
-    workplace = Workplace(folder)
+    workplace = Workplace(folder, trial)
     workplace.now = now
     yield workplace
     workplace.app.registry["motcua.close"]()
