@@ -53,6 +53,8 @@ class Suggestion:
     """In which turn the procedure asks it."""
     optional: bool = False
     """Nothing waits for its answer."""
+    within: Term | None = None
+    """How long the procedure gives it."""
 
 
 @dataclass(frozen=True)
@@ -174,6 +176,7 @@ def _suggestion(
         required=body.required and before is None,
         step=body.step,
         optional=body.optional,
+        within=within,
         chosen=before is None,
         due=due,
         before=before,

@@ -14,6 +14,7 @@
   :mod:`standing` its standing opinions;
 * :mod:`explaining` is the ledger of remarks and :mod:`synthesis` the official table
   and its files;
+* :mod:`rounds` closes a round of opinions, opens it again, asks again;
 * :mod:`ballot_begin` asks the members of a committee, :mod:`ballots` is the secretary's
   agenda, :mod:`ballot` the screen of one ballot, :mod:`slip` the member's;
 * :mod:`record` holds the pages of how opinions come on paper, unasked or by the
@@ -63,6 +64,10 @@ ROUTES = (
     ("overdue", "/xin-y-kien/qua-han"),
     ("statistics", "/xin-y-kien/thong-ke"),
     ("statistics_file", "/xin-y-kien/thong-ke.{format}"),
+    ("asked_drafts", "/xin-y-kien/ban-nhap"),
+    ("ask_many", "/xin-y-kien/nhieu-ho-so"),
+    ("asked_many", "/xin-y-kien/nhieu-ho-so/{many}"),
+    ("case_grids", "/ho-so/{code}/cau-hoi"),
     ("request_stages", "/y-kien/cac-buoc"),
     ("requests_many", "/y-kien/tra-loi-nhieu"),
     ("standing", "/y-kien/y-kien-chung"),
@@ -85,6 +90,8 @@ ROUTES = (
     ("case_conversation", "/ho-so/{code}/trao-doi/{unit}"),
     ("case_outward", "/ho-so/{code}/dua-ra-ngoai"),
     ("case_unasked", "/ho-so/{code}/tu-cho-y-kien/{template}"),
+    ("case_round", "/ho-so/{code}/dot/{round}"),
+    ("case_round_act", "/ho-so/{code}/dot/{round}/{act}"),
     ("case_ask", "/ho-so/{code}/lay-y-kien/{template}"),
     ("ballot_begin", "/ho-so/{code}/lay-phieu/{template}"),
     ("case_hand_over", "/ho-so/{code}/ban-giao"),

@@ -24,9 +24,25 @@ def case_file(code: str, document: str) -> str:
     return f"{case(code)}/tep/{document}"
 
 
-def ask(code: str, template: str) -> str:
-    """Return the address at which opinions are asked."""
-    return f"{case(code)}/lay-y-kien/{quote(template, safe='')}"
+def ask(code: str, template: str, draft: str = "") -> str:
+    """Return the address at which opinions are asked; of a draft, where one is named."""
+    return with_query(f"{case(code)}/lay-y-kien/{quote(template, safe='')}", {"nhap": draft})
+
+
+def grids(code: str) -> str:
+    """Return the address of bodies × questions."""
+    return f"{case(code)}/cau-hoi"
+
+
+ASKED_DRAFTS = "/xin-y-kien/ban-nhap"
+"""Where sendings stand that are prepared and not sent."""
+ASK_MANY = "/xin-y-kien/nhieu-ho-so"
+"""Where one question is put about many cases."""
+
+
+def asked_many(id: str) -> str:
+    """Return the address of what became of a question about many cases."""
+    return f"{ASK_MANY}/{id}"
 
 
 def request(id: str) -> str:

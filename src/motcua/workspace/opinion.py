@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from functools import partial
 from typing import Any
 
+from chameleon.utils import Markup
 from pyramid.httpexceptions import HTTPSeeOther
 from pyramid.request import Request
 from pyramid.response import Response
@@ -26,6 +27,7 @@ from motcua.consultations.desk import Desk, desk
 from motcua.consultations.ledger import KINDS
 from motcua.consultations.offers import Offer
 from motcua.consultations.refusals import DraftChanged
+from motcua.consultations.rounds.again import changes_for
 from motcua.pages.forms import Button, Form, tried
 from motcua.people import directory
 from motcua.permissions import Permission
@@ -46,10 +48,12 @@ from motcua.workspace.answering import (
     shown_with_more,
 )
 from motcua.workspace.beside import beside
+from motcua.workspace.asked_more import answers_part, asked_part
 from motcua.workspace.bodies import TONES
 from motcua.workspace.inside import inside_part
 from motcua.workspace.opened import request_of
 from motcua.workspace.request_acts import PATHS
+from motcua.workspace.rounds import changes_said
 from motcua.workspace.story import request_story
 
 TEMPLATE = "motcua.workspace:templates/opinion.pt"
@@ -156,6 +160,8 @@ def _shown(
         "asked": asked,
         "row": on_desk.row,
         "due": on_desk.row.due,
+        "asked_part": asked_part(request, asked),
+        "answers_part": partial(answers_part, request, asked),
         "left": on_desk.row.left,
         "form": form.shown(_beginning(request, on_desk, correcting)) if form else None,
         "inside_part": inside_part(request, asked, on_desk),
@@ -172,7 +178,15 @@ def _shown(
         "tones": TONES,
         "kinds": KINDS,
         "addresses": addresses,
+        "changes": _changes(request, asked),
     }
+
+
+def _changes(request: Request, asked: OpinionRequest) -> Markup | None:
+    """What has changed since the body gave its earlier opinion; only where it is asked again."""
+    if not (asked.earlier and asked.is_open and is_inside(request.acting, asked.unit)):
+        return None
+    return changes_said(request, changes_for(request.acting, asked))
 
 
 def _beginning(request: Request, on_desk: Desk, correcting: bool) -> dict[str, Any]:
