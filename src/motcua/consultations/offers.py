@@ -14,11 +14,12 @@ from motcua.cases.content import Case
 from motcua.cases.matter import CaseMatter, matter_of
 from motcua.consultations.askers import is_asker
 from motcua.consultations.asking.changing import cannot_change
-from motcua.consultations.content import Request
+from motcua.consultations.content import Consultation, Request
 from motcua.consultations.extending import cannot_ask
 from motcua.consultations.flow import STATES
 from motcua.consultations.inside import offering
 from motcua.consultations.record import offering as record_offering
+from motcua.consultations.rounds import offering as rounds_offering
 from motcua.consultations.suggestions import required
 from motcua.consultations.templates import is_over, openable
 from motcua.consultations.urging import last_urged
@@ -56,8 +57,10 @@ TITLES: dict[str, Sentence] = {
     "urge": _("Urge"),
     "withdraw": _("Withdraw the request"),
     "change": _("Change what is asked"),
+    "send_link": _("Send a new link"),
     **offering.TITLES,
     **record_offering.TITLES,
+    **rounds_offering.TITLES,
 }
 """Every act on a request, under the name of its action."""
 
@@ -68,6 +71,7 @@ def offers(acting: Acting, request: Request) -> list[Offer]:
         *_of_body(acting, request),
         *_of_asker(acting, request),
         *record_offering.of_decider(acting, request),
+        *rounds_offering.of_decider(acting, request),
     ]
     return [Offer(id, TITLES[id], reason) for id, reason in found]
 
@@ -93,6 +97,7 @@ def _of_body(acting: Acting, request: Request) -> Iterator[tuple[str, Sentence]]
     if request.is_told:
         yield "open", _("Taken note of already.") if request.opened_at else ""
         return
+    yield from rounds_offering.of_body(acting, request)
     if request.state == "sent":
         yield "open", ""
     yield from _holding(acting, request, closed)
@@ -124,10 +129,13 @@ def _of_asker(acting: Acting, request: Request) -> Iterator[tuple[str, Sentence]
         return
     yield from offering.of_asker(acting, request)
     yield from record_offering.of_asker(acting, request)
+    yield from rounds_offering.of_asker(acting, request)
     if request.is_open or request.is_planned:
         yield "change", cannot_change(acting, request)
     if request.is_planned:
         yield "withdraw", ""
+    if request.is_open and request.outsider is not None:
+        yield "send_link", ""
     if not request.is_open:
         return
     if request.extension is not None and request.extension.is_waiting:
@@ -149,6 +157,12 @@ def _no_urging(acting: Acting, request: Request) -> Sentence:
 
 def _asks(acting: Acting, matter: CaseMatter, template: ConsultationTemplate) -> bool:
     return any(matter.plays(acting, part) for part in template.opened_by)
+
+
+def of_round(acting: Acting, consultation: Consultation) -> list[Offer]:
+    """Return what this person may do with a whole round."""
+    found = rounds_offering.of_round(acting, consultation)
+    return [Offer(id, rounds_offering.ROUND_TITLES[id], reason) for id, reason in found]
 
 
 @dataclass(frozen=True)

@@ -12,6 +12,7 @@ from functools import cached_property
 from motcua.acting import Acting
 from motcua.cases.access import Sight, require_sight
 from motcua.cases.content import Case
+from motcua.consultations import pausing
 from motcua.consultations.access import opinion_seen, reads_answer
 from motcua.consultations.content import (
     Consultation,
@@ -67,6 +68,8 @@ class Row:
     extension: Extension | None
     urged_at: datetime | None
     offers: tuple[Offer, ...]
+    standing_for: tuple[Sentence, ...] = ()
+    """Why the time stands still; empty while it runs."""
 
 
 @dataclass(frozen=True)
@@ -131,7 +134,13 @@ def row(acting: Acting, request: Request) -> Row:
         extension=request.extension,
         urged_at=urged.at if urged else None,
         offers=tuple(offers(acting, request)),
+        standing_for=_standing_for(request),
     )
+
+
+def _standing_for(request: Request) -> tuple[Sentence, ...]:
+    held = request.standstills if request.is_open else ()
+    return tuple(pausing.SAID.get(each.reason, each.reason) for each in held)
 
 
 def _is_late(acting: Acting, request: Request) -> bool:

@@ -11,12 +11,14 @@ from pyramid.renderers import get_renderer
 from pyramid.request import Request
 
 from motcua.acting import Acting
-from motcua.consultations.access import INSIDE
+from motcua.consultations.access import INSIDE, opinion_seen
 from motcua.consultations.content import Request as OpinionRequest
 from motcua.consultations.record.confidence import is_plain
 from motcua.consultations.table import Round, row
+from motcua.notifications.delivery import is_undelivered
 from motcua.pages.kept import Kept, version
 from motcua.workspace import addresses
+from motcua.workspace.asked_more import answers_part
 from motcua.workspace.inside import below, through
 
 TEMPLATE = "motcua.workspace:templates/body.pt"
@@ -37,7 +39,10 @@ ASKER_ACTS = {
     "grant_extension": "them-han",
     "urge": "don-doc",
     "withdraw": "rut",
+    "change": "sua-yeu-cau",
     "answer_pieces": "tra-bo-sung",
+    "ask_anew": "hoi-lai",
+    "reverse_silence": "huy-im-lang",
 }
 """What the asker does with a request, and where."""
 _kept: Kept[Markup] = Kept(1000)
@@ -80,12 +85,20 @@ def _set(request: Request, asked: OpinionRequest) -> Markup:
     template = get_renderer(TEMPLATE).implementation()
     return Markup(
         template(
+            undelivered=is_undelivered(request.acting, asked),
             row=row(request.acting, asked),
             tones=TONES,
             asker_acts=ASKER_ACTS,
             addresses=addresses,
+            answers=_answers(request, asked),
             short_instant=request.voice.short_instant,
             below=below(request.acting, asked),
             through=through(request.acting, asked),
         )
     )
+
+
+def _answers(request: Request, asked: OpinionRequest) -> Markup | str:
+    """Return what the body answered to the questions, where this person may read it."""
+    opinion = opinion_seen(request.acting, asked)
+    return answers_part(request, asked, opinion.reply) if opinion else ""

@@ -40,6 +40,7 @@ from motcua.workspace.filed import filed
 from motcua.workspace.holding import holder_said
 from motcua.workspace.opened import case_of
 from motcua.workspace.picture import picture
+from motcua.workspace.rounds import round_now
 from motcua.workspace.story import SIZE, story
 
 MOST_PAGES = 1000
@@ -84,6 +85,7 @@ def _inside(request: Request, matter: CaseMatter) -> dict[str, Any]:
         "acts": _acts(request, matter),
         "rounds": [(each, _silence(acting, each)) for each in table(acting, shown)],
         "bodies": partial(bodies, request),
+        "round_now": partial(round_now, request),
         "result_said": result_said,
         "ballots": [session(acting, each) for each in acting.root.ballots.of_case(shown.key)],
         "tally": tally(acting, shown),

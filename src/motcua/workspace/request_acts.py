@@ -19,11 +19,12 @@ from motcua.consultations import actions
 from motcua.consultations.content import Request as OpinionRequest
 from motcua.consultations.inside import may_prepare
 from motcua.consultations.offers import Offer, offered
+from motcua.consultations.rounds.reversing import THEN
 from motcua.consultations.record.apart import dissent
 from motcua.consultations.record.at_once import answer_at_once
 from motcua.consultations.record.on_paper import contest
 from motcua.consultations.record.wishes import let_documents_be_read, make_confidential
-from motcua.deadlines.terms import read_term
+from motcua.deadlines.terms import Term, read_term
 from motcua.pages import forms
 from motcua.pages.forms import Button, Form
 from motcua.pages.schemas import TO_CHOOSE, chosen
@@ -53,6 +54,10 @@ class Act:
 
 def _reason(filled: Mapping[str, Any]) -> str:
     return filled["reason"] or ""
+
+
+def _limit(filled: Mapping[str, Any]) -> Term | None:
+    return read_term(filled["new_limit"]) if filled["new_limit"] else None
 
 
 def _more_time(acting: Acting, asked: OpinionRequest, filled: Any, pressed: str) -> None:
@@ -159,6 +164,42 @@ ACTS: Mapping[str, Act] = {
         (Button("do", _("Let them be read on")),),
         _("The procedure closes them to the body once it has answered."),
     ),
+    "giu-nguyen": Act(
+        "confirm",
+        (),
+        lambda acting, asked, filled, pressed: actions.confirm_unchanged(acting, asked),
+        _("Your unit has confirmed that its earlier opinion stays as it was."),
+        (Button("do", _("The earlier opinion stays as it was")),),
+        _("It is the answer of your unit to this round, and names the earlier opinion."),
+    ),
+    "hoi-lai": Act(
+        "ask_anew",
+        ("reason", "new_limit"),
+        lambda acting, asked, filled, pressed: actions.ask_anew(
+            acting, asked, _reason(filled), _limit(filled)
+        ),
+        _("The body is asked for its answer anew, and told why."),
+        (Button("do", _("Ask for the answer anew")),),
+        _("What it said before stays, and is no longer its last word. It is missing until then."),
+    ),
+    "huy-im-lang": Act(
+        "reverse_silence",
+        ("reason", "then", "new_limit"),
+        lambda acting, asked, filled, pressed: actions.reverse_silence(
+            acting, asked, _reason(filled), filled["then"] or "", _limit(filled)
+        ),
+        _("The silence no longer counts; the record and your reason stay beside each other."),
+        (Button("do", _("Undo the silence"), "grave"),),
+        _("The record of the silence is never taken away."),
+    ),
+    "gui-lai-duong-dan": Act(
+        "send_link",
+        (),
+        lambda acting, asked, filled, pressed: send_link_again(acting, asked),
+        _("A new link is on its way. The earlier one no longer works."),
+        (Button("do", _("Send a new link")),),
+        _("The earlier link stops working at once."),
+    ),
     "rut": Act(
         "withdraw",
         ("reason",),
@@ -172,6 +213,7 @@ ACTS: Mapping[str, Act] = {
 
 PATHS: Mapping[str, str] = {act.offer: path for path, act in ACTS.items()} | {
     "correct": "sua",
+    "change": "sua-yeu-cau",
     "record": "ghi-nhan",
     "redact": "che",
 }
@@ -218,7 +260,17 @@ def _do(form: Form, asked: OpinionRequest, act: Act) -> None:
     act.deed(form.request.acting, asked, form.filled, form.pressed)
 
 
-BY_ASKER = frozenset({"grant_extension", "urge", "withdraw", "make_confidential", "keep_documents"})
+BY_ASKER = frozenset(
+    {
+        "grant_extension",
+        "urge",
+        "withdraw",
+        "make_confidential",
+        "keep_documents",
+        "ask_anew",
+        "reverse_silence",
+    }
+)
 
 
 def _where_next(acting: Acting, asked: OpinionRequest, act: Act) -> str:
@@ -264,6 +316,15 @@ def _why(request: Request, asked: OpinionRequest) -> colander.SchemaNode:
     )
 
 
+def _then(request: Request, asked: OpinionRequest) -> colander.SchemaNode:
+    facts = {
+        "name": "then",
+        "title": translate(_("What follows"), request.locale_name),
+        "missing_msg": TO_CHOOSE,
+    }
+    return chosen(list(THEN.items()), facts, request.locale_name)
+
+
 def _words(request: Request, asked: OpinionRequest) -> colander.SchemaNode:
     return colander.SchemaNode(
         colander.String(),
@@ -294,6 +355,8 @@ _FIELDS: Mapping[str, Callable[[Request, OpinionRequest], colander.SchemaNode]] 
     "person": _person,
     "reason": _why,
     "words": _words,
+    "then": _then,
+    "new_limit": _term("new_limit", _("New limit, from now on; empty: as it was set before")),
     "wanted": _term("wanted", _("How much more")),
     "granted": _term("granted", _("How much is granted")),
 }

@@ -35,7 +35,7 @@ from motcua.pages.speaking import Voice
 from motcua.people import directory
 from motcua.words import Label, Sentence, _
 from motcua.workflows.definition import Definition
-from motcua.workspace import ballot_story
+from motcua.workspace import ballot_story, record_story, round_story
 from motcua.workspace.bodies import units_inside
 from motcua.workspace.values import value_said
 
@@ -404,6 +404,8 @@ _SAID_LESS: Mapping[str, Sentence] = {
 
 _DEEDS: Mapping[str, Telling] = {
     **ballot_story.DEEDS,
+    **round_story.DEEDS,
+    **record_story.DEEDS,
     "filed": _filed,
     "handed over": _handed_over,
     MOVED: _brought_over,

@@ -1,0 +1,72 @@
+"""What happened with rounds of opinions, in words: closed, opened, asked again, silence undone."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from translationstring import TranslationString
+
+from motcua.consultations.pausing import SAID
+from motcua.consultations.rounds.reversing import THEN
+from motcua.people import directory
+from motcua.words import Sentence, _
+
+Told = tuple[Sentence, list[Sentence]]
+Telling = Callable[[Any, Mapping[str, Any]], Told]
+
+
+def _bodies(teller: Any, units: Any) -> list[Sentence]:
+    return [directory.unit(teller.acting.root, str(unit)).short for unit in units or ()]
+
+
+def _round(sentence: TranslationString, units: str = "") -> Telling:
+    """Tell of a round: which one, why, and which bodies it concerns."""
+
+    def tell(teller: Any, facts: Mapping[str, Any]) -> Told:
+        whys: list[Sentence] = [str(facts.get("reason", ""))]
+        bodies = _bodies(teller, facts.get(units)) if units else []
+        if bodies:
+            whys.append(_("bodies: ${bodies}", mapping={"bodies": bodies}))
+        return sentence % {"n": str(facts.get("round", 1))}, whys
+
+    return tell
+
+
+def _one(sentence: Sentence) -> Telling:
+    """Tell of one request: why, and until when."""
+
+    def tell(teller: Any, facts: Mapping[str, Any]) -> Told:
+        return sentence, [str(facts.get("reason", "")), *teller.due(facts)]
+
+    return tell
+
+
+def _stands(sentence: Sentence) -> Telling:
+    def tell(teller: Any, facts: Mapping[str, Any]) -> Told:
+        reason = str(facts.get("reason", ""))
+        return sentence, [SAID.get(reason, reason), *teller.due(facts)]
+
+    return tell
+
+
+def _reversed(teller: Any, facts: Mapping[str, Any]) -> Told:
+    then = THEN.get(str(facts.get("then", "")), "")
+    return _("Silence undone"), [str(facts.get("reason", "")), then, *teller.due(facts)]
+
+
+DEEDS: Mapping[str, Telling] = {
+    "round closed": _round(_("Round ${n} of opinions closed"), "cut_off"),
+    "round reopened": _round(_("Round ${n} of opinions opened again"), "units"),
+    "asked again": _round(_("Asked again, in round ${n}"), "units"),
+    "asking again undone": _round(_("Asking again in round ${n} taken back")),
+    "answers looked at": _round(_("Answers of round ${n} looked at")),
+    "cut off": _one(_("Cut off: the round was closed")),
+    "reopened": _one(_("Wanted again: the round was opened again")),
+    "asked anew": _one(_("The answer is asked for anew")),
+    "confirmed unchanged": _one(_("Confirmed the earlier opinion, unchanged")),
+    "silence reversed": _reversed,
+    "time stands still": _stands(_("The time to answer stands still")),
+    "time goes on": _stands(_("A reason to stand still has ended")),
+}
+"""How each is told."""
