@@ -12,6 +12,7 @@ from motcua.acting import system
 from motcua.cases.actions import hand_over
 from motcua.consultations.actions import withdraw
 from motcua.rehearsals import retelling
+from motcua.rehearsals.consulted import consulted
 from motcua.rehearsals.past import Period, cases
 from motcua.rehearsals.replay import period, replay
 from motcua.words import translate
@@ -261,3 +262,53 @@ def test_without_a_limit_nothing_is_in_time_or_late(played):
     [said] = json.loads(retelling.as_json([found], "en"))
     assert said["different"][0]["due"]["after"] == ""
     assert replace(found, compared=()).share(after=True) == (0, 0)
+
+
+class TestWhomTheDraftAsks:
+    def test_how_many_requests_more_and_less_by_body(self, played):
+        text = (
+            text_of(PERMIT)
+            .replace("- unit: so-nnmt\n", "- unit: so-nnmt\n        required: yes\n")
+            .replace("      - unit: cong-an-tinh\n", "      - unit: so-khcn\n")
+            .replace(
+                "choose_from: [department, agency, commune]", "choose_from: [department, commune]"
+            )
+        )
+        found = played(text)
+        sums = consulted(found)
+        assert (sums.before, sums.after) == (2, 2)
+        assert (sums.more, sums.less) == ({"so-nnmt": 1}, {"cong-an-tinh": 1})
+        said = [translate(each, "en") for each in retelling.summary(found)]
+        assert "Requests for opinions: 2 as it was, 2 under this text." in said
+        assert "Asked more often: Agriculture and Environment in 1 cases." in said
+
+    def test_which_dates_would_have_broken(self, played):
+        """Asked on Wednesday at two; the commune answered on Thursday at nine."""
+        text = text_of(PERMIT)
+        within = text.index("    within:", text.index("\nconsultations:"))
+        line = text[within : text.index("\n", within)]
+        found = played(text.replace(line, "    within: 0.5 working days", 1))
+        [case] = found.different
+        [broken, *_rest] = case.broken
+        assert (broken.unit, broken.is_beyond) == ("xa-hoa-binh", False)
+        assert any("would have been late" in each for each in told(found))
+        [said] = json.loads(retelling.as_json([found], "en"))
+        assert said["asked"]["broken"][0]["unit"] == "xa-hoa-binh"
+
+    def test_an_answer_that_would_be_due_after_the_case(self, played):
+        found = played(text_of(PERMIT))
+        case = found.compared[1]
+        after = case.after.standing
+        later = tuple(replace(each, due=moment("09/12/2026 17:00")) for each in after.asked)
+        moved = replace(case, after=replace(case.after, standing=replace(after, asked=later)))
+        assert [each.is_beyond for each in moved.broken] == [True, True]
+        said = [translate(each, "en") for each in retelling.differences(moved, found.names)]
+        assert any("after the case itself is due" in each for each in said)
+        nothing = tuple(replace(each, due=None) for each in after.asked)
+        moved = replace(case, after=replace(case.after, standing=replace(after, asked=nothing)))
+        assert moved.broken == ()
+
+    def test_where_nobody_is_asked_nothing_is_told(self, played):
+        found = replace(played(text_of(PERMIT)), compared=())
+        assert consulted(found).is_nothing
+        assert not any("Requests" in translate(each, "en") for each in retelling.summary(found))

@@ -16,7 +16,8 @@ a procedure (data beside its file), and a *replay* of last period's cases.
 * :mod:`reading` reads ``workflows/<id>/tests.yaml``, :mod:`testing` plays a
   test and compares, :mod:`telling` says what was found;
 * :mod:`past` finds real cases of a period and makes plays of their journals,
-  :mod:`replay` plays them against another text.
+  :mod:`replay` plays them against another text, :mod:`consulted` says what that
+  changes for those who are asked.
 
 Nothing may be stored from here, and nothing may be sent: what must be
 remembered of a rehearsal belongs to whoever asked for it.  Pages belong to

@@ -88,6 +88,8 @@ class Asked:
     meaning: str = ""
     """Of a silence: ``agree`` or ``no_opinion``."""
     ground: str = ""
+    is_late: bool = False
+    """It answered after its limit."""
 
 
 @dataclass(frozen=True)

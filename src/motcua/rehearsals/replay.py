@@ -18,6 +18,7 @@ from motcua.acting import Acting
 from motcua.cases.content import Case
 from motcua.people import directory
 from motcua.rehearsals import filling, looking
+from motcua.rehearsals.dates import Broken, broken
 from motcua.rehearsals.happenings import Happening, Standing, Why
 from motcua.rehearsals.past import Past, Period, cases, past, period
 from motcua.rehearsals.plays import Move, Start
@@ -86,6 +87,7 @@ class Compared:
             or self.before.standing.state != self.after.standing.state
             or self.told_more
             or self.told_less
+            or self.broken
         )
 
     @property
@@ -102,6 +104,11 @@ class Compared:
     def told_less(self) -> frozenset[str]:
         """Who was notified, and would not have been."""
         return self.before.told - self.after.told
+
+    @property
+    def broken(self) -> tuple[Broken, ...]:
+        """Dates of answers that held, and would not have."""
+        return tuple(broken(self.before.standing, self.after.standing))
 
     @property
     def asked_more(self) -> frozenset[str]:

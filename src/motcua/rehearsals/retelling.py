@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator, Mapping
 
+from motcua.rehearsals import consulted
 from motcua.rehearsals.replay import Compared, Hindrance, Played, Replay
 from motcua.words import Sentence, _, translate
 
@@ -29,6 +30,7 @@ def summary(found: Replay) -> list[Sentence]:
             mapping={"before": _share(before), "after": _share(after)},
         ),
     ]
+    told += consulted.told(found)
     if found.unfaithful:
         number = str(len(found.unfaithful))
         told.append(
@@ -67,6 +69,7 @@ def differences(each: Compared, names: Mapping[str, Sentence]) -> Iterator[Sente
             mapping={"before": each.before.standing.title, "after": each.after.standing.title},
         )
     yield from _people(each, names)
+    yield from consulted.differences(each, names)
 
 
 def _hindered(hindrance: Hindrance) -> Sentence:
@@ -145,6 +148,7 @@ def _told(found: Replay, language: str) -> dict[str, object]:
         "whole": found.is_whole,
         "in_time": {"before": before[0], "after": after[0]},
         "finished": {"before": before[1], "after": after[1]},
+        "asked": _asked(found),
         "left_out": [each.code for each in found.unfaithful],
         "different": [
             {
@@ -159,6 +163,26 @@ def _told(found: Replay, language: str) -> dict[str, object]:
                 ],
             }
             for each in found.different
+        ],
+    }
+
+
+def _asked(found: Replay) -> dict[str, object]:
+    sums = consulted.consulted(found)
+    return {
+        "before": sums.before,
+        "after": sums.after,
+        "more": dict(sums.more),
+        "less": dict(sums.less),
+        "broken": [
+            {
+                "case": code,
+                "unit": each.unit,
+                "due": each.due.isoformat(),
+                "before": each.before.isoformat() if each.before else "",
+                "beyond": each.is_beyond,
+            }
+            for code, each in sums.broken
         ],
     }
 
