@@ -36,6 +36,8 @@ CASE_MAILS = [
         for who in ("applicant", "official")
         for about in ("step", "reminder", "late")
     ),
+    "applicant_opinions",
+    "official_reply",
 ]
 BALLOT_MAILS = [f"ballot_{each}" for each in ("asked", "reminder", "urged", "closed", "withdrawn")]
 REQUEST_MAILS = [
@@ -66,6 +68,9 @@ REQUEST_MAILS = [
         "pieces_answered",
         "answered_direct",
         "standing_applied",
+        "recorded",
+        "contested",
+        "unasked",
         "called_in",
     )
 ]

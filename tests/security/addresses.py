@@ -61,6 +61,14 @@ REQUEST_ACTS = (
     "don-doc",
     "rut",
     "sua",
+    "dong-y",
+    "dong-ky",
+    "phan-doi",
+    "bao-luu",
+    "mat",
+    "giu-tai-lieu",
+    "ghi-nhan",
+    "che",
 )
 
 ADDRESSES: dict[str, tuple[Filled, ...]] = {
@@ -85,6 +93,11 @@ ADDRESSES: dict[str, tuple[Filled, ...]] = {
     "tracking": (lambda t: t.track,),
     "tracking_act": (lambda t: f"{t.track}/viec/withdraw",),
     "tracking_file": (lambda t: f"{t.track}/tep/{t.file}",),
+    "tracking_opinions": (lambda t: f"{t.track}/y-kien",),
+    "tracking_opinion_file": (lambda t: f"{t.track}/y-kien/tep/{t.file}",),
+    "public_opinions": (lambda t: f"/cong-khai/{t.code}", lambda t: "/cong-khai/khong-co"),
+    "public_opinions_file": (lambda t: f"/cong-khai/{t.code}.json",),
+    "public_opinions_paper": (lambda t: f"/cong-khai/{t.code}/tep/{t.file}",),
     "tracking_calendar": (lambda t: t.calendar,),
     "tracking_feed": (lambda t: t.feed,),
     "inbox": (
@@ -146,6 +159,9 @@ ADDRESSES: dict[str, tuple[Filled, ...]] = {
         lambda t: f"/ho-so/{t.code}/trao-doi/no-such-unit",
     ),
     "request_stages": (lambda t: "/y-kien/cac-buoc",),
+    "requests_many": (lambda t: "/y-kien/tra-loi-nhieu",),
+    "case_outward": (lambda t: f"/ho-so/{t.code}/dua-ra-ngoai",),
+    "case_unasked": (lambda t: f"/ho-so/{t.code}/tu-cho-y-kien/chuyen_nganh",),
     "case_secret": (lambda t: f"/ho-so/{t.code}/ma-bi-mat",),
     "case_hand_over": (lambda t: f"/ho-so/{t.code}/ban-giao",),
     "case_act": tuple(

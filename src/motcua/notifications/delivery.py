@@ -89,3 +89,9 @@ def _delivery(message: Message) -> Delivery:
     else:
         state = FAILED if message.attempts else SENDING
     return Delivery(message.recipient, state, message.put_at, message.sent_at, message.attempts)
+
+
+def is_undelivered(acting: Acting, request: Request) -> bool:
+    """Say whether nobody of the body has opened the request, and a mail about it failed."""
+    unopened = request.is_open and request.opened_at is None
+    return unopened and any(each.state in (FAILED, DROPPED) for each in deliveries(acting, request))

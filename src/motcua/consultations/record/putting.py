@@ -98,7 +98,8 @@ def put_to_applicant(acting: Acting, case: Case, keys: Sequence[bytes]) -> Putti
         units=[each.unit for each in chosen],
         due=due_of(acting, case, putting),
     )
-    acting.announce(NoticeDue(case, (APPLICANT,), "opinions", {}))
+    rule = f"put{len(outward.puttings)}"
+    acting.announce(NoticeDue(case, (APPLICANT,), "opinions", {"rule": rule}))
     return putting
 
 
@@ -154,7 +155,7 @@ def reply_to(acting: Acting, case: Case, number: int, text: str, nothing_to_add:
         words=putting.text,
         nothing_to_add=nothing_to_add or None,
     )
-    acting.announce(NoticeDue(case, (ASSIGNEE,), "reply", {}))
+    acting.announce(NoticeDue(case, (ASSIGNEE,), "reply", {"rule": f"put{number}"}))
     return putting
 
 
