@@ -19,6 +19,7 @@ from motcua.consultations import actions
 from motcua.consultations.content import Request as OpinionRequest
 from motcua.consultations.inside import may_prepare
 from motcua.consultations.offers import Offer, offered
+from motcua.consultations.outside.guests import send_link_again
 from motcua.consultations.rounds.reversing import THEN
 from motcua.consultations.record.apart import dissent
 from motcua.consultations.record.at_once import answer_at_once
