@@ -10,6 +10,7 @@ from typing import Any
 import colander
 from chameleon.utils import Markup
 from deform.widget import CheckboxChoiceWidget, TextAreaWidget
+from pyramid.csrf import get_csrf_token
 from pyramid.httpexceptions import HTTPSeeOther
 from pyramid.request import Request
 from pyramid.response import Response
@@ -250,7 +251,7 @@ def round_now(request: Request, shown: Round) -> Markup:
         shown=shown,
         said=progress_said(acting, sent),
         judgement=_judgement(acting, sent),
-        owes_look=any(each.id == "look" for each in of_round(acting, sent)),
+        csrf=get_csrf_token(request),
         offers=[
             (each, addresses.round_act(sent.case.code, sent.id, PATHS[each.id]))
             for each in of_round(acting, sent)
