@@ -16,6 +16,7 @@ from motcua.cases import lists
 from motcua.consultations.access import INSIDE
 from motcua.consultations.content import Request
 from motcua.consultations.inside import pacing, stages
+from motcua.consultations.inside.flows import flow_of
 from motcua.consultations.templates import running_limit
 from motcua.permissions import Permission
 
@@ -93,6 +94,18 @@ def look_list(person: str) -> str:
     return f"looks:{person}"
 
 
+def desk_list(acting: Acting, unit: str) -> str:
+    """Return the list in which everybody in a body finds what they have to do of it.
+
+    That is the body's own, but where it works in steps: there each step has a
+    limit before the outer one, and the same request is not to stand twice in one
+    person's work.
+    """
+    if flow_of(acting, unit).is_short:
+        return body_list(unit)
+    return f"{body_list(unit)}:steps"
+
+
 def body_lists_of(acting: Acting) -> list[str]:
     """Return the lists of the bodies for which this person may read requests."""
     units = dict.fromkeys(unit for each in INSIDE for unit in acting.units_with(each))
@@ -109,7 +122,8 @@ def lists_of(acting: Acting) -> list[str]:
     units = dict.fromkeys(unit for each in doing for unit in acting.units_with(each))
     people = {acting.person, *(held.on_behalf_of for held in acting.holdings)} - {""}
     looks = map(look_list, sorted(people))
-    return [*lists.lists_of(acting), *map(body_list, units), *looks]
+    bodies = (desk_list(acting, each) for each in units)
+    return [*lists.lists_of(acting), *bodies, *looks]
 
 
 def place(acting: Acting, request: Request) -> None:
@@ -132,14 +146,18 @@ def _wanted(acting: Acting, request: Request) -> Iterator[tuple[str, datetime | 
     The body's list has the outer limit; whoever has a step of it to do finds it
     under the limit of that step.
     """
+    body, desk = body_list(request.unit), desk_list(acting, request.unit)
     if request.is_told and not request.opened_at:
-        yield body_list(request.unit), None
+        yield from ((name, None) for name in dict.fromkeys((body, desk)))
     if not request.is_open:
         return
     outer = running_limit(acting, request)
-    yield body_list(request.unit), outer
+    yield body, outer
     own = pacing.step_limit(acting, request) if outer else None
-    for name in stages.lists_of_step(acting, request):
+    for_some = list(stages.lists_of_step(acting, request))
+    if desk != body and not for_some:
+        yield desk, own
+    for name in for_some:
         yield name, own
     if request.assignee and request.submission is None:
         yield lists.personal(request.assignee), own

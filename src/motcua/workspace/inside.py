@@ -9,13 +9,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from chameleon.utils import Markup
+from pyramid.csrf import get_csrf_token
 from pyramid.request import Request
 
 from motcua.acting import Acting
 from motcua.consultations.access import is_inside, may_see, opinion_seen, sees_as_asker
+from motcua.consultations.content import Extension
 from motcua.consultations.content import Request as OpinionRequest
 from motcua.consultations.desk import Desk
 from motcua.consultations.flow import STATES
@@ -84,11 +87,12 @@ def inside_part(request: Request, asked: OpinionRequest, on_desk: Desk) -> Marku
         offers=offers,
         pieces=[(OF[each.of], each) for each in asked.pieces],
         below=below(acting, asked),
-        extensions=asked.earlier_extensions,
+        extensions=_extensions(asked),
         standing=standing_said(asked.standing),
         competent=_competent(acting, asked),
         through=through(acting, asked),
         addresses=addresses,
+        get_csrf_token=partial(get_csrf_token, request),
     )
 
 
@@ -98,6 +102,12 @@ def _steps(acting: Acting, asked: OpinionRequest) -> Any:
     for step, limit in step_limits(acting, asked):
         left = left_until(calendar, limit, acting.now) if step == present and runs else None
         yield Step(STEPS[step], limit, left)
+
+
+def _extensions(asked: OpinionRequest) -> list[Extension]:
+    """Return those of which the page does not tell otherwise: earlier ones, and those by rule."""
+    last = asked.extension
+    return [each for each in asked.extensions if each.by_rule or each is not last]
 
 
 def _outcome(on_desk: Desk) -> Sentence:

@@ -30,6 +30,13 @@ UNIT_LIST = "unit:"
 CLOCK_RUNS = Row._fields.index("clock_runs")
 UNIT = RequestRow._fields.index("unit")
 """Where these stand in rows; that of the clock is the same in both kinds."""
+INSIDE_STEPS: dict[str, Sentence] = {
+    "check": _("Waits to be checked"),
+    "sign": _("Waits to be signed"),
+    "returned": _("Returned, to be revised"),
+    "pieces": _("Waits for what is missing"),
+}
+"""How far the answer has come inside the body."""
 REQUEST_STATES: dict[str, Sentence] = {"sent": _("Not opened yet"), "opened": _("Being answered")}
 
 
@@ -113,7 +120,7 @@ def _of_request(acting: Acting, entry: Listed, row: RequestRow) -> Line:
         procedure=rules.title,
         applicant=row.applicant,
         subject=row.subject,
-        step=holder or REQUEST_STATES.get(row.state, row.state),
+        step=INSIDE_STEPS.get(row.step) or holder or REQUEST_STATES.get(row.state, row.state),
         due=entry.due,
         left=left_of(acting, entry),
         act=_("Answer"),
@@ -123,6 +130,9 @@ def _of_request(acting: Acting, entry: Listed, row: RequestRow) -> Line:
 
 
 def _asked_by(asking: Sentence, row: RequestRow) -> Sentence:
+    if row.outer and row.clock_runs:
+        told = {"unit": asking, "when": datetime.fromisoformat(row.outer)}
+        return _("Asked by ${unit}, whose limit is ${when}", mapping=told)
     if row.clock_runs:
         return _("Asked by ${unit}", mapping={"unit": asking})
     return _("Asked by ${unit}; the time stands still", mapping={"unit": asking})
