@@ -31,7 +31,7 @@ def main(uri: str) -> None:
         return done
 
     working.bring_over = told
-    while working.migrate(office, database, MONDAY + timedelta(hours=1)):
+    while working.one_part(office, database, MONDAY + timedelta(hours=1), 1):
         tell("stored")
     database.close()
 

@@ -10,6 +10,8 @@ from typing import Any
 
 from motcua import migrations
 from motcua.journal import verify_all
+from motcua.migrations import content
+from motcua.migrations.pacing import PART
 from motcua.storage import opening
 from tests.make import ROOT, an_office
 from tests.make_migrations import ADMINISTRATOR, PROCEDURE, a_town, person
@@ -29,7 +31,7 @@ def start(uri: str) -> subprocess.Popen[str]:
 
 
 def kill_after(uri: str, cases: int) -> int:
-    """Kill a worker when it has changed so many cases; return how many batches it had stored."""
+    """Kill a worker when it has changed so many cases; return how many parts it had stored."""
     worker = start(uri)
     assert worker.stdout is not None
     stored = changed = 0
@@ -57,8 +59,9 @@ def test_killed_in_the_middle_and_started_again(tmp_path: Path) -> None:
     opening.transact(database, begin)
     database.close()
 
-    assert kill_after(uri, 150) == 1, "in the middle of the second batch"
-    assert kill_after(uri, 30) == 0, "and once more, in the same one"
+    stored = kill_after(uri, 9 * PART + 5)
+    assert stored == 9, "in the middle of the second batch, and of a part"
+    assert kill_after(uri, PART - 5) == 0, "and once more, in the same one"
 
     def told(root: Any) -> tuple[Any, ...]:
         cases = [case for _key, case in root.cases.shelf.items()]
@@ -67,7 +70,8 @@ def test_killed_in_the_middle_and_started_again(tmp_path: Path) -> None:
         return over.count(0), over.count(1), len(over), run.moved, list(verify_all(root))
 
     database = opening.database({"zodbconn.uri": uri})
-    assert opening.transact(database, told) == (150, 100, CASES, 100, [])
+    done = content.BATCH + 2 * PART
+    assert opening.transact(database, told) == (CASES - done, done, CASES, done, [])
     database.close()
 
     last = start(uri)

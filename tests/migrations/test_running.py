@@ -273,7 +273,7 @@ class TestSomebodyActsMeanwhile:
         monkeypatch.setattr(working, "ATTEMPTS", 3)
         monkeypatch.setattr(working, "bring_over", _conflict)
         pauses: list[float] = []
-        assert working.one_batch(office, database, MONDAY, 1, pauses.append) == 0
+        assert working.one_part(office, database, MONDAY, 1, pauses.append) == 0
         assert len(pauses) == 3
         assert look(moves) == [0] * 7
 
@@ -294,7 +294,7 @@ class TestStopping:
 
         look(stop)
         assert run(office, database) == 0
-        assert working.one_batch(office, database, MONDAY, 1) == 0
+        assert working.one_part(office, database, MONDAY, 1) == 0
         assert look(moves).count(1) == 3
         assert look(lambda root: migrations.run_of(root, 1).is_stopped)
 

@@ -52,9 +52,11 @@ class Kept(NamedTuple):
 
 
 class Batch(Persistent):
-    """Some cases of a run, brought over in one transaction."""
+    """Some cases of a run, which are undone together; brought over a part at a time."""
 
     keys: bytes = b""
+    taken: int = 0
+    """How many of them have been looked at, as long as not all have."""
     done_at: datetime | None = None
     before: tuple[Before, ...] = ()
     kept: tuple[Kept, ...] = ()
@@ -71,6 +73,11 @@ class Batch(Persistent):
 
     def __len__(self) -> int:
         return len(self.keys) // SIZE
+
+    def part(self, most: int) -> list[bytes]:
+        """Return the keys of the next cases, so many at the most."""
+        left = self.keys[self.taken * SIZE : (self.taken + most) * SIZE]
+        return [left[at : at + SIZE] for at in range(0, len(left), SIZE)]
 
 
 class Brake(Persistent):

@@ -1,7 +1,7 @@
-"""Carrying out a run: one batch in one transaction, by the worker.
+"""Carrying out a run: a part of a batch in one transaction, by the worker.
 
 The cursor moves in the transaction that brings the cases over: a worker that
-is killed has done a batch or has not, and the next one goes on there.  So no
+is killed has done a part or has not, and the next one goes on there.  So no
 case is taken twice and none is missed.
 
 Somebody who acts on a case meanwhile is never in the way for long, and never
@@ -24,9 +24,11 @@ from ZODB.POSException import ConflictError
 from motcua.acting import Acting, Office, system
 from motcua.cases.content import Case
 from motcua.journal import note, office_journal
+from motcua.migrations import content
 from motcua.migrations.actions import AREA, undone_batch, ways_of
 from motcua.migrations.content import SIZE, Batch, Before, Kept, Run
 from motcua.migrations.fates import Judge, bring_over
+from motcua.migrations.pacing import PART, Pace, giving_way, rest_of
 from motcua.migrations.reasons import BUSY, FAILED, MOVED_ON
 from motcua.migrations.telling import Outcome, outcome_of
 from motcua.storage.firing import told
@@ -46,6 +48,7 @@ ATTEMPTS = 50
 class Attempt:
     """What is known of a batch from attempts at it that were undone."""
 
+    pace: Pace
     busy: set[bytes] = field(default_factory=set)
     """Cases on which somebody acted at the same moment."""
     failed: dict[bytes, str] = field(default_factory=dict)
@@ -65,8 +68,16 @@ class CaseFailed(Exception):
 def migrate(office: Office, database: DB, now: datetime) -> int:
     """Do one batch of each run that is under way or undone; return how many cases that were."""
     under_way, undone = transact(database, _to_do)
-    done = sum(one_batch(office, database, now, number) for number in under_way)
+    done = sum(_parts(office, database, now, number) for number in under_way)
     return done + sum(undo_one(office, database, now, number) for number in undone)
+
+
+def _parts(office: Office, database: DB, now: datetime, number: int) -> int:
+    """Do about as many cases as a batch has, part after part."""
+    done = 0
+    while done < content.BATCH and (part := one_part(office, database, now, number)):
+        done += part
+    return done
 
 
 def _to_do(root: Any) -> tuple[list[int], list[int]]:
@@ -94,7 +105,8 @@ def undo_one(office: Office, database: DB, now: datetime, number: int) -> int:
         brake.undo_at = None
         return 0
 
-    return transact(database, work, note="migration undone")
+    with giving_way():
+        return transact(database, work, note="migration undone")
 
 
 def _as_whom(acting: Acting, person: str, name: str) -> Acting:
@@ -102,15 +114,29 @@ def _as_whom(acting: Acting, person: str, name: str) -> Acting:
     return replace(acting, person=person or acting.person, name=name)
 
 
-def one_batch(
+def one_part(
     office: Office,
     database: DB,
     now: datetime,
     number: int,
     sleep: Callable[[float], None] = time.sleep,
 ) -> int:
-    """Bring over the next batch of a run; return how many cases were looked at."""
-    attempt = Attempt()
+    """Bring over the next cases of a run; return how many were looked at."""
+    pace = Pace(rest_of(office.settings))
+    with giving_way():
+        done = _one_part(office, database, now, number, Attempt(pace), sleep)
+    pace.breathe()
+    return done
+
+
+def _one_part(
+    office: Office,
+    database: DB,
+    now: datetime,
+    number: int,
+    attempt: Attempt,
+    sleep: Callable[[float], None],
+) -> int:
     for turn in range(ATTEMPTS):
         attempt.objects.clear()
         try:
@@ -128,7 +154,7 @@ def one_batch(
         except CaseFailed as failure:
             log.warning("A case could not be brought over: %s", failure)
             attempt.failed[failure.key] = str(failure)
-    log.warning("A batch of run %s met conflicts again and again; it is tried later.", number)
+    log.warning("A part of run %s met conflicts again and again; it is tried later.", number)
     return 0
 
 
@@ -141,7 +167,7 @@ def carried_out(
 ) -> Outcome:
     """Carry out a run to its end, or until somebody stops it, without waiting for the worker."""
     while True:
-        one_batch(office, database, clock(), number)
+        one_part(office, database, clock(), number)
         found = transact(database, lambda root: outcome_of(root.migrations.runs[number]))
         progress(found)
         if not found.goes_on:
@@ -149,7 +175,7 @@ def carried_out(
 
 
 class Carrying:
-    """One attempt at one batch."""
+    """One attempt at one part of a batch."""
 
     def __init__(self, office: Office, root: Any, now: datetime, number: int, attempt: Attempt):
         self.root, self.attempt = root, attempt
@@ -163,24 +189,27 @@ class Carrying:
         self.later: list[bytes] = []
 
     def out(self) -> int:
-        """Bring the next batch over, or end the run; return how many cases were looked at."""
+        """Bring the next cases over, or end the run; return how many were looked at."""
         run = self.run
         if not run.is_running:
             return 0
         batch: Batch | None = run.batches.get(run.next)
         if batch is None:
             return self._again()
-        for key in batch:
+        part = batch.part(PART)
+        for key in part:
             self._one(key)
+            self.attempt.pace.breathe()
         batch.done_at = self.acting.now
-        batch.before, batch.kept = tuple(self.before), tuple(self.kept)
-        run.next += 1
+        batch.before, batch.kept = (*batch.before, *self.before), (*batch.kept, *self.kept)
+        batch.taken += len(part)
+        run.next += batch.taken == len(batch)
         run.moved += len(self.before)
         run.left += len(self.kept)
         run.later += b"".join(self.later)
         if run.next not in run.batches and not run.later:
             self._end()
-        return len(batch)
+        return len(part)
 
     def _one(self, key: bytes) -> None:
         case: Case | None = self.root.cases.shelf.get(key)
