@@ -18,6 +18,8 @@ from motcua.people import directory
 from motcua.sample.cases import PAPER
 from motcua.workflows import versions
 from tests.browser.conftest import Served
+from tests.make import ROOT
+from tests.make_consultations import publish
 from tests.make_documents import a_pdf
 
 PERMIT = "cap-giay-phep-xay-dung"
@@ -85,7 +87,20 @@ SECRETARY = "huy.ly"
 """The officer of the Committee Office who sends the slips."""
 
 
-def a_draft_decision(served: Served, root: Any, asked: bool = True) -> Case:
+DECISION = "thong-qua-bang-phieu"
+SECRET = "phieu-kin"
+
+
+def publish_secret(root: Any) -> None:
+    """Put a procedure into force that is the shipped one, with a secret ballot."""
+    text = (ROOT / "workflows" / DECISION / "1.yaml").read_text("utf8")
+    text = text.replace(f"workflow: {DECISION}", f"workflow: {SECRET}")
+    publish(root, text.replace("tally: hidden", "secret: yes").replace("    tie: chair\n", ""))
+
+
+def a_draft_decision(
+    served: Served, root: Any, asked: bool = True, procedure: str = DECISION
+) -> Case:
     """Let the counter take a draft decision in, and the Office ask the members about it."""
     clerk = acting(served, root, "mai.tran")
     papers = [
@@ -99,7 +114,7 @@ def a_draft_decision(served: Served, root: Any, asked: bool = True) -> Case:
     ]
     case = file_case(
         clerk,
-        versions.in_force(root, "thong-qua-bang-phieu", clerk.now.date()),
+        versions.in_force(root, procedure, clerk.now.date()),
         applicant=Applicant("Sở Nông nghiệp và Môi trường"),
         enclosures=papers,
         receiving_unit="ttpvhcc-tinh",

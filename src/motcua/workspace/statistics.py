@@ -61,10 +61,17 @@ def chosen(acting: Acting, asked: Mapping[str, str]) -> Chosen:
     """Read the address; the last twelve months where it says nothing, or nonsense."""
     this = acting.now.date().replace(day=1)
     until = _month(asked.get("den", "")) or this
-    since = _month(asked.get("tu", "")) or until.replace(year=until.year - 1)
+    since = _month(asked.get("tu", "")) or _year_before(until)
     procedure = asked.get("thu-tuc", "")
     known = procedure in versions.ids(acting.root)
     return Chosen(min(since, until), until, procedure if known else "")
+
+
+def _year_before(until: date) -> date:
+    """Return the first of the twelve months that end with ``until``."""
+    if until.month == 12:
+        return until.replace(month=1)
+    return until.replace(year=until.year - 1, month=until.month + 1)
 
 
 def _month(text: str) -> date | None:
