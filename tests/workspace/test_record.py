@@ -9,7 +9,7 @@ from webtest import Upload
 
 from motcua.cases.content import Applicant
 from motcua.cases.filing import file_case
-from motcua.consultations.actions import correct_opinion, give_opinion
+from motcua.consultations.actions import correct_opinion, give_opinion, open_request
 from motcua.consultations.content import Reply
 from motcua.consultations.record.putting import puttings
 from motcua.workflows.versions import definition
@@ -28,7 +28,7 @@ from tests.make_workspace import (
     request_of,
 )
 
-LAND = "dat.duong"
+LAND = "xuan.doan"
 NAME = "Nguyễn Văn Tám"
 WORDS = f"Ông {NAME} có tiền án. Cần xem lại."
 
@@ -249,7 +249,7 @@ class TestTogetherAndApart:
         made = place()
         id, _other = made.asked()
         made.answered(id, POLICE, "agree")
-        form = workplace.seen_by("hung.mai").get(f"/y-kien/{id}/bao-luu").forms["form"]
+        form = workplace.seen_by("long.nguyen").get(f"/y-kien/{id}/bao-luu").forms["form"]
         form["words"] = "Tôi nghĩ khác"
         form.submit("do")
         assert "Tôi nghĩ khác" in workplace.seen_by(OFFICER).get(f"/y-kien/{id}").text
@@ -273,7 +273,7 @@ class TestWhatLeaves:
         made = place(public="yes")
         visitor = workplace.seen_by("")
         visitor.get(f"/cong-khai/{made.code}", status=404)
-        id, other = made.asked()
+        id, _other = made.asked()
         made.answered(id, POLICE, "disagree", WORDS)
         page = visitor.get(f"/cong-khai/{made.code}")
         assert NAME not in page.text
@@ -364,3 +364,17 @@ class TestUnasked:
     def test_it_is_not_taken_where_the_procedure_does_not_say_so(self, workplace, place):
         made = place()
         workplace.seen_by(CONTROL).get(f"/ho-so/{made.code}/tu-cho-y-kien/bodies", status=403)
+
+
+class TestTheAskersTable:
+    def test_it_says_who_opened_who_answered_and_when(self, workplace, place):
+        made = place()
+        id, other = made.asked()
+        workplace.do(LAND, lambda acting: open_request(acting, request_of(acting, other)))
+        made.answered(id, POLICE, "agree")
+        lines = (
+            workplace.seen_by(OFFICER).get(f"/ho-so/{made.code}").html.select(".bodies tbody tr")
+        )
+        told = [" ".join(line.get_text(" ", strip=True).split()) for line in lines]
+        assert "Hứa Trường Giang" in told[0]
+        assert "Đoàn Thị Thanh Xuân" in told[1]

@@ -317,6 +317,12 @@ def _asked(teller: Teller, facts: Mapping[str, Any]) -> Told:
     return said, [str(facts.get("question", ""))]
 
 
+def _next_step(teller: Teller, facts: Mapping[str, Any]) -> Told:
+    bodies = [directory.unit(teller.acting.root, unit).short for unit in facts["units"]]
+    told = {"n": str(facts["step"]), "bodies": bodies}
+    return _("Step ${n} was asked: ${bodies}", mapping=told), []
+
+
 def _asked_further(teller: Teller, facts: Mapping[str, Any]) -> Told:
     bodies = [directory.unit(teller.acting.root, unit).short for unit in facts.get("units") or {}]
     return _("Asked further: ${bodies}", mapping={"bodies": bodies}), [str(facts["question"])]
@@ -325,6 +331,11 @@ def _asked_further(teller: Teller, facts: Mapping[str, Any]) -> Told:
 def _given(teller: Teller, facts: Mapping[str, Any]) -> Told:
     outcome = _answer_title(teller.rules, str(facts.get("outcome", "")))
     whys: list[Sentence] = [_("late")] if facts.get("late") else []
+    if facts.get("recorded"):
+        whys.append(_("taken down from paper"))
+    if facts.get("signs"):
+        unit = directory.unit(teller.acting.root, str(facts["signs"])).short
+        whys.append(_("joint opinion with ${unit}", mapping={"unit": unit}))
     if facts.get("standing"):
         whys.append(_("standing opinion no. ${n}", mapping={"n": str(facts["standing"])}))
     if facts.get("through"):
@@ -413,7 +424,13 @@ _DEEDS: Mapping[str, Telling] = {
     "reminded": _simply(_("Reminded")),
     "opinions asked": _asked,
     "asked": _simply(_("Sent")),
+    "step asked": _next_step,
+    "request changed": _simply(_("What is asked was changed"), "reason"),
+    "link sent again": _simply(_("A new link was sent"), "to"),
     "opened": _simply(_("Opened")),
+    "receipt recorded": _simply(
+        _("Another system confirmed that the request has come"), "organ", "staff", "stamp"
+    ),
     "assigned": _passed_on(_("Assigned")),
     "claimed": _passed_on(_("Taken on")),
     "given back": _passed_on(_("Given back")),
