@@ -39,7 +39,10 @@ CASE_MAILS = [
     "applicant_opinions",
     "official_reply",
 ]
-BALLOT_MAILS = [f"ballot_{each}" for each in ("asked", "reminder", "urged", "closed", "withdrawn")]
+BALLOT_MAILS = [
+    f"ballot_{each}"
+    for each in ("asked", "reminder", "urged", "extended", "closed", "withdrawn", "announced")
+]
 REQUEST_MAILS = [
     f"request_{about}"
     for about in (
@@ -72,6 +75,7 @@ REQUEST_MAILS = [
         "contested",
         "unasked",
         "called_in",
+        "decided",
     )
 ]
 

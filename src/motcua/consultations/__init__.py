@@ -45,7 +45,14 @@ def furnish(office: Office) -> None:
     from motcua.cases.access import Grounds
     from motcua.cases.letters import MoreFacts
     from motcua.cases.lists import Waits
-    from motcua.consultations import access, conditions, firing, putting_away, subscribers
+    from motcua.consultations import (
+        access,
+        conditions,
+        decided,
+        firing,
+        putting_away,
+        subscribers,
+    )
     from motcua.consultations.inside import applying, direct
     from motcua.consultations.inside.flows import OpinionFlows, read_flows
     from motcua.consultations.overviews import tallying
@@ -66,3 +73,4 @@ def furnish(office: Office) -> None:
     firing.furnish(office)
     subscribers.furnish(office)
     tallying.furnish(office)
+    decided.furnish(office)

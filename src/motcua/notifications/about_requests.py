@@ -34,6 +34,7 @@ FACTS = frozenset(
         "reason",
         "missing",
         "track",
+        "result",
     ]
 )
 """What a mail about a request may name."""
@@ -79,6 +80,7 @@ def _facts(acting: Acting, request: Request) -> dict[str, Sentence]:
     return {
         "missing": request.pieces[-1].words if request.pieces else "—",
         "track": f"{address}/tra-cuu",
+        "result": rules.states[case.track.state].title,
         "code": case.code,
         "procedure": rules.title,
         "subject": case.subject or rules.title,
