@@ -12,7 +12,7 @@ NPM ?= $(shell command -v npm || echo $(CURDIR)/$(BIN)/npm)
 VENDOR := src/motcua/pages/static/vendor
 
 .DEFAULT_GOAL := help
-.PHONY: help setup check-machine run worker test coverage test-browser lint types contracts sure format lock bench clean
+.PHONY: help setup check-machine run worker test coverage loops test-browser lint types contracts sure format lock bench clean
 
 help: ## List the commands
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -48,6 +48,9 @@ test: setup ## Run every test, the browser's included
 
 coverage: setup ## Run every test and tell which branches none of them takes (twice as long)
 	@$(BIN)/python -m pytest --cov --cov-report=term
+
+loops: setup ## Play the loop of opinions 500 times, 50 steps each (about a quarter of an hour)
+	@HYPOTHESIS=loops nice $(BIN)/python -m pytest -q tests/consultations/test_machine.py
 
 test-browser: setup ## Run only the browser tests
 	@$(BIN)/python -m pytest tests/browser

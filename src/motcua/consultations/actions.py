@@ -39,7 +39,8 @@ from motcua.consultations.inside.passing_on import (
 from motcua.consultations.inside.pieces import answer_as_applicant, answer_pieces, ask_pieces
 from motcua.consultations.inside.standing import end_standing, make_standing
 from motcua.consultations.rounds.again import ask_again, confirm_unchanged, undo_again
-from motcua.consultations.rounds.closing import close as close_round, reopen as reopen_round
+from motcua.consultations.rounds.closing import close as close_round
+from motcua.consultations.rounds.closing import reopen as reopen_round
 from motcua.consultations.rounds.looking import looked as look_at_answers
 from motcua.consultations.rounds.reopening import ask_anew
 from motcua.consultations.rounds.reversing import reverse_silence

@@ -346,6 +346,20 @@ class Contest(NamedTuple):
     text: str
 
 
+class Receipt(NamedTuple):
+    """That another system confirmed that a request had come, as a message said it."""
+
+    at: datetime
+    """When it was taken down here."""
+    by: str
+    by_name: str
+    organ: str
+    staff: str = ""
+    stamp: str = ""
+    """When, as the message says it."""
+    code: str = ""
+
+
 class Opinion(Lean):
     """What a body said, once, as its official word.  Never changed."""
 
@@ -390,7 +404,7 @@ class Opinion(Lean):
     recorded: Recorded | None = None
     """That the asker's side took it down from paper; ``None`` where the body gave it here."""
     confirms: bytes = b""
-    """Key of the earlier request whose answer the body confirmed unchanged, knowing what changed."""
+    """Key of the earlier request whose answer the body confirmed, knowing what changed."""
     signs: Signed | None = None
     """Whose opinion it is in the same words, where two bodies sign one."""
 
@@ -444,6 +458,7 @@ class Request(Lean):
         "reversals",
         "reopened",
         "earlier",
+        "receipts",
     )
     SHORTENED: ClassVar[Mapping[str, Way]] = {"opened_at": INSTANT}
     key: bytes = b""
@@ -514,6 +529,8 @@ class Request(Lean):
     """The last time that a given answer was asked for anew."""
     earlier: bytes = b""
     """Key of the request of an earlier round to which this one asks again."""
+    receipts: tuple[Receipt, ...] = ()
+    """What other systems confirmed of its having come."""
     journal: Journal
 
     def __init__(self, **facts: Any):
@@ -544,7 +561,8 @@ class Request(Lean):
     def struck(self) -> Reversal | None:
         """The act by which its recorded silence means nothing any more, where there is one."""
         last = self.reversals[-1] if self.reversals else None
-        return last if last is not None and self.silence is not None and last.silence == self.silence else None
+        counts = last is not None and self.silence is not None and last.silence == self.silence
+        return last if counts else None
 
     @property
     def is_planned(self) -> bool:

@@ -1,7 +1,8 @@
-"""Asking one body that has answered for its answer anew: what it said stays, and is not its last word.
+"""Asking one body that has answered for its answer anew.
 
-It is asked in the same round, by a reasoned act, with a new limit; the next
-answer becomes a new version beside the earlier one.
+What it said stays, and is no longer its last word.  It is asked in the same
+round, by a reasoned act, with a new limit; the next answer becomes a new version
+beside the earlier one.
 """
 
 from __future__ import annotations
