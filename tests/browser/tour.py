@@ -50,6 +50,7 @@ NO_PAGES = {
     "case_file",
     "request_file",
     "request_letter",
+    "request_message",
     "case_synthesis",
     "case_synthesis_file",
     "case_opinions_file",

@@ -69,6 +69,15 @@ REQUEST_ACTS = (
     "giu-tai-lieu",
     "ghi-nhan",
     "che",
+    "kiem-tra",
+    "ky",
+    "tra-du-thao",
+    "lay-lai",
+    "xem-lai",
+    "hoi-noi-khac",
+    "hoi-bo-sung",
+    "tra-bo-sung",
+    "hoi-tiep",
 )
 
 ADDRESSES: dict[str, tuple[Filled, ...]] = {
@@ -91,6 +100,7 @@ ADDRESSES: dict[str, tuple[Filled, ...]] = {
     "lookup": (lambda t: "/tra-cuu",),
     "lookup_scanned": (lambda t: f"/tra-cuu/{t.code}/WRONGWRONG",),
     "tracking": (lambda t: t.track,),
+    "tracking_pieces": (lambda t: f"{t.track}/bo-sung/00112233445566aa",),
     "tracking_act": (lambda t: f"{t.track}/viec/withdraw",),
     "tracking_file": (lambda t: f"{t.track}/tep/{t.file}",),
     "tracking_opinions": (lambda t: f"{t.track}/y-kien",),
@@ -117,6 +127,11 @@ ADDRESSES: dict[str, tuple[Filled, ...]] = {
         lambda t, act=act: f"/y-kien/{t.request}/{act}"  # type: ignore[misc]
         for act in REQUEST_ACTS
     ),
+    "request_message": tuple(
+        lambda t, which=which: f"/y-kien/{t.request}/edxml/{which}"  # type: ignore[misc]
+        for which in ("hoi", "tra-loi", "da-nhan", "no-such-message")
+    ),
+    "message_in": (lambda t: "/xin-y-kien/edxml",),
     "counter": (lambda t: "/tiep-nhan",),
     "counter_receipt": (lambda t: "/tiep-nhan/bien-nhan/nobody-has-this-nonce",),
     "counter_file": (lambda t: f"/tiep-nhan/{WORKFLOW}",),
@@ -158,6 +173,9 @@ ADDRESSES: dict[str, tuple[Filled, ...]] = {
         lambda t: f"/ho-so/{t.code}/trao-doi/so-tu-phap",
         lambda t: f"/ho-so/{t.code}/trao-doi/no-such-unit",
     ),
+    "standing": (lambda t: "/y-kien/y-kien-chung",),
+    "standing_new": (lambda t: "/y-kien/y-kien-chung/moi/so-tu-phap/khong-co/khong-co",),
+    "standing_one": (lambda t: "/y-kien/y-kien-chung/00112233445566aa",),
     "request_stages": (lambda t: "/y-kien/cac-buoc",),
     "requests_many": (lambda t: "/y-kien/tra-loi-nhieu",),
     "case_outward": (lambda t: f"/ho-so/{t.code}/dua-ra-ngoai",),

@@ -80,6 +80,7 @@ FILES = frozenset(
         "case_synthesis_file",
         "request_file",
         "request_letter",
+        "request_message",
         "slip_file",
         "tracking_file",
     }

@@ -15,6 +15,7 @@
 * :mod:`explaining` is the ledger of remarks and :mod:`synthesis` the official table
   and its files;
 * :mod:`rounds` closes a round of opinions, opens it again, asks again;
+* :mod:`messages` gives requests and opinions out as edXML and takes such messages in;
 * :mod:`ballot_begin` asks the members of a committee, :mod:`ballots` is the secretary's
   agenda, :mod:`ballot` the screen of one ballot, :mod:`slip` the member's;
 * :mod:`record` holds the pages of how opinions come on paper, unasked or by the
@@ -62,6 +63,7 @@ ROUTES = (
     ("asked", "/xin-y-kien"),
     ("asked_file", "/xin-y-kien/bang.{format}"),
     ("overdue", "/xin-y-kien/qua-han"),
+    ("message_in", "/xin-y-kien/edxml"),
     ("statistics", "/xin-y-kien/thong-ke"),
     ("statistics_file", "/xin-y-kien/thong-ke.{format}"),
     ("asked_drafts", "/xin-y-kien/ban-nhap"),
@@ -76,6 +78,7 @@ ROUTES = (
     ("request", "/y-kien/{request}"),
     ("request_file", "/y-kien/{request}/tep/{file}"),
     ("request_letter", "/y-kien/{request}/van-ban/{letter}"),
+    ("request_message", "/y-kien/{request}/edxml/{message}"),
     ("request_act", "/y-kien/{request}/{act}"),
     ("counter", "/tiep-nhan"),
     ("counter_receipt", "/tiep-nhan/bien-nhan/{nonce}"),

@@ -80,6 +80,11 @@ def request_letter(id: str, letter: str) -> str:
     return f"/y-kien/{id}/van-ban/{letter}"
 
 
+def request_message(id: str, message: str) -> str:
+    """Return the address of a message for another system: ``hoi``, ``tra-loi``, ``da-nhan``."""
+    return f"/y-kien/{id}/edxml/{message}"
+
+
 def round(code: str, consultation: str) -> str:
     """Return the address of one round of opinions about a case."""
     return f"{case(code)}/dot/{consultation}"

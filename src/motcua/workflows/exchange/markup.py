@@ -42,9 +42,9 @@ class CannotTakeIn(Refusal):
         )
 
 
-def parsed(content: bytes) -> Element:
-    """Return the top element of a file that may come from anybody."""
-    text = _harmless(content)
+def parsed(content: bytes, most: int = MOST_BYTES) -> Element:
+    """Return the top element of a file that may come from anybody, ``most`` bytes at the most."""
+    text = _harmless(content, most)
     parser = etree.XMLParser(
         encoding="utf-8",
         resolve_entities=False,
@@ -66,8 +66,8 @@ def parsed(content: bytes) -> Element:
     return top
 
 
-def _harmless(content: bytes) -> str:
-    if len(content) > MOST_BYTES:
+def _harmless(content: bytes, most: int) -> str:
+    if len(content) > most:
         raise CannotTakeIn(_("The file is too large: 1 MB at most."))
     try:
         text = content.decode("utf-8-sig")

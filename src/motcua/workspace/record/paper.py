@@ -42,7 +42,7 @@ def on_paper(request: Request) -> dict[str, Any] | Response:
             _("Nothing can be taken down here."), _("Look at the question as it is now.")
         )
     lies = desk(request.acting, asked)
-    form = _form(request, lies)
+    form = recording_form(request, lies)
     wants = not shown_with_more(form, lies) and form.answers() is not None
     if wants and form.attempt(lambda: _record(form, asked, lies)):
         request.tell(_("The answer is taken down. The body is told and may contest it."))
@@ -62,7 +62,8 @@ def _record(form: Form, asked: OpinionRequest, lies: Desk) -> None:
     record_on_paper(form.request.acting, asked, reply, filled["received"], filled["signer"] or "")
 
 
-def _form(request: Request, lies: Desk) -> Form:
+def recording_form(request: Request, lies: Desk) -> Form:
+    """Return the form in which an answer on paper is taken down."""
     language = request.locale_name
     received = colander.SchemaNode(
         Day(),
