@@ -35,6 +35,7 @@ from motcua.consultations.actions import (
     withdraw,
 )
 from motcua.consultations.conditions import closed
+from motcua.consultations.consultation_file import consultation_file
 from motcua.consultations.content import ANSWERED, OPENED, WITHDRAWN
 from motcua.consultations.inbox import body_list
 from motcua.consultations.inside.further import cannot_ask_further, proposed, units_for
@@ -167,6 +168,19 @@ class TestAskingFurther:
         from motcua.cases.matter import matter_of
 
         assert closed(matter_of(acting, case), acting).ok
+
+    def test_the_file_of_the_consultation_tells_that_it_was_asked_and_no_answer(
+        self, province, request_
+    ):
+        [below] = further(province, request_).requests
+        give_opinion(province("quy"), below, says("agree", "Đất công."))
+        ask_pieces(province("dung"), request_, "asker", "Thiếu bản đồ.")
+        told = consultation_file(province("minh"), request_.consultation.case)
+        [sent] = told["consultations"]
+        [further_told] = sent["requests"][1]["asked_further"]
+        assert (further_told["unit"], further_told["state"]) == ("vpdk-dat-dai", "answered")
+        assert sent["requests"][1]["pieces"][0]["words"] == "Thiếu bản đồ."
+        assert "Đất công." not in str(told)
 
     def test_when_the_body_has_answered_nothing_more_is_expected(self, province, request_):
         [below] = further(province, request_).requests

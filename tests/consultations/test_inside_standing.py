@@ -18,6 +18,7 @@ from motcua.consultations.actions import (
     open_request,
 )
 from motcua.consultations.conditions import closed
+from motcua.consultations.consultation_file import consultation_file
 from motcua.consultations.content import ANSWERED, OPENED
 from motcua.consultations.inbox import body_list
 from motcua.consultations.inside.applying import standing_said
@@ -29,9 +30,12 @@ from motcua.consultations.inside.standing import (
     templates_with,
     uses_of,
 )
+from motcua.consultations.letter import opinion_letter
 from motcua.consultations.offers import offers
+from motcua.consultations.overviews import opinions_sheet
 from motcua.consultations.refusals import CannotCallIn, CannotStand
-from motcua.consultations.table import table
+from motcua.consultations.synthesis import synthesis
+from motcua.consultations.table import outcome_said, table
 from motcua.consultations.templates import limit_of
 from motcua.words import translate
 
@@ -97,6 +101,22 @@ class TestApplied:
         other = next(each for each in rows if each.request is not request)
         assert other.standing == ""
 
+    def test_in_tables_files_letters_and_sums_as_well(self, province):
+        standing(province)
+        request = a_request(province, di_tich=False)
+        case, acting = request.consultation.case, province("minh")
+        assert "standing opinion no. 1" in translate(outcome_said(acting, request), "en")
+        body = next(each for each in synthesis(acting, case).bodies if each.request is request)
+        assert "standing opinion no. 1" in translate(body.letter, "en")
+        [asked_here] = consultation_file(acting, case)["consultations"]
+        told = asked_here["requests"][1]
+        assert told["opinions"][0]["standing"]["number"] == 1
+        assert told["standing"]["called_in_at"] is None
+        sheet = [row for row in opinions_sheet.of_case(acting, case)]
+        assert any("standing opinion no. 1" in translate(each, "en") for each in sheet[1])
+        letter = opinion_letter(acting, request, request.opinion, "en")
+        assert "By standing opinion no. 1" in letter
+
     def test_it_counts_as_the_word_of_the_body(self, province):
         standing(province)
         request = a_request(province, di_tich=False)
@@ -121,9 +141,7 @@ class TestApplied:
             pytest.param([("di_tich", "is_not", "có")], {}, False, id="nothing said, is not"),
             pytest.param([("dien_tich", "at_most", "250")], {"dien_tich": 250}, True, id="limit"),
             pytest.param([("dien_tich", "at_most", "250")], {"dien_tich": 251}, False, id="above"),
-            pytest.param(
-                [("dien_tich", "at_least", "1.250,5")], {"dien_tich": 1300}, True, id="v"
-            ),
+            pytest.param([("dien_tich", "at_least", "1.250,5")], {"dien_tich": 1300}, True, id="v"),
             pytest.param([("dien_tich", "is", "5")], {"dien_tich": 5}, True, id="equal"),
             pytest.param(
                 [("di_tich", "is", "no"), ("dien_tich", "at_most", "9")],

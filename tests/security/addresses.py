@@ -26,6 +26,9 @@ class Things:
         self.file = house.do(lambda root: file_of(root, code))
         self.state = house.do(lambda root: case_of(root, code).track.state)
         self.request = house.do(lambda root: request_to(root, code, unit).id) if unit else ""
+        self.round = (
+            house.do(lambda root: request_to(root, code, unit).consultation.id) if unit else ""
+        )
         self.track = house.tracking(code) if code in house.secrets else ""
         self.calendar, self.feed = self._following(house) if self.track else ("", "")
         self.draft = f"/quan-tri/du-thao/{house.do(lambda root: _drafted(house, root))}"
@@ -78,6 +81,9 @@ REQUEST_ACTS = (
     "hoi-bo-sung",
     "tra-bo-sung",
     "hoi-tiep",
+    "giu-nguyen",
+    "hoi-lai",
+    "huy-im-lang",
 )
 
 ADDRESSES: dict[str, tuple[Filled, ...]] = {
@@ -179,6 +185,11 @@ ADDRESSES: dict[str, tuple[Filled, ...]] = {
     "request_stages": (lambda t: "/y-kien/cac-buoc",),
     "requests_many": (lambda t: "/y-kien/tra-loi-nhieu",),
     "case_outward": (lambda t: f"/ho-so/{t.code}/dua-ra-ngoai",),
+    "case_round": (lambda t: f"/ho-so/{t.code}/dot/{t.round}",),
+    "case_round_act": tuple(
+        lambda t, act=act: f"/ho-so/{t.code}/dot/{t.round}/{act}"  # type: ignore[misc]
+        for act in ("da-xem", "dong", "mo-lai", "hoi-lai", "huy-hoi-lai", "no-such-act")
+    ),
     "case_unasked": (lambda t: f"/ho-so/{t.code}/tu-cho-y-kien/chuyen_nganh",),
     "case_secret": (lambda t: f"/ho-so/{t.code}/ma-bi-mat",),
     "case_hand_over": (lambda t: f"/ho-so/{t.code}/ban-giao",),

@@ -147,10 +147,12 @@ class TestAskingFurther:
         form.set("checkbox", True, 0)
         page = form.submit("do").follow()
         assert "VPĐK" in said(page) or "đất đai" in said(page)
-        below = workplace.of_request(
-            land,
-            lambda r: r._p_jar.root()["app_root"].consultations.asked_below(r)[0].requests[0].id,
-        )
+
+        def asked_further(acting):
+            request = request_of(acting, land)
+            return acting.root.consultations.asked_below(request)[0].requests[0].id
+
+        below = workplace.do(LAND, asked_further)
         answer = at(workplace, LAND_OFFICE, below).forms["form"]
         answer["outcome"], answer["text"] = "agree", "Đất công ích."
         answer.submit("give").follow()

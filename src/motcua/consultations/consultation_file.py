@@ -21,6 +21,7 @@ from motcua.consultations.content import (
     Consultation,
     Explanation,
     Opinion,
+    Piece,
     Request,
     Reversal,
 )
@@ -104,12 +105,39 @@ def _request(acting: Acting, each: Request) -> dict[str, Any]:
         "asks_again": each.earlier.hex(),
         "stands_still_for": [told._asdict() for told in each.standstills if each.is_open],
         "extension": each.extension._asdict() if each.extension else None,
+        "extensions": [told._asdict() for told in each.extensions],
+        "standing": each.standing._asdict() if each.standing else None,
+        "pieces": [_piece(told) for told in each.pieces],
+        "asked_further": [
+            _further(acting, sent, below)
+            for sent in acting.root.consultations.asked_below(each)
+            for below in sent.requests
+        ],
         "withdrawal": each.withdrawal._asdict() if each.withdrawal else None,
         "opinions": [_opinion(acting, each, said) for said in opinions_seen(acting, each)],
         "answered_at": each.opinions[0].given_at if each.opinions else None,
         "open_to_reader": reads_answer(acting, each),
         "journal_entries": len(each.journal),
         "journal_head": each.journal.head.hex(),
+    }
+
+
+def _piece(told: Piece) -> dict[str, Any]:
+    """Tell what was missing, and what came; the files by their digests."""
+    return {**told._asdict(), "files": list(_documents(told.files))}
+
+
+def _further(acting: Acting, sent: Consultation, below: Request) -> dict[str, Any]:
+    """Tell that a body asked on: whom and until when; what was said is between the two."""
+    return {
+        "id": below.id,
+        "unit": below.unit,
+        "state": below.state,
+        "asked_at": sent.asked_at,
+        "due": limit_of(acting, below),
+        "direct": sent.direct,
+        "journal_entries": len(below.journal),
+        "journal_head": below.journal.head.hex(),
     }
 
 
@@ -137,6 +165,9 @@ def _opinion(acting: Acting, request: Request, each: Opinion) -> dict[str, Any]:
         "on_behalf_of": each.on_behalf_of_name,
         "is_late": each.is_late,
         "confirms": each.confirms.hex(),
+        "standing": each.standing._asdict() if each.standing else None,
+        "through": each.through.hex(),
+        "competent": reply.competent,
         "correction": each.correction,
     }
 

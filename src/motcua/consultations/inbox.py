@@ -51,7 +51,7 @@ class RequestRow(NamedTuple):
     """``check`` or ``sign`` while the draft lies there, ``returned``, ``pieces`` while something
     is missing, or empty."""
     outer: str = ""
-    """The limit of the asker as files write instants, where the body has a limit of its own for the present step."""
+    """The asker's limit as files write instants, where the present step has one of its own."""
 
 
 KIND = RequestRow._fields.index("kind")

@@ -14,6 +14,7 @@ from motcua.acting import Acting
 from motcua.cases.letters import case_facts
 from motcua.cases.matter import matter_of
 from motcua.consultations.content import Opinion, Request, Shown
+from motcua.consultations.inside.applying import standing_said
 from motcua.consultations.suggestions import silence_said
 from motcua.consultations.templates import limit_of, template_of
 from motcua.documents.letters import Letters, dated, filled
@@ -70,13 +71,19 @@ def opinion_letter(
         "number": reply.letter_number,
         "addressee": directory.unit(acting.root, request.consultation.asking_unit).title,
         "outcome": template_of(acting, request.consultation).answers[reply.outcome],
-        "opinion": reply.text or "—",
+        "opinion": _with_standing(reply.text, opinion) or "—",
         "remarks": [[str(n), place, text] for n, (place, text) in remarks] or [NONE],
         "conditions": reply.conditions or [_("none")],
         "signer": opinion.given_by_name,
         "signer_title": opinion.position,
     }
     return filled(letters, LETTERS["answer"], facts, language)
+
+
+def _with_standing(text: str, opinion: Opinion) -> Sentence:
+    """Return what the body says; that its standing opinion says it, where nobody gave it."""
+    by = standing_said(opinion.standing)
+    return _("${by}. ${text}", mapping={"by": by, "text": text}) if by else text
 
 
 def _title(papers: Any, shown: Shown) -> Sentence:

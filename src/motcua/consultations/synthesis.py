@@ -75,8 +75,10 @@ class Answered:
         )
 
     @property
-    def letter(self) -> str:
-        """The number of its letter."""
+    def letter(self) -> Sentence:
+        """The number of its letter; the standing opinion, where that answered."""
+        if self.opinion is not None and self.opinion.standing is not None:
+            return _("standing opinion no. ${n}", mapping={"n": str(self.opinion.standing.number)})
         return self.opinion.reply.letter_number if self.opinion else ""
 
     @property

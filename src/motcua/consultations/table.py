@@ -179,7 +179,11 @@ def outcome_said(acting: Acting, request: Request) -> Sentence:
     opinion = opinion_seen(acting, request)
     if opinion is None:
         return ""
-    return template_of(acting, request.consultation).answers[opinion.reply.outcome]
+    said = template_of(acting, request.consultation).answers[opinion.reply.outcome]
+    if opinion.standing is None:
+        return said
+    told = {"answer": said, "n": str(opinion.standing.number)}
+    return _("${answer} (standing opinion no. ${n})", mapping=told)
 
 
 def silence_said(request: Request) -> Sentence:

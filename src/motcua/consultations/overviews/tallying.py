@@ -120,6 +120,8 @@ def month_of(instant: datetime) -> int:
 def _fact(acting: Acting, request: Request, lost: int | None) -> Fact:
     """Return what a request adds to the sums; nothing while its time runs."""
     given_at = request.opinions[0].given_at if request.opinions else None
+    if given_at is not None and request.opinions[0].standing is not None:
+        return NO_FACT  # A standing opinion is counted on its own, and says nothing of speed.
     over = request.silence is not None or LIMIT in request.fired
     if given_at is None and not over:
         return NO_FACT
