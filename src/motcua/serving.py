@@ -27,9 +27,10 @@ from motcua.application import furnished, prepared
 from motcua.ballots import history as voting
 from motcua.consultations import history
 from motcua.journal import Broken, verify_all
+from motcua.migrations.content import Run
 from motcua.migrations.planning import Plan
-from motcua.migrations.telling import Outcome
-from motcua.migrations.working import carried_out
+from motcua.migrations.telling import Outcome, Told, told_of
+from motcua.migrations.working import carried_out, undo_one
 from motcua.pages.asking import local_time
 from motcua.people import accounts, directory
 from motcua.people.loading import load_people
@@ -187,6 +188,59 @@ def bring_over(
 
         number = opening.transact(database, start)
         return plan, carried_out(office, database, local_time, number, progress)
+
+
+def runs(ini: str, number: int | None = None) -> list[Told]:
+    """Tell how every run stands, or one of them."""
+
+    def told(root: Any) -> list[Told]:
+        if number is not None:
+            return [told_of(migrations.run_of(root, number))]
+        return [told_of(each) for each in root.migrations.runs.values()]
+
+    with opened(ini) as (_office, database):
+        return opening.transact(database, told)
+
+
+def stop_run(ini: str, number: int) -> Told:
+    """Stop a run where it is."""
+    with opened(ini) as (office, database):
+        return _with_run(office, database, number, migrations.stop)
+
+
+def carry_on(ini: str, number: int, progress: Callable[[Outcome], None]) -> Told:
+    """Let a stopped run go on, and carry it out to its end."""
+    with opened(ini) as (office, database):
+        _with_run(office, database, number, migrations.go_on)
+        carried_out(office, database, local_time, number, progress)
+        return _with_run(office, database, number, lambda _acting, _run: None)
+
+
+def undo_run(ini: str, number: int, batch: int | None, reason: str) -> Told:
+    """Bring the cases of a run, or of one of its batches, back without waiting for the worker."""
+
+    def undo(acting: Acting, run: Run) -> None:
+        if batch is None:
+            migrations.undo_all(acting, run, reason)
+        else:
+            migrations.undo(acting, run, batch - 1, reason)
+
+    with opened(ini) as (office, database):
+        _with_run(office, database, number, undo)
+        while undo_one(office, database, local_time(), number):
+            pass
+        return _with_run(office, database, number, lambda _acting, _run: None)
+
+
+def _with_run(
+    office: Office, database: DB, number: int, deed: Callable[[Acting, Run], object]
+) -> Told:
+    def work(root: Any) -> Told:
+        run = migrations.run_of(root, number)
+        deed(system(office, root, local_time(), "command line"), run)
+        return told_of(run)
+
+    return opening.transact(database, work)
 
 
 @contextmanager

@@ -10,11 +10,14 @@ from typing import Any
 import pytest
 from click.testing import Result
 
+from motcua import migrations
+from motcua.acting import system
 from motcua.journal import office_journal
 from motcua.pages.asking import local_time
 from motcua.serving import opened
 from motcua.storage import opening
 from tests.command.conftest import Written
+from tests.make import an_office
 from tests.make_migrations import PROCEDURE, a_town
 
 Run = Callable[..., Result]
@@ -112,3 +115,54 @@ def test_json_for_a_program(run: Run, town: str) -> None:
 def test_what_is_refused(run: Run, town: str, more: list[str], code: int) -> None:
     assert run(*words(town, *more)).exit_code == code
     assert inside(town, versions) == {1}
+
+
+class TestARun:
+    """What becomes of a run: status, stop, go-on, undo."""
+
+    @pytest.fixture
+    def begun(self, town: str) -> str:
+        """A run that nobody has carried out yet."""
+
+        def begin(root: Any) -> None:
+            acting = system(an_office(), root, local_time())
+            mapping = {"processing": "examining"}
+            plan = migrations.plan(acting, PROCEDURE, 1, 2, mapping, "keep")
+            migrations.start(acting, plan, plan.stamp, warnings_read=True)
+
+        inside(town, begin)
+        return town
+
+    def test_it_is_stopped_and_goes_on(self, run: Run, begun: str) -> None:
+        assert "đang chuyển" in run("migrate", "status", begun).output
+        told = run("migrate", "stop", begun, "1", "--lang", "en")
+        assert told.output == "1: vi-du 1 → 2: stopped. Brought over so far: 0 of 3; left: 0.\n"
+        assert run("migrate", "stop", begun, "1").exit_code == 2
+        assert inside(begun, versions) == {1}
+        told = run("migrate", "go-on", begun, "1", "--lang", "en")
+        assert told.output.endswith("1: vi-du 1 → 2: ended. Brought over: 3 of 3; left: 0.\n")
+        assert inside(begun, versions) == {2}
+
+    @pytest.mark.parametrize("which", [[], ["--batch", "1"]], ids=["all of it", "one batch"])
+    def test_it_is_undone(self, run: Run, town: str, which: list[str]) -> None:
+        run(*words(town, "--map", "processing=examining"))
+        told = run("migrate", "undo", town, "1", "--reason", "Hoãn", *which)
+        assert "Đã đưa về: 3" in told.output
+        assert inside(town, versions) == {1}
+        assert run("migrate", "undo", town, "1", "--reason", "Hoãn", *which).exit_code == 2
+
+    def test_one_tells_what_stayed(self, run: Run, town: str) -> None:
+        def lose(root: Any) -> None:
+            case = next(case for _key, case in root.cases.shelf.items())
+            case.track.state, case.track.came_from = "waiting", "lost"
+
+        inside(town, lose)
+        run("migrate", "start", *words(town, "--map", "processing=examining")[1:])
+        told = run("migrate", "status", town, "1", "--lang", "en").output
+        assert "which the new version does not allow" in told
+        [found] = json.loads(run("migrate", "status", town, "--json").stdout)
+        assert (found["state"], found["outcome"]["left"]) == ("finished", 1)
+
+    def test_there_is_no_such_run(self, run: Run, town: str) -> None:
+        assert run("migrate", "status", town, "7").exit_code == 2
+        assert run("migrate", "status", town).output == ""

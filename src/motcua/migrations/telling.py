@@ -135,6 +135,63 @@ class Outcome:
         return {**vars(self), "kept": kept}
 
 
+@dataclass(frozen=True)
+class Told:
+    """A run as the command line lists it."""
+
+    procedure: str
+    from_version: int
+    to_version: int
+    state: str
+    """``running``, ``stopped``, ``finished`` or ``undoing``."""
+    brought_back: int
+    outcome: Outcome
+
+    @property
+    def said(self) -> Sentence:
+        """Say which run it is, how it stands, and how far it has come."""
+        told = {
+            "run": str(self.outcome.run),
+            "procedure": self.procedure,
+            "from": str(self.from_version),
+            "to": str(self.to_version),
+            "state": STATES[self.state],
+            "outcome": self.outcome.said,
+            "back": str(self.brought_back),
+        }
+        if self.brought_back:
+            return _(
+                "${run}: ${procedure} ${from} → ${to}: ${state}. ${outcome} Brought back: ${back}.",
+                mapping=told,
+            )
+        return _("${run}: ${procedure} ${from} → ${to}: ${state}. ${outcome}", mapping=told)
+
+    def as_json(self, language: str) -> dict[str, Any]:
+        """Return it as a program reads it."""
+        return {**vars(self), "outcome": self.outcome.as_json(language)}
+
+
+STATES: dict[str, Sentence] = {
+    "running": _("being carried out"),
+    "stopped": _("stopped"),
+    "finished": _("ended"),
+    "undoing": _("being brought back"),
+}
+
+
+def told_of(run: Run) -> Told:
+    """Return a run as plain values."""
+    state = "finished" if run.finished_at else "stopped" if run.is_stopped else "running"
+    return Told(
+        procedure=run.procedure,
+        from_version=run.from_version,
+        to_version=run.to_version,
+        state="undoing" if run.is_undoing else state,
+        brought_back=run.brought_back,
+        outcome=outcome_of(run),
+    )
+
+
 def outcome_of(run: Run) -> Outcome:
     """Return how far a run has come."""
     return Outcome(

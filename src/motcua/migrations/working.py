@@ -96,7 +96,9 @@ def undo_one(office: Office, database: DB, now: datetime, number: int) -> int:
     def work(root: Any) -> int:
         run: Run = root.migrations.runs[number]
         brake = run.brake
-        asked_at = brake.undo_at or now
+        asked_at = brake.undo_at
+        if asked_at is None:
+            return 0
         acting = system(office, root, max(now, asked_at))
         acting = _as_whom(acting, brake.undo_by, brake.undo_by_name)
         for place, batch in reversed(run.batches.items()):
