@@ -268,13 +268,15 @@ def _checked(reply: Reply, spans: Sequence[Span]) -> tuple[Span, ...]:
 def _files(reply: Reply, chosen: Mapping[str, RedactedFile | None]) -> Iterator[RedactedFile]:
     for file in reply.files:
         wanted = chosen.get(file.id)
-        closed = file.id in reply.confidential_files
         copy = None if wanted is None else wanted.copy
-        if closed and copy is file:
+        name, as_it_is = file.name, copy is file
+        if as_it_is and file.id in reply.confidential_files:
             raise CannotRedact(
-                _("“${name}” is confidential: it leaves redacted, or not at all.",
-                  mapping={"name": file.name}),
-            )  # fmt: skip
+                _(
+                    "“${name}” is confidential: it leaves redacted, or not at all.",
+                    mapping={"name": name},
+                )
+            )
         yield RedactedFile(file.id, copy)
 
 

@@ -70,7 +70,8 @@ class Typed:
 )
 def many(request: Request) -> dict[str, Any] | Response:
     """Show what waits for one's units; answer those that are ticked."""
-    typed, refused = Typed(), []
+    typed = Typed()
+    refused: list[Refused] = []
     if request.method == "POST":
         typed = _typed(request)
         done, refused = _answered(request, typed)
@@ -105,7 +106,8 @@ def _typed(request: Request) -> Typed:
 
 
 def _answered(request: Request, typed: Typed) -> tuple[int, list[Refused]]:
-    acting, refused = request.acting, []
+    acting = request.acting
+    refused: list[Refused] = []
     for id in typed.ids:
         asked = request_for(acting, id)
         refusal = tried(

@@ -52,7 +52,7 @@ RULE = "opinion"
 MARK, CONFIRM, BACK = "mark", "confirm", "send_back"
 WITHHELD, AS_IT_IS, COPY = "withheld", "as_it_is", "copy"
 PARTS: Mapping[str, Sentence] = {
-    "text": _("Text"),
+    "text": _("Wording"),
     "remark": _("Remark"),
     "place": _("Place"),
     "condition": _("Condition"),
