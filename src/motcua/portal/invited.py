@@ -208,9 +208,7 @@ def _form(request: Request, guest: Acting, asked: OpinionRequest) -> Form:
     return forms.form(request, schema, buttons=[Button("give", _("Send the opinion"))])
 
 
-def _questions(
-    request: Request, guest: Acting, asked: OpinionRequest
-) -> list[colander.SchemaNode]:
+def _questions(request: Request, guest: Acting, asked: OpinionRequest) -> list[colander.SchemaNode]:
     fields = questions_of(guest, asked)
     if not fields:
         return []
@@ -271,4 +269,3 @@ def _taken(form: Form, tokens: Mapping[str, str | None]) -> tuple[Any, ...]:
 def includeme(config: Configurator) -> None:
     """Count in this process who asks for these pages."""
     config.registry[THROTTLE] = Throttle(BY_NETWORK)
-

@@ -6,6 +6,7 @@ Set as parts, so that the page of a request and the lines of a case say the same
 from __future__ import annotations
 
 from chameleon.utils import Markup
+from pyramid.csrf import get_csrf_token
 from pyramid.request import Request
 
 from motcua.consultations.access import is_inside
@@ -43,6 +44,7 @@ def asked_part(request: Request, asked: OpinionRequest) -> Markup:
         people=[directory.name_of(acting.root, each) for each in asked.people],
         mails=deliveries(acting, asked) if asker_side and asked.is_known else [],
         asker_side=asker_side,
+        token=get_csrf_token(request) if asked.outsider else "",
         again=addresses.request_act(asked.id, "gui-lai-duong-dan"),
     )
 

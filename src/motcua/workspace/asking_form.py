@@ -102,9 +102,9 @@ def _all_of(request: Request, name: str) -> tuple[tuple[str, str], ...]:
 
 def _outside(request: Request) -> tuple[tuple[str, str, str], ...]:
     columns = [request.POST.getall(f"outside-{each}") for each in ("org", "name", "email")]
-    lines = [
-        tuple(text_of(each, 500) for each in line) for line in zip(*columns, strict=False)
-    ][:MOST_OUTSIDE]
+    lines = [tuple(text_of(each, 500) for each in line) for line in zip(*columns, strict=False)][
+        :MOST_OUTSIDE
+    ]
     return tuple((line[0], line[1], line[2]) for line in lines if any(line))
 
 
@@ -205,4 +205,3 @@ def _line(
 
 def _people(acting: Acting, unit: str) -> tuple[Person, ...]:
     return tuple(directory.people_of(acting.root, unit, acting.now.date()))
-

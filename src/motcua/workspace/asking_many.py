@@ -26,7 +26,7 @@ from motcua.consultations.suggestions import addable, silence_said
 from motcua.pages.forms import tried
 from motcua.pages.typed import text_of
 from motcua.permissions import Permission
-from motcua.words import _, translate
+from motcua.words import translate
 from motcua.workflows.versions import definition
 from motcua.workspace import addresses
 
@@ -140,9 +140,7 @@ def asked_many(request: Request) -> dict[str, Any]:
     if many.waiting:
         request.response.headers["Refresh"] = WAIT
     shelf = acting.root.cases.shelf
-    found: list[tuple[Case | None, Any]] = [
-        (shelf.get(each.case), each) for each in many.outcomes
-    ]
+    found: list[tuple[Case | None, Any]] = [(shelf.get(each.case), each) for each in many.outcomes]
     return {
         "many": many,
         "sent": [pair for pair in found if pair[1].sent],

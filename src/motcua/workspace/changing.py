@@ -170,4 +170,3 @@ def _also(acting: Acting, other: OpinionRequest, typed: Typed, limit: Term | dat
     except CannotChange:
         return False
     return True
-

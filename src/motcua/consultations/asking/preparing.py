@@ -76,7 +76,7 @@ def _require_newest(draft: Prepared, revision: int) -> None:
             "${who} saved this draft at ${when}, after you had opened it.",
             mapping={"who": draft.saved_by_name, "when": draft.saved_at},
         ),
-        _("What you typed is still here. Save again to replace theirs, or open theirs first."),
+        _("What you typed is still here. Open theirs before you send yours again."),
     )
 
 

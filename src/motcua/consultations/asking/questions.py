@@ -89,7 +89,7 @@ def checked_answers(
                     "This question is not answered yet: ${question}",
                     mapping={"question": each.title},
                 ),
-                _("Answer it, or say why not in the text."),
+                _("Answer it."),
             )
     return tuple((each.id, given[each.id]) for each in asked if each.id in given)
 

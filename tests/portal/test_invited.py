@@ -1,0 +1,223 @@
+"""Somebody outside opens the link: the code, the question, the answer, and nothing else."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from webtest import TestApp, Upload
+
+from motcua.consultations.actions import withdraw
+from motcua.consultations.asking.changing import change_request
+from motcua.consultations.content import Outsider
+from motcua.consultations.events import RequestNotice
+from motcua.consultations.outside.links import link_to
+from tests.make_asking import TEXT
+from tests.make_workspace import OFFICER, Workplace, a_workplace, case_of, form_with, request_of
+
+INSTITUTE = Outsider("Viện Quy hoạch", "Bà Lê Thu", "thu@vien.example.org")
+QUESTION = "Nhà xưởng có phù hợp quy hoạch không?"
+
+
+@pytest.fixture
+def workplace(tmp_path):
+    with a_workplace(tmp_path, trial=TEXT) as made:
+        made.codes = []
+        made.office.listen(
+            RequestNotice,
+            lambda _acting, event: event.about == "code" and made.codes.append(event.facts["rule"]),
+        )
+        yield made
+
+
+@pytest.fixture
+def asked(workplace):
+    code = workplace.tried()
+    ids = workplace.of_case(code, lambda case: [e.document.id for e in case.dossier.files])
+    return workplace.asked(
+        code, "so-nnmt", template="form", outside=[INSTITUTE], question=QUESTION, documents=ids
+    )
+
+
+def address(workplace: Workplace, id: str) -> str:
+    link = workplace.do(OFFICER, lambda acting: link_to(acting, request_of(acting, id)))
+    return f"/gop-y/{link}"
+
+
+def visitor(workplace: Workplace) -> TestApp:
+    return TestApp(workplace.app, extra_environ={"REMOTE_ADDR": "203.0.113.9"})
+
+
+def let_in(workplace: Workplace, id: str) -> tuple[TestApp, str]:
+    browser, here = visitor(workplace), address(workplace, id)
+    page = form_of(browser.get(here), "send").submit("send")
+    form = form_of(page, "code")
+    form["code"] = workplace.codes[-1]
+    assert form.submit("enter").status_int == 303
+    return browser, here
+
+
+def form_of(page, name):
+    return next(each for each in page.forms.values() if name in each.fields)
+
+
+def filled(page):
+    form = form_with(page, "outcome")
+    form["outcome"], form["hop_quy_hoach"], form["dien_tich"] = "agree", "true", "12,5"
+    return form
+
+
+class TestTheCode:
+    def test_before_it_nothing_is_shown_but_who_asks(self, workplace: Workplace, asked: str):
+        page = visitor(workplace).get(address(workplace, asked))
+        assert "Sở Xây dựng" in page
+        assert "t•••@vien.example.org" in page
+        for hidden in (QUESTION, "Sông Xanh", "thu@vien", "don.pdf", "H99"):
+            assert hidden not in page.html.select_one("main").text
+
+    def test_no_search_engine_keeps_it_and_no_address_goes_elsewhere(self, workplace, asked):
+        headers = visitor(workplace).get(address(workplace, asked)).headers
+        assert "noindex" in headers["X-Robots-Tag"]
+        assert headers["Referrer-Policy"] == "no-referrer"
+
+    def test_a_wrong_one_is_said_and_counted(self, workplace: Workplace, asked: str):
+        browser, here = visitor(workplace), address(workplace, asked)
+        page = form_of(browser.get(here), "send").submit("send")
+        form = form_of(page, "code")
+        form["code"] = "000000" if workplace.codes[-1] != "000000" else "111111"
+        page = form.submit("enter")
+        assert "Mã không đúng" in page
+        assert workplace.of_request(asked, lambda each: each.outsider.tries) == 1
+
+    def test_one_is_sent_at_most_once_a_minute(self, workplace: Workplace, asked: str):
+        page = visitor(workplace).get(address(workplace, asked))
+        page = form_of(page, "send").submit("send")
+        assert "chưa đầy một phút" in form_of(page, "send").submit("send")
+        assert len(workplace.codes) == 1
+
+    def test_it_comes_by_mail(self, workplace: Workplace, asked: str):
+        form_of(visitor(workplace).get(address(workplace, asked)), "send").submit("send")
+        workplace.work()
+        subjects = workplace.do(
+            OFFICER,
+            lambda acting: [
+                (each.recipient, each.subject)
+                for each in acting.root.outbox.put_between(
+                    acting.now - timedelta(days=1), acting.now + timedelta(days=1)
+                )
+            ],
+        )
+        assert ("thu@vien.example.org", f"Mã xác nhận: {workplace.codes[-1]}") in subjects
+
+
+class TestInside:
+    def test_the_question_its_papers_and_its_limit_are_shown(self, workplace, asked):
+        browser, here = let_in(workplace, asked)
+        page = browser.get(here)
+        assert QUESTION in page
+        assert "don.pdf" in page
+        assert "Diện tích đề nghị" in page
+        assert "Hạn" in page or "Thời hạn" in page
+        assert browser.get(page.html.select_one(".files a")["href"]).body.startswith(b"%PDF")
+
+    def test_the_answer_is_given_once_with_a_file(self, workplace: Workplace, asked: str):
+        browser, here = let_in(workplace, asked)
+        form = filled(browser.get(here))
+        form["remarks"] = "Điều chỉnh mốc giới\n\nBổ sung cây xanh"
+        form["file1"] = Upload("gop-y.pdf", b"%PDF-1.4 gop y\n%%EOF", "application/pdf")
+        page = form.submit("give").follow()
+        assert "Đã nhận ý kiến" in page
+        reply = workplace.of_request(asked, lambda each: each.opinion.reply)
+        assert reply.remarks == ("Điều chỉnh mốc giới", "Bổ sung cây xanh")
+        assert dict(reply.answers) == {"hop_quy_hoach": True, "dien_tich": 12.5}
+        assert [each.name for each in reply.files] == ["gop-y.pdf"]
+        again = browser.get(here, status=404)
+        assert "đã được trả lời" in again
+        assert QUESTION not in again
+
+    def test_what_is_missing_is_said_and_the_text_kept(self, workplace: Workplace, asked: str):
+        browser, here = let_in(workplace, asked)
+        form = form_with(browser.get(here), "outcome")
+        form["outcome"], form["text"] = "disagree", ""
+        page = form.submit("give", status=409)
+        assert "chưa được trả lời" in page.html.select_one("[role=alert]").text
+
+    def test_a_change_meanwhile_is_shown_before_the_answer_counts(self, workplace, asked):
+        browser, here = let_in(workplace, asked)
+        form = filled(browser.get(here))
+        form["text"] = "Ý kiến cũ"
+        workplace.do(
+            OFFICER,
+            lambda acting: change_request(
+                acting, request_of(acting, asked), reason="bổ sung", question="Câu hỏi mới?"
+            ),
+        )
+        page = form.submit("give", status=409)
+        assert "Câu hỏi mới?" in page
+        assert form_with(page, "outcome")["text"].value == "Ý kiến cũ"
+        form_with(page, "outcome").submit("give").follow()
+        assert workplace.of_request(asked, lambda each: each.state) == "answered"
+
+
+class TestEveryAddressHasTheSameGuard:
+    def test_without_the_code(self, workplace: Workplace, asked: str):
+        browser, here = visitor(workplace), address(workplace, asked)
+        file = workplace.of_request(asked, lambda each: each.documents[0].document.id)
+        assert "nhập mã" in browser.get(f"{here}/tep/{file}", status=404)
+        token = browser.get(here).html.select_one("input[name=csrf_token]")["value"]
+        page = browser.post(here, {"csrf_token": token, "outcome": "agree", "give": "give"})
+        assert "Mã không đúng" in page
+        assert workplace.of_request(asked, lambda each: each.opinions) == ()
+
+    def test_after_a_withdrawal(self, workplace: Workplace, asked: str):
+        browser, here = let_in(workplace, asked)
+        page = browser.get(here)
+        form, file = filled(page), page.html.select_one(".files a")["href"]
+        workplace.do(
+            OFFICER, lambda acting: withdraw(acting, request_of(acting, asked), "không cần nữa")
+        )
+        for answer in (
+            browser.get(here, status=404),
+            browser.get(file, status=404),
+            form.submit("give", status=404),
+        ):
+            assert "không còn hiệu lực" in answer
+            assert QUESTION not in answer
+
+    @pytest.mark.parametrize("link", ["x", "AAAA", "..%2F", "a" * 60, "%C3%A0"])
+    def test_a_forged_link(self, workplace: Workplace, link: str):
+        browser = visitor(workplace)
+        for path in (f"/gop-y/{link}", f"/gop-y/{link}/tep/0"):
+            page = browser.get(path, status=404)
+            assert "không đúng" in page or "Không tìm thấy" in page
+            assert "noindex" in page.headers.get("X-Robots-Tag", "noindex")
+
+    def test_a_file_that_was_not_chosen(self, workplace: Workplace, asked: str):
+        browser, here = let_in(workplace, asked)
+        browser.get(f"{here}/tep/00000000", status=404)
+
+    def test_the_pass_of_another_request(self, workplace: Workplace, asked: str):
+        browser, _here = let_in(workplace, asked)
+        code = workplace.tried(applicant="Công ty Hai")
+        other = workplace.asked(code, "so-nnmt", template="form", outside=[INSTITUTE])
+        there = address(workplace, other)
+        browser.set_cookie("motcua_gop_y", next(iter(browser.cookies.values())))
+        assert "Gửi mã" in browser.get(there)
+
+    def test_whoever_tries_too_often_waits(self, workplace: Workplace):
+        browser = visitor(workplace)
+        for _each in range(60):
+            browser.get("/gop-y/x", status=404)
+        assert "Retry-After" in browser.get("/gop-y/x", status=429).headers
+
+
+def test_the_page_without_a_link_says_what_this_is(workplace: Workplace):
+    assert "đường dẫn" in visitor(workplace).get("/gop-y")
+
+
+def test_an_official_signed_in_answers_as_the_guest(workplace: Workplace, asked: str):
+    code = workplace.of_request(asked, lambda each: each.consultation.case.code)
+    here = address(workplace, asked)
+    page = workplace.seen_by(OFFICER).get(here)
+    assert "Gửi mã" in page
+    assert workplace.do(OFFICER, lambda acting: case_of(acting, code).code) == code
