@@ -19,6 +19,7 @@ from motcua.notifications import (
     about_delegations,
     about_outside,
     about_requests,
+    digest,
     mails,
 )
 from motcua.notifications.remembering import Remembered
@@ -85,6 +86,7 @@ def test_every_shipped_text_can_be_filled() -> None:
     known |= dict.fromkeys(REQUEST_MAILS, about_requests.FACTS)
     known |= dict.fromkeys(BALLOT_MAILS, about_ballots.FACTS)
     known |= dict.fromkeys(about_outside.MAILS, about_outside.FACTS)
+    known[digest.MAIL] = digest.FACTS
     known |= dict.fromkeys(about_delegations.MAILS, about_delegations.FACTS)
     assert mails.problems(mails.read(ROOT / "config" / "mail"), known) == []
 

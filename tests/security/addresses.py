@@ -93,6 +93,7 @@ ADDRESSES: dict[str, tuple[Filled, ...]] = {
     "account": (lambda t: "/tai-khoan",),
     "sessions": (lambda t: "/tai-khoan/phien",),
     "password": (lambda t: "/tai-khoan/mat-khau",),
+    "mails": (lambda t: "/tai-khoan/thu-bao",),
     "delegations": (lambda t: "/tai-khoan/uy-quyen",),
     "delegation_new": (lambda t: "/tai-khoan/uy-quyen/ha.nguyen.1/moi",),
     "delegation_end": (lambda t: "/tai-khoan/uy-quyen/ha.nguyen.1.1/ket-thuc",),

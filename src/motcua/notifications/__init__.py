@@ -4,7 +4,8 @@ A deed lays down in its own transaction who is to be told what
 (:mod:`~motcua.notifications.remembering`): what is undone is never told.  The
 worker writes the mails into the outbox (:func:`tell`) and sends them
 (:mod:`~motcua.notifications.sending`), again and again until the mail server
-takes them, and each once.  The texts stand in ``config/mail``, in both
+takes them, and each once; what can wait comes in one mail a day to those who
+prefer that (:mod:`~motcua.notifications.digest`).  The texts stand in ``config/mail``, in both
 languages, and administrations change them there.
 
 Nobody depends on notifications: this capability listens to the others.  What
@@ -14,7 +15,7 @@ number and a signature (``documents``).
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from motcua.notifications.telling import Recipient, tell
 
@@ -22,6 +23,14 @@ if TYPE_CHECKING:
     from motcua.acting import Office
 
 __all__ = ["Recipient", "tell"]
+
+
+def found(root: Any) -> None:
+    """Make room for what is told in one mail a day, in a new root or an older one."""
+    from motcua.storage.content import Tree
+
+    if getattr(root, "digests", None) is None:
+        root.digests = Tree()
 
 
 def furnish(office: Office) -> None:
@@ -34,6 +43,7 @@ def furnish(office: Office) -> None:
         about_cases,
         about_delegations,
         about_requests,
+        digest,
         mails,
     )
     from motcua.people.events import Delegated, DelegationRevoked
@@ -45,6 +55,7 @@ def furnish(office: Office) -> None:
     handlers.lend(about_requests.KIND, about_requests.write)
     handlers.lend(about_ballots.KIND, about_ballots.write)
     handlers.lend(about_delegations.KIND, about_delegations.write)
+    handlers.lend(digest.KIND, digest.write)
     office.listen(CaseFiled, about_cases.filed)
     office.listen(NoticeDue, about_cases.notice)
     office.listen(RequestNotice, about_requests.notice)

@@ -10,7 +10,7 @@ from motcua.consultations.asking.changing import PARTS
 from motcua.consultations.content import Request
 from motcua.consultations.events import RequestNotice
 from motcua.consultations.templates import running_limit
-from motcua.notifications import about_outside
+from motcua.notifications import about_outside, digest
 from motcua.notifications.about_cases import ADDRESS
 from motcua.notifications.remembering import Remembered
 from motcua.notifications.telling import Recipient, tell
@@ -64,12 +64,14 @@ def write(acting: Acting, subject: bytes, remembered: str) -> None:
         said = said._replace(recipients=tuple({*said.recipients} - TO_THE_BODY))
     if said.about in ABOUT_THE_LINK:
         return
-    people = {
-        Recipient(each.email): None
-        for name in said.recipients
-        for each in recipients.of(acting, request, name)
-    }
-    tell(acting, people, f"request_{said.about}", _facts(acting, request), case.key, occasion)
+    people: dict[Recipient, None] = {}
+    facts = _facts(acting, request)
+    for each in (one for name in said.recipients for one in recipients.of(acting, request, name)):
+        if digest.waits(acting, each, said.about):
+            digest.keep(acting, each.person, request, said.about, facts)
+        else:
+            people[Recipient(each.email)] = None
+    tell(acting, people, f"request_{said.about}", facts, case.key, occasion)
 
 
 def _facts(acting: Acting, request: Request) -> dict[str, Sentence]:

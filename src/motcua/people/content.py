@@ -185,6 +185,8 @@ class Person(Persistent):
     """Until when a password that an administrator gave lets in; ``None`` for one of their own."""
     disabled_at: datetime | None = None
     """Since when the account is closed."""
+    mails: str = ""
+    """``daily``: what can wait comes in one mail each morning; empty: at once."""
     positions: tuple[Position, ...] = ()
     """Every position they ever held, in the order of appointment."""
     received: tuple[Delegation, ...] = ()

@@ -44,6 +44,7 @@ FACES = (
         prefix=addresses.OWN_ACCOUNT,
         entries=(
             Entry(_("Sessions"), addresses.SESSIONS),
+            Entry(_("Mails"), addresses.MAILS),
             Entry(_("Password"), addresses.PASSWORD),
             Entry(_("Delegations"), addresses.DELEGATIONS),
             Entry(_("Access tokens"), addresses.TOKENS),
@@ -73,6 +74,7 @@ def includeme(config: Configurator) -> None:
     config.add_route("account", addresses.OWN_ACCOUNT)
     config.add_route("sessions", addresses.SESSIONS)
     config.add_route("password", addresses.PASSWORD)
+    config.add_route("mails", addresses.MAILS)
     config.add_route("delegations", addresses.DELEGATIONS)
     config.add_route("delegation_new", f"{addresses.DELEGATIONS}/{{position}}/moi")
     config.add_route("delegation_end", f"{addresses.DELEGATIONS}/{{delegation}}/ket-thuc")

@@ -13,6 +13,7 @@ OWN_ACCOUNT = "/tai-khoan"
 SESSIONS = f"{OWN_ACCOUNT}/phien"
 PASSWORD = f"{OWN_ACCOUNT}/mat-khau"
 DELEGATIONS = f"{OWN_ACCOUNT}/uy-quyen"
+MAILS = f"{OWN_ACCOUNT}/thu-bao"
 TOKENS = f"{OWN_ACCOUNT}/ma-truy-cap"
 LONGEST = 2000
 

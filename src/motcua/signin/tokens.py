@@ -88,7 +88,7 @@ def _form(request: Request) -> Form:
         question(
             request,
             "until",
-            _("Until when"),
+            _("Counts until"),
             "date",
             help=_("${day} at the latest.", mapping={"day": validity.last_day(today)}),
         ),
