@@ -10,7 +10,7 @@ from motcua import migrations
 from motcua.acting import Acting, NotAllowed, NotHere, Office
 from motcua.cases.actions import perform
 from motcua.cases.content import Case
-from motcua.migrations import running
+from motcua.migrations import remembering, running
 from motcua.migrations.planning import CannotPlan, Plan
 from motcua.migrations.ways import NoSuchStep
 from motcua.words import translate
@@ -348,3 +348,59 @@ class TestTouched:
     ) -> None:
         a_case()
         assert migrations.touched(administrator, second(root)).older == {1: 1}
+
+
+class TestAPlanThatWasJustMade:
+    """It takes seconds to go through all cases: one act does it once."""
+
+    ASKED = (PROCEDURE, 1, 2, {}, "keep", "", False)
+
+    def test_is_not_made_again_by_the_next_page(
+        self, administrator: Acting, root: Any, a_case: ACase
+    ) -> None:
+        second(root, *SHORTER)
+        a_case()
+        made = migrations.planned(administrator, *self.ASKED)
+        assert migrations.planned(administrator, *self.ASKED) is made
+
+    @pytest.mark.parametrize(
+        ("later", "age", "is_same"),
+        [
+            pytest.param(timedelta(minutes=1), migrations.JUST_MADE, False, id="asked again"),
+            pytest.param(timedelta(minutes=1), migrations.READ, True, id="read and carried out"),
+            pytest.param(timedelta(minutes=9), migrations.READ, False, id="left lying"),
+            pytest.param(-timedelta(minutes=1), migrations.READ, False, id="from the future"),
+        ],
+    )
+    def test_is_young(
+        self,
+        administrator: Acting,
+        root: Any,
+        a_case: ACase,
+        later: timedelta,
+        age: timedelta,
+        is_same: bool,
+    ) -> None:
+        second(root, *SHORTER)
+        a_case()
+        made = migrations.planned(administrator, *self.ASKED)
+        then = at(administrator, MONDAY + later)
+        assert (migrations.planned(then, *self.ASKED, age=age) is made) is is_same
+
+    def test_says_as_many_cases_as_there_are(
+        self, administrator: Acting, root: Any, a_case: ACase
+    ) -> None:
+        second(root, *SHORTER)
+        a_case()
+        migrations.planned(administrator, *self.ASKED)
+        a_case()
+        assert migrations.planned(administrator, *self.ASKED).count == 2
+
+    def test_a_few_are_remembered(self, administrator: Acting, root: Any, a_case: ACase) -> None:
+        second(root, *SHORTER)
+        a_case()
+        first = migrations.planned(administrator, *self.ASKED)
+        for number in range(remembering.MOST):
+            reason = f"Lý do {number}"
+            migrations.planned(administrator, PROCEDURE, 1, 2, {}, "keep", reason, False)
+        assert migrations.planned(administrator, *self.ASKED) is not first

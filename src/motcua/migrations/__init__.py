@@ -39,12 +39,16 @@ from motcua.migrations.actions import (
     undo_all,
 )
 from motcua.migrations.planning import plan, touched
+from motcua.migrations.remembering import JUST_MADE, READ, Recent, planned
 
 __all__ = [
+    "JUST_MADE",
+    "READ",
     "Undone",
     "can_undo",
     "go_on",
     "plan",
+    "planned",
     "run_of",
     "runs_of",
     "start",
@@ -72,5 +76,6 @@ def furnish(office: Office) -> None:
     from motcua.storage.putting_away import PuttingAway
     from motcua.workflows.deleting import Uses
 
+    office.lend(Recent, Recent())
     office.borrow(PuttingAway).lend(look_at)
     office.borrow(Uses).lend(brought)

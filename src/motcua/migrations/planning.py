@@ -177,7 +177,7 @@ def plan(
     """
     if not acting.is_system:
         acting.require(Permission.CASE_MIGRATE)
-    old, new = _two(acting, procedure, from_version, to_version)
+    old, new = two_versions(acting, procedure, from_version, to_version)
     _check_rule(rule, reason)
     between = ways(old, new, mapping or {}, may_close)
     keys = running.keys(acting.root, procedure, from_version)
@@ -197,7 +197,10 @@ def plan(
     )
 
 
-def _two(acting: Acting, procedure: str, before: int, after: int) -> tuple[Definition, Definition]:
+def two_versions(
+    acting: Acting, procedure: str, before: int, after: int
+) -> tuple[Definition, Definition]:
+    """Return what both versions say; refused where they are one."""
     old = versions.definition(acting.root, procedure, before)
     new = versions.definition(acting.root, procedure, after)
     if before == after:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import timedelta
 from urllib.parse import urlencode
 
 from pyramid.request import Request
@@ -42,17 +43,18 @@ class Asked:
         pairs += [(STEP + id, to or STAYS) for id, to in self.mapping.items()]
         return urlencode(pairs)
 
-    def plan(self, request: Request) -> Plan:
-        """Make the plan.  Writes nothing."""
-        return migrations.plan(
+    def plan(self, request: Request, age: timedelta = migrations.JUST_MADE) -> Plan:
+        """Make the plan, or take one that was just made.  Writes nothing."""
+        return migrations.planned(
             request.acting,
             self.workflow,
             self.before,
             self.after,
-            self.mapping,
+            dict(self.mapping),
             self.rule,
             self.reason,
             self.may_close,
+            age=age,
         )
 
 

@@ -172,7 +172,7 @@ def _start(request: Request, chosen: Asked) -> Response:
     """Have the plan carried out that was looked at."""
     run = migrations.start(
         request.acting,
-        chosen.plan(request),
+        chosen.plan(request, age=migrations.READ),
         text_of(request.POST.get("plan", "")),
         warnings_read=request.POST.get("read") == "yes",
     )
