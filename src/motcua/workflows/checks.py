@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from motcua.acting import Acting
 from motcua.words import _
-from motcua.workflows.checking import ballots, forms, record, roles, states, time
+from motcua.workflows.checking import ballots, forms, inside, record, roles, states, time
 from motcua.workflows.checking.looking import Look
 from motcua.workflows.definition import Definition
 from motcua.workflows.problems import Found, Problem, in_order
@@ -26,6 +26,7 @@ CHECKS = (
     *roles.CHECKS,
     *forms.CHECKS,
     *ballots.CHECKS,
+    *inside.CHECKS,
     *record.CHECKS,
 )
 
