@@ -124,7 +124,8 @@ class TestInside:
         browser, here = let_in(workplace, asked)
         form = filled(browser.get(here))
         form["remarks"] = "Điều chỉnh mốc giới\n\nBổ sung cây xanh"
-        form["file1"] = Upload("gop-y.pdf", b"%PDF-1.4 gop y\n%%EOF", "application/pdf")
+        file = Upload("gop-y.pdf", b"%PDF-1.4 gop y\n%%EOF", "application/pdf")
+        form.set("upload", file, 0)
         page = form.submit("give").follow()
         assert "Đã nhận ý kiến" in page
         reply = workplace.of_request(asked, lambda each: each.opinion.reply)

@@ -63,7 +63,7 @@ View = Callable[[Request], Any]
 
 
 def guarded(view: View) -> View:
-    """Count who asks, keep the page to itself, and say what is wrong with a link in one sentence."""
+    """Count who asks, and keep the page from search engines and other sites."""
 
     @wraps(view)
     def guarded_view(request: Request) -> Any:

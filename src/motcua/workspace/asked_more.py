@@ -1,4 +1,4 @@
-"""What stands on the page of a request about how it was asked: its turn, changes, delivery, answers.
+"""How a request was asked: its turn, its changes, its delivery; and what was answered.
 
 Set as parts, so that the page of a request and the lines of a case say the same.
 """
