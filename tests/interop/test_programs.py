@@ -204,7 +204,7 @@ class TestLists:
 
     def test_page_by_page(self, house: House, monkeypatch: pytest.MonkeyPatch) -> None:
         def seat(root: Any) -> None:
-            a_position(system(house.office, root, house.now), BODY, "so-xay-dung")
+            a_position(system(house.office, root, house.now), BODY, unit="so-xay-dung")
 
         house.do(seat)
         program, seen, after = program_of(house, BODY), [], ""
@@ -249,6 +249,31 @@ class TestOneRequest:
             answer = program.get(path)
             assert answer.status_int == 404, path
             fits(answer, "Error")
+
+    def test_another_method_is_told_which_ones_there_are(self, house: House, asked: str) -> None:
+        program = program_of(house, BODY)
+        for method, path, allowed in (
+            ("POST", asked, "GET"),
+            ("GET", f"{asked}/opinion", "POST"),
+            ("DELETE", f"/cases/{PERMIT}/consultations", "GET, POST"),
+        ):
+            answer = house.browser().request(
+                API + path, method=method, headers=program.headers, status=405
+            )
+            assert answer.headers["Allow"] == allowed
+            fits(answer, "Error")
+
+    def test_another_sites_page_is_never_let_in(self, house: House, asked: str) -> None:
+        asking = {
+            "Origin": "https://evil.example",
+            "Access-Control-Request-Method": "POST",
+            "Access-Control-Request-Headers": "authorization",
+        }
+        answer = house.browser().request(
+            f"{API}{asked}/opinion", method="OPTIONS", headers=asking, expect_errors=True
+        )
+        assert answer.status_int == 405
+        assert not [name for name in answer.headers if name.startswith("Access-Control")]
 
 
 class TestAnswering:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import Any
 
 from pyramid.config import Configurator
+from pyramid.exceptions import PredicateMismatch
 from pyramid.httpexceptions import (
     HTTPBadRequest,
     HTTPException,
@@ -22,7 +23,7 @@ from motcua.acting import NotAllowed, NotHere, Refusal
 from motcua.cases.actions import MovedOn
 from motcua.consultations import refusals
 from motcua.interop.answering import as_json
-from motcua.interop.operations import PREFIX
+from motcua.interop.operations import OPERATIONS, PREFIX
 from motcua.interop.pace import require_pace_of_strangers
 from motcua.interop.reading import NotJson, TooLarge, WrongContent
 from motcua.pages import refusal as pages
@@ -92,6 +93,8 @@ def nobody(why: Any, request: Request) -> Response:
 
 def plain(error: HTTPException, request: Request) -> Response:
     """What Pyramid itself refuses: no such address, not this method, too often."""
+    if isinstance(error, PredicateMismatch) and request.matched_route is not None:
+        return _not_so(request)
     sentence: Sentence = error.detail or ""
     if error.status_int == 404:
         sentence = _("There is nothing at this address.")
@@ -101,6 +104,16 @@ def plain(error: HTTPException, request: Request) -> Response:
     )
     if "Retry-After" in error.headers:
         response.headers["Retry-After"] = error.headers["Retry-After"]
+    return response
+
+
+def _not_so(request: Request) -> Response:
+    """Nothing of this kind may be asked at the address; say what may."""
+    route = request.matched_route.name
+    allowed = sorted({each.method for each in OPERATIONS if each.route == route})
+    sentence = _("This address takes: ${methods}.", mapping={"methods": ", ".join(allowed)})
+    response = as_json(_told(request, sentence, "", "MethodNotAllowed"), 405)
+    response.headers["Allow"] = ", ".join(allowed)
     return response
 
 

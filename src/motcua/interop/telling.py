@@ -36,9 +36,8 @@ def href(request: Request, *parts: str) -> str:
 
 
 def unit_told(acting: Acting, id: str) -> Told:
-    """Say who a unit is."""
-    name = directory.unit(acting.root, id).title if directory.has_unit(acting.root, id) else id
-    return {"id": id, "name": translate(name, acting.language)}
+    """Say who a unit is, or a body outside."""
+    return {"id": id, "name": translate(directory.unit(acting.root, id).title, acting.language)}
 
 
 def summary(request: Request, asked: Asked) -> Told:
