@@ -150,7 +150,7 @@ class TestOpinionsAsATable:
         code = fresh.of_request(answered, lambda each: each.consultation.case.code)
         table = rows(fresh.seen_by(OFFICER).get(f"/ho-so/{code}/y-kien.csv"))
         row = dict(zip(table[0], table[1], strict=True))
-        assert row["Nội dung"] == "'=Nên xem lại"
+        assert row["Nội dung ý kiến"] == "'=Nên xem lại"
         assert row["Góp ý"] == "1. Điều 3: Thiếu lối thoát nạn"
         assert row["Ghi nhận im lặng"] == ""
 

@@ -221,16 +221,15 @@ def _form(request: Request, asked: OpinionRequest, act: Act) -> Form:
     return forms.form(request, schema, buttons=act.buttons)
 
 
-def _long(name: str, title: Sentence, rows: int = 3, help: Sentence = "") -> Any:
+def _long(name: str, title: Sentence, rows: int = 3, needed: bool = True) -> Any:
     def node(request: Request, asked: OpinionRequest) -> colander.SchemaNode:
         return colander.SchemaNode(
             colander.String(),
             name=name,
             title=translate(title, request.locale_name),
-            description=translate(help, request.locale_name),
             widget=TextAreaWidget(rows=rows),
             validator=colander.Length(max=LONGEST),
-            missing=None,
+            **({} if needed else {"missing": None}),
         )
 
     return node
@@ -345,7 +344,7 @@ def _direct(request: Request, asked: OpinionRequest) -> colander.SchemaNode:
 _FIELDS: Mapping[str, Any] = {
     "reason": _long("reason", _("Reason")),
     "words": _long("words", _("What is missing")),
-    "answer": _long("answer", _("Your answer")),
+    "answer": _long("answer", _("Your answer"), needed=False),
     "question": _long("question", _("Question"), rows=5),
     "revision": _revision,
     "of": _of,
