@@ -83,7 +83,7 @@ def _form(request: Request) -> Form:
     words = colander.SchemaNode(
         colander.String(),
         name="words",
-        title=translate(_("Your answer"), language),
+        title=translate(_("What you answer"), language),
         widget=TextAreaWidget(rows=5),
         validator=colander.Length(max=LONGEST),
         missing=None,

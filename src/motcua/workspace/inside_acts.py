@@ -344,7 +344,7 @@ def _direct(request: Request, asked: OpinionRequest) -> colander.SchemaNode:
 _FIELDS: Mapping[str, Any] = {
     "reason": _long("reason", _("Reason")),
     "words": _long("words", _("What is missing")),
-    "answer": _long("answer", _("Your answer"), needed=False),
+    "answer": _long("answer", _("What you answer"), needed=False),
     "question": _long("question", _("Question"), rows=5),
     "revision": _revision,
     "of": _of,

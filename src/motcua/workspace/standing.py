@@ -21,7 +21,7 @@ from motcua.consultations.inside import standing as kept
 from motcua.pages import forms
 from motcua.pages.forms import Button, Form
 from motcua.pages.schemas import TO_CHOOSE, Day, chosen
-from motcua.pages.widgets import Radios, Text
+from motcua.pages.widgets import Folded, Radios, Text
 from motcua.people import directory
 from motcua.people.content import Unit
 from motcua.permissions import Permission
@@ -175,7 +175,7 @@ def _form(request: Request, rules: Definition, template: ConsultationTemplate) -
         ),
         _long("text", _("In words"), language, 4),
         _long("demands", _("Conditions on which we agree, one in a line"), language, 3),
-        _long("reason", _("On what it rests"), language, 2, _("A decision, a letter, a rule.")),
+        _reason(language, _("On what it rests"), _("A decision, a letter, a rule.")),
         _day("since", _("Applies from"), language, _("Left empty: from today.")),
         _day("until", _("Last day"), language, _("Left empty: until it is ended.")),
     )
@@ -202,6 +202,7 @@ def _conditions(rules: Definition, language: str) -> colander.SchemaNode:
                 missing=None,
             ),
             name=f"c{number}",
+            **({} if number == 1 else {"widget": Folded()}),
             title=translate(_("Condition ${n}", mapping={"n": str(number)}), language),
         )
         for number in range(1, CONDITIONS + 1)
@@ -216,6 +217,12 @@ def _conditions(rules: Definition, language: str) -> colander.SchemaNode:
 
 def _facts(name: str, title: Sentence, language: str) -> dict[str, Any]:
     return {"name": name, "title": translate(title, language), "missing": None}
+
+
+def _reason(language: str, title: Sentence, help: Sentence = "") -> colander.SchemaNode:
+    node = _long("reason", title, language, 2, help)
+    node.missing = colander.required
+    return node
 
 
 def _long(
@@ -270,7 +277,5 @@ def standing_one(request: Request) -> dict[str, Any] | Response:
 
 def _end_form(request: Request) -> Form:
     language = request.locale_name
-    schema = colander.SchemaNode(
-        colander.Mapping(), _long("reason", _("Why it is ended"), language, 2)
-    )
+    schema = colander.SchemaNode(colander.Mapping(), _reason(language, _("Why it is ended")))
     return forms.form(request, schema, buttons=[Button("end", _("End it"), "grave")])

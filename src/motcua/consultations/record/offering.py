@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from motcua.acting import Acting
 from motcua.consultations.access import is_inside
 from motcua.consultations.content import Request
+from motcua.consultations.inside.stages import signs
 from motcua.consultations.record.apart import cannot_dissent
 from motcua.consultations.record.at_once import cannot_answer_at_once
 from motcua.consultations.record.confidence import MAY, is_confidential
@@ -33,7 +34,8 @@ def of_body(acting: Acting, request: Request) -> Offered:
     """Go through what somebody who answers for the body may do besides."""
     opinion = request.opinion
     if opinion is None:
-        if request.is_open and not cannot_answer_at_once(acting, request, "agree"):
+        signed = signs(acting, request.unit) and request.submission is None
+        if request.is_open and signed and not cannot_answer_at_once(acting, request, "agree"):
             yield "agree_at_once", ""
         return
     if opinion.recorded is not None:
