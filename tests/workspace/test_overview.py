@@ -91,12 +91,24 @@ def test_less_time_needs_its_reason(fresh: Workplace, ids: list[str]):
 
 def test_withdrawing_needs_its_reason(fresh: Workplace, ids: list[str]):
     form = ticked(fresh.seen_by(OFFICER).get(PAGE), *ids)
-    page = form.submit("do", index=2)
+    page = form.submit("do", value="withdraw")
     assert len(page.html.select(".error-summary li")) == 2
     form = form_with(page, "words")
     form["words"] = "Không cần nữa"
-    assert "Đã rút 2 yêu cầu." in form.submit("do", index=2).follow()
+    assert "Đã rút 2 yêu cầu." in form.submit("do", value="withdraw").follow()
     assert fresh.of_request(ids[1], lambda each: each.is_withdrawn)
+
+
+def test_rounds_are_closed_at_once_each_only_once(fresh: Workplace):
+    last = fresh.asked(fresh.tried(), "cong-an-tinh", "so-nnmt")
+    both = fresh.of_request(last, lambda each: [one.id for one in each.consultation.requests])
+    form = ticked(fresh.seen_by(OFFICER).get(PAGE), *both)
+    page = form.submit("do", value="close")
+    assert len(page.html.select(".error-summary li")) == 2
+    form = form_with(page, "words")
+    form["words"] = "Hồ sơ gấp"
+    assert "Đã đóng lượt lấy ý kiến của 2 nơi" in form.submit("do", value="close").follow()
+    assert fresh.of_request(last, lambda each: len(each.consultation.closings)) == 1
 
 
 def test_nothing_ticked_does_nothing(fresh: Workplace, ids: list[str]):

@@ -1,6 +1,6 @@
 """Xin ý kiến: what one asks of others over all one's cases, and a body's requests step by step.
 
-Several requests can be urged, given more time or withdrawn at once.  Each is
+Several requests can be urged, given more time or withdrawn at once, and rounds closed.  Each is
 tried on its own: what is refused is listed with its reason, and the rest is done.
 """
 
@@ -63,6 +63,13 @@ def _grant(acting: Acting, asked: OpinionRequest, words: str, term: str) -> None
     actions.grant_extension(acting, asked, read_term(term) if term else None, words)
 
 
+def _close(acting: Acting, asked: OpinionRequest, words: str, _term: str) -> None:
+    """Close the round that a request belongs to; once, however many of it are ticked."""
+    closing = asked.consultation.closing
+    if closing is None or (closing.at, closing.by) != (acting.now, acting.person):
+        actions.close_round(acting, asked.consultation, words)
+
+
 DEEDS: dict[str, tuple[Deed, str, str]] = {
     "urge": (
         lambda acting, asked, words, _term: actions.urge(acting, asked, words),
@@ -73,6 +80,11 @@ DEEDS: dict[str, tuple[Deed, str, str]] = {
         _grant,
         _("One body has more time."),
         _("${n} bodies have more time."),
+    ),
+    "close": (
+        _close,
+        _("The round of one body is closed; whoever has not answered is told."),
+        _("The rounds of ${n} bodies are closed; whoever has not answered is told."),
     ),
     "withdraw": (
         lambda acting, asked, words, _term: actions.withdraw(acting, asked, words),
