@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import json
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -288,6 +289,7 @@ class TestAnswering:
             "text": "Đề nghị bổ sung.",
             "remarks": [{"place": "Điều 3", "text": "Làm rõ."}, {"text": "Sửa lỗi."}],
             "conditions": ["Có ý kiến của công an."],
+            "parts": ["Bản vẽ số 3"],
             "letter_number": "12/STP-VP",
             "letter_date": "2026-11-20",
             "files": [{"name": "y kien.pdf", "content": base64.b64encode(a_pdf()).decode()}],
@@ -301,6 +303,7 @@ class TestAnswering:
             {"place": "", "text": "Sửa lỗi."},
         ]
         assert opinion["conditions"] == sent["conditions"]
+        assert opinion["parts"] == sent["parts"]
         assert opinion["files"][0]["name"] == "y kien.pdf"
         house.browser(ASKER).get(f"/y-kien/{id_of(house)}").mustcontain("12/STP-VP", "Làm rõ.")
 
@@ -318,6 +321,7 @@ class TestAnswering:
             ),
         )
         program = program_of(house, BODY)
+        assert program.post(f"{asked}/opinion", {"outcome": "agree"}).status_int == 409
         answer = program.post(f"{asked}/opinion", {"outcome": "agree", "revision": 0})
         assert (answer.status_int, answer.json["code"]) == (409, "DraftChanged")
         assert answer.json["revision"] == 1
@@ -524,6 +528,12 @@ class TestDescription:
         told = json.loads(text)
         named = {each.partition('"')[0] for each in text.split("#/components/schemas/")[1:]}
         assert named == set(told["components"]["schemas"])
+
+    def test_every_address_stands_in_the_documentation(self) -> None:
+        page = Path(__file__).parents[2] / "docs/developing/api.md"
+        text = page.read_text("utf8").replace("<id>", "{request}").replace("<file>", "{file}")
+        text = text.replace("<code>", "{code}")
+        assert [each.path for each in OPERATIONS if API + each.path not in text] == []
 
     def test_it_is_open_and_everything_else_is_not(self, house: House) -> None:
         browser = house.browser()

@@ -101,14 +101,18 @@ def take_note(request: Request, sent: Sent) -> Told:
 
 
 def give(request: Request, sent: Sent) -> Told:
-    """Give the body's official word."""
+    """Give the body's official word.
+
+    A program that does not say which draft and which question it has read, has
+    read none: what a colleague drafted, or the asker changed, is not passed over.
+    """
     acting, asked = request.acting, asked_of(request)
     actions.give_opinion(
         acting,
         asked,
         reply_of(acting, asked, sent),
-        sent.get("revision"),
-        seen_changes=sent.get("changes"),
+        sent.get("revision", 0),
+        seen_changes=sent.get("changes", 0),
     )
     return _shown(request, asked)
 
@@ -124,6 +128,8 @@ def reply_of(acting: Acting, asked: Asked, sent: Sent) -> Reply:
     """Return what was sent as the same thing that a form holds."""
     remarks = sent.get("remarks", ())
     written = sent.get("letter_date")
+    sent_files = sent.get("files", ())
+    files = _files(acting, sent_files)
     return Reply(
         outcome=sent["outcome"],
         text=sent.get("text", ""),
@@ -135,8 +141,18 @@ def reply_of(acting: Acting, asked: Asked, sent: Sent) -> Reply:
         confidential=sent.get("confidential", False),
         letter_number=sent.get("letter_number", ""),
         letter_date=date.fromisoformat(written) if written else None,
-        files=_files(acting, sent.get("files", ())),
+        files=files,
+        confidential_files=_marked("confidential", sent_files, files),
+        edited=_marked("edited", sent_files, files),
+        parts=tuple(sent.get("parts", ())),
+        together_with=tuple(sent.get("together_with", ())),
     )
+
+
+def _marked(mark: str, sent: Any, files: tuple[Document, ...]) -> tuple[str, ...]:
+    """Return the ids of the files that were sent with a mark."""
+    pairs = zip(sent, files, strict=True)
+    return tuple(document.id for each, document in pairs if each.get(mark, False))
 
 
 def _answers(acting: Acting, asked: Asked, given: Mapping[str, Any]) -> tuple[tuple[str, Any], ...]:

@@ -60,6 +60,8 @@ OPINION = whole(
     conditions=many(TEXT),
     answers=many(ANSWER),
     competent=TEXT,
+    parts=many(TEXT),
+    together_with=many(TEXT),
     letter_number=TEXT,
     letter_date=TEXT,
     files=many(DOCUMENT),
@@ -107,7 +109,13 @@ REQUEST = whole(
     opinions=many(OPINION),
     offers=many(whole(id=TEXT, title=TEXT, reason=text(about="Why not now; empty where it can."))),
 )
-FILE_SENT = block("name content", name=text(200, 1), content=text(28_000_000, 1, "In base64."))
+FILE_SENT = block(
+    "name content",
+    name=text(200, 1),
+    content=text(28_000_000, 1, "In base64."),
+    confidential={**YES_NO, "description": "Only those who decide read it."},
+    edited={**YES_NO, "description": "A document that was shown, with changes of one's own."},
+)
 
 SHAPES: Mapping[str, Schema] = {
     "Request": REQUEST,
@@ -128,11 +136,13 @@ SHAPES: Mapping[str, Schema] = {
         },
         competent=UNIT,
         confidential=YES_NO,
+        parts=many(text(200, 1), 50),
+        together_with=many(UNIT, 100),
         letter_number=LETTER,
         letter_date=DAY,
         files=many(FILE_SENT, 20),
-        revision={**NUMBER, "description": "Of the draft that was read: newer ones are not lost."},
-        changes={**NUMBER, "description": "Of the request that was read."},
+        revision={**NUMBER, "description": "Of the draft that was read; 0 without."},
+        changes={**NUMBER, "description": "Of the request as it was read; 0 without."},
     ),
     "Extension": block("term reason", term=TERM, reason=text(2000, 1)),
     "Asking": block(

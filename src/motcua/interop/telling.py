@@ -138,6 +138,8 @@ def _opinion(request: Request, asked: Asked, opinion: Opinion) -> Told:
             if each.given is not None
         ],
         "competent": reply.competent,
+        "parts": list(reply.parts),
+        "together_with": list(reply.together_with),
         "letter_number": reply.letter_number,
         "letter_date": reply.letter_date.isoformat() if reply.letter_date else "",
         "files": documents(request, asked, files_seen(acting, asked, opinion)),
