@@ -67,3 +67,13 @@ class TestTheAnswer:
             assert f'lang="{language}"' in opinion_letter(
                 province("an"), request, request.opinion, language
             )
+
+
+class TestTheOpinionSheet:
+    def test_it_says_on_what_alone_it_speaks_and_leads_back_by_its_code(self, province):
+        request = a_request(province)
+        given = give_opinion(province("an"), request, says(text="Nhất trí", parts=("Bản vẽ 3",)))
+        page = opinion_letter(province("an"), request, given)
+        assert "Chỉ về: Bản vẽ 3<br>Nhất trí" in page
+        assert '<div class="qr"><svg' in page
+        assert '<div class="qr"><svg' in asking_letter(province("an"), request)

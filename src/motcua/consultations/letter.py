@@ -19,7 +19,7 @@ from motcua.consultations.suggestions import silence_said
 from motcua.consultations.templates import limit_of, template_of
 from motcua.documents.letters import Letters, dated, filled
 from motcua.people import directory
-from motcua.words import LANGUAGES, Sentence, _
+from motcua.words import LANGUAGES, Sentence, _, translate
 
 LETTER = "van_ban_lay_y_kien"
 LETTERS = {"ask": LETTER, "answer": "van_ban_cho_y_kien"}
@@ -40,6 +40,7 @@ def _facts(acting: Acting, request: Request, letters: Letters, language: str) ->
     question = "\n".join(filter(None, (request.asked, request.note)))
     return {
         **case_facts(acting, matter),
+        "qr": address_of(acting, request),
         "dated": dated(letters.place, consultation.asked_at.date(), language),
         "unit": asking.title,
         "addressee": directory.unit(acting.root, request.unit).title,
@@ -65,19 +66,38 @@ def opinion_letter(
     remarks = enumerate(reply.numbered, 1)
     facts = {
         **case_facts(acting, matter_of(acting, request.consultation.case)),
+        "qr": address_of(acting, request),
         "dated": dated(letters.place, on, language),
         "parent_unit": above[0].title if above else "",
         "unit": body.title,
         "number": reply.letter_number,
         "addressee": directory.unit(acting.root, request.consultation.asking_unit).title,
         "outcome": template_of(acting, request.consultation).answers[reply.outcome],
-        "opinion": _with_standing(reply.text, opinion) or "—",
+        "opinion": _words(acting, opinion, language) or "—",
         "remarks": [[str(n), place, text] for n, (place, text) in remarks] or [NONE],
         "conditions": reply.conditions or [_("none")],
         "signer": opinion.given_by_name,
         "signer_title": opinion.position,
     }
     return filled(letters, LETTERS["answer"], facts, language)
+
+
+def address_of(acting: Acting, request: Request) -> str:
+    """Return where the request is, for the code that is scanned; only who may see it, sees it."""
+    site = acting.office.settings.get("motcua.address", "").rstrip("/")
+    return f"{site}/y-kien/{request.id}"
+
+
+def _words(acting: Acting, opinion: Opinion, language: str) -> str:
+    """Return what the body says: on which parts, whose words they are, and the words."""
+    said: list[Sentence] = []
+    if opinion.reply.parts:
+        said.append(_("Only on: ${parts}", mapping={"parts": list(opinion.reply.parts)}))
+    if opinion.signs is not None:
+        unit = directory.unit(acting.root, opinion.signs.unit).title
+        said.append(_("Joint opinion with ${unit}.", mapping={"unit": unit}))
+    text = _with_standing(opinion.reply.text, opinion)
+    return "\n".join(translate(each, language) for each in (*said, text) if each)
 
 
 def _with_standing(text: str, opinion: Opinion) -> Sentence:

@@ -60,7 +60,12 @@ def is_sealed(acting: Acting, consultation: Consultation) -> bool:
     if not template_of(acting, consultation).sealed:
         return False
     asked = [each for each in consultation.requests if not each.is_withdrawn]
-    return any(each.is_planned or (each.is_open and not is_over(acting, each)) for each in asked)
+    return any(each.is_planned or _is_awaited(acting, each) for each in asked)
+
+
+def _is_awaited(acting: Acting, request: Request) -> bool:
+    """Say whether its first answer is to come yet; one that is asked anew seals nothing again."""
+    return request.is_open and not request.opinions and not is_over(acting, request)
 
 
 def sealed_said(acting: Acting, case: Case) -> Sentence:
