@@ -346,5 +346,23 @@ class TestSeats:
         path = f"{self.PATH}/ha.nguyen/ket-thuc"
         assert send(administrator, path, last_day="30/11/2026").status_int == 409
 
+    def test_assistants_are_named_and_shown(self, administrator: TestApp, app: Any) -> None:
+        path = "/quan-tri/uy-ban/ubnd-tinh/thanh-vien/dat.duong/giup-viec"
+        page = send(administrator, path, assistants="ha.nguyen, tuan.ho,").follow()
+        page.mustcontain("có 2 người giúp việc")
+        assert deeds(app)[-1] == "assistants named"
+        assert administrator.get(path).forms["form"]["assistants"].value == "ha.nguyen, tuan.ho"
+        page = send(administrator, path, assistants="").follow()
+        page.mustcontain("có 0 người giúp việc")
+
+    def test_nobody_assists_oneself_or_somebody_without_a_seat(
+        self, administrator: TestApp
+    ) -> None:
+        here = "/quan-tri/uy-ban/ubnd-tinh/thanh-vien"
+        page = send(administrator, f"{here}/dat.duong/giup-viec", assistants="dat.duong")
+        assert page.status_int == 409
+        page = send(administrator, f"{here}/ha.nguyen/giup-viec", assistants="tuan.ho")
+        assert page.status_int == 409
+
     def test_a_committee_that_there_is_not(self, administrator: TestApp) -> None:
         administrator.get("/quan-tri/uy-ban/khong-co/thanh-vien", status=404)

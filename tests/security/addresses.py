@@ -256,6 +256,9 @@ ADDRESSES: dict[str, tuple[Filled, ...]] = {
     "administration_revoke": (lambda t: "/quan-tri/uy-quyen/khoa.nguyen.1.1/ket-thuc",),
     "administration_committees": (lambda t: "/quan-tri/uy-ban",),
     "administration_seat": (lambda t: "/quan-tri/uy-ban/ubnd-tinh/thanh-vien",),
+    "administration_assistants": (
+        lambda t: "/quan-tri/uy-ban/ubnd-tinh/thanh-vien/dat.duong/giup-viec",
+    ),
     "administration_unseat": (
         lambda t: "/quan-tri/uy-ban/ubnd-tinh/thanh-vien/dat.duong/ket-thuc",
     ),

@@ -64,6 +64,10 @@ ROUTES = (
     ("administration_revoke", "/quan-tri/uy-quyen/{delegation}/ket-thuc"),
     ("administration_committees", "/quan-tri/uy-ban"),
     ("administration_seat", "/quan-tri/uy-ban/{committee}/thanh-vien"),
+    (
+        "administration_assistants",
+        "/quan-tri/uy-ban/{committee}/thanh-vien/{person}/giup-viec",
+    ),
     ("administration_unseat", "/quan-tri/uy-ban/{committee}/thanh-vien/{person}/ket-thuc"),
     ("administration_calendar", "/quan-tri/lich"),
 )

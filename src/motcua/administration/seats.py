@@ -9,6 +9,7 @@ from pyramid.request import Request
 from pyramid.response import Response
 from pyramid.view import view_config
 
+from motcua.acting import Acting
 from motcua.administration.offering import account_asked, person_named
 from motcua.pages import forms
 from motcua.pages.forms import Button, Form
@@ -98,6 +99,53 @@ def unseat(request: Request) -> dict[str, Any] | Response:
         ),
         "who": person.name,
     }
+
+
+@view_config(route_name="administration_assistants", permission=EDIT, renderer=TEMPLATE)
+def assistants(request: Request) -> dict[str, Any] | Response:
+    """Say who assists a member: prepares slips, is reminded, never votes."""
+    acting = request.acting
+    committee = _committee(request)
+    person = directory.person(acting.root, request.matchdict["person"])
+    schema = asked(
+        question(
+            request,
+            "assistants",
+            _("Accounts of the assistants, divided by commas"),
+            help=_("As in ha.nguyen, huy.ly. Left empty, nobody assists the member."),
+            required=False,
+        )
+    )
+    form = forms.form(request, schema, buttons=[Button("name", _("Name the assistants"))])
+    filled = form.answers()
+    if filled is not None:
+        accounts = [each.strip() for each in (filled["assistants"] or "").split(",")]
+        named = [person_named(request, each) for each in accounts if each]
+        if form.attempt(
+            lambda: structure.name_assistants(
+                acting, committee.id, person.id, [each.id for each in named]
+            )
+        ):
+            facts = {"name": person.name, "n": str(len(named))}
+            request.tell(_("${name} has ${n} assistants.", mapping=facts))
+            return HTTPSeeOther(COMMITTEES)
+    return {
+        "form": form.shown({"assistants": ", ".join(_assistants(acting, committee, person.id))}),
+        "committee": committee,
+        "heading": _("Assistants of a member"),
+        "lead": _(
+            "They see the member's slips and papers, fill the slips in and are reminded. "
+            "Only the member signs; nothing of a secret slip is prepared."
+        ),
+        "who": person.name,
+    }
+
+
+def _assistants(acting: Acting, committee: Committee, person: str) -> list[str]:
+    """Return the accounts of those who assist a member today."""
+    seats = directory.members(acting.root, committee.id, acting.now.date())
+    ids = [id for seat in seats if seat.person == person for id in seat.assistants]
+    return [directory.person(acting.root, id).account or id for id in ids]
 
 
 def _committee(request: Request) -> Committee:

@@ -210,6 +210,31 @@ def unseat_member(acting: Acting, committee_id: str, person_id: str, last_day: d
     )
 
 
+def name_assistants(
+    acting: Acting, committee_id: str, person_id: str, assistants: Collection[str]
+) -> None:
+    """Say who assists a member from today on: they see the slips, fill them in, and never vote."""
+    entitle(acting, Permission.UNITS_EDIT)
+    committee = directory.committee(acting.root, committee_id)
+    named = tuple(directory.person(acting.root, each).id for each in dict.fromkeys(assistants))
+    if person_id in named:
+        raise NoSeat(
+            _("Nobody assists oneself."), _("Leave the member out of the list of assistants.")
+        )
+    for seat in committee.seats:
+        if seat.person == person_id and seat.period.counts_on(acting.now.date()):
+            seat.assistants = named
+            note_change(
+                acting,
+                "assistants named",
+                of=committee_id,
+                person=person_id,
+                assistants=list(named),
+            )
+            return
+    raise NoSeat(_("This person has no seat today."), _("Give the seat first."))
+
+
 def _check_seats(
     acting: Acting, committee: Committee, person_id: str, period: Period, chairs: bool
 ) -> None:
