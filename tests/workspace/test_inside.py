@@ -309,6 +309,23 @@ class TestStandingOpinions:
         assert "CV 13" not in workplace.seen_by(POLICE).get("/y-kien/y-kien-chung")
 
 
+def test_whoever_is_away_is_told_apart_when_work_is_given_out(workplace: Workplace, trade: str):
+    browser = workplace.seen_by(TRADE_COLLEAGUE)
+    form = form_with(browser.get("/y-kien/vang-mat"), "since")
+    form["since"], form["until"], form["reason"] = "24/11/2026", "26/11/2026", "Nghỉ phép"
+    assert "Nghỉ phép" in form.submit("away").follow()
+    form = form_with(browser.get("/y-kien/vang-mat"), "since")
+    form["since"] = "25/11/2026"
+    assert "đã báo vắng" in form.submit("away", status=409)
+    assert "Phạm Hữu Toàn" in workplace.seen_by(TRADE_HEAD).get("/y-kien/vang-mat")
+    page = at(workplace, TRADE_HEAD, trade)
+    [option] = [each for each in page.html.select("#assign-person option") if "Toàn" in str(each)]
+    assert "vắng" in option.text
+    mine = browser.get("/y-kien/vang-mat")
+    back = next(each for each in mine.forms.values() if "back" in each.fields)
+    assert "Đã bỏ lần báo vắng." in said(back.submit("back").follow())
+
+
 def test_more_time_by_rule_is_granted_at_once_and_shown(workplace: Workplace, land: str):
     form = at(workplace, LAND, land, "xin-them-han").forms["form"]
     form["wanted"], form["reason"] = "1 ngày làm việc", "Đo lại"

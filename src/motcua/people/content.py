@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from BTrees.OOBTree import OOBTree, OOTreeSet
 from persistent import Persistent
@@ -166,6 +166,14 @@ class Delegation(Persistent):
         return self.period.counts_on(day) and self.position.period.counts_on(day)
 
 
+class Absence(NamedTuple):
+    """Days on which somebody is away, both counted."""
+
+    since: date
+    until: date
+    reason: str = ""
+
+
 @content("Person")
 class Person(Persistent):
     """An official: who it is, how to reach them, and how they are recognised."""
@@ -191,6 +199,8 @@ class Person(Persistent):
     """Every position they ever held, in the order of appointment."""
     received: tuple[Delegation, ...] = ()
     """Every delegation ever given to them."""
+    absences: tuple[Absence, ...] = ()
+    """When they are away, as they say themselves."""
 
     def __init__(self, id: str, **facts: Any):
         self.id = id

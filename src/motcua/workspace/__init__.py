@@ -11,7 +11,7 @@
 * :mod:`asking` asks other bodies, :mod:`following` withdraws, urges and grants
   more time; :mod:`opinion` is the asked body's page and :mod:`answering` its form;
 * :mod:`inside`, :mod:`inside_acts` and :mod:`passing` are the asked body's own work,
-  :mod:`standing` its standing opinions;
+  :mod:`standing` its standing opinions, :mod:`away` who is absent;
 * :mod:`explaining` is the ledger of remarks and :mod:`synthesis` the official table
   and its files;
 * :mod:`rounds` closes a round of opinions, opens it again, asks again;
@@ -72,6 +72,7 @@ ROUTES = (
     ("case_grids", "/ho-so/{code}/cau-hoi"),
     ("request_stages", "/y-kien/cac-buoc"),
     ("requests_many", "/y-kien/tra-loi-nhieu"),
+    ("away", "/y-kien/vang-mat"),
     ("standing", "/y-kien/y-kien-chung"),
     ("standing_new", "/y-kien/y-kien-chung/moi/{unit}/{procedure}/{template}"),
     ("standing_one", "/y-kien/y-kien-chung/{standing}"),

@@ -50,6 +50,11 @@ def request(id: str) -> str:
     return f"/y-kien/{id}"
 
 
+def away() -> str:
+    """Return the address at which one says when one is away."""
+    return "/y-kien/vang-mat"
+
+
 def standing() -> str:
     """Return the address of the standing opinions of one's units."""
     return "/y-kien/y-kien-chung"

@@ -24,6 +24,7 @@ from motcua.consultations.actions import (
 from motcua.consultations.content import Reply
 from motcua.consultations.content import Request as OpinionRequest
 from motcua.consultations.desk import Desk, desk
+from motcua.consultations.inside.away import named
 from motcua.consultations.ledger import KINDS
 from motcua.consultations.offers import Offer
 from motcua.consultations.refusals import DraftChanged
@@ -47,8 +48,8 @@ from motcua.workspace.answering import (
     reply_of,
     shown_with_more,
 )
-from motcua.workspace.beside import beside
 from motcua.workspace.asked_more import answers_part, asked_part
+from motcua.workspace.beside import beside
 from motcua.workspace.bodies import TONES
 from motcua.workspace.inside import inside_part
 from motcua.workspace.opened import request_of
@@ -170,7 +171,7 @@ def _shown(
         "inside": is_inside(acting, asked.unit),
         "case_address": _case_address(acting, asked),
         "acts": _acts(on_desk.offers),
-        "people": [(each.id, each.name) for each in on_desk.people],
+        "people": [(each.id, named(acting, asked, each.id)) for each in on_desk.people],
         "name_of": partial(directory.name_of, acting.root),
         "lines": request_story(acting, request.voice, asked),
         "files_of": partial(files_seen, acting, asked),

@@ -18,13 +18,14 @@ from motcua.cases.access import Sight, sight
 from motcua.consultations import actions
 from motcua.consultations.content import Request as OpinionRequest
 from motcua.consultations.inside import may_prepare
+from motcua.consultations.inside.away import named
 from motcua.consultations.offers import Offer, offered
 from motcua.consultations.outside.guests import send_link_again
-from motcua.consultations.rounds.reversing import THEN
 from motcua.consultations.record.apart import dissent
 from motcua.consultations.record.at_once import answer_at_once
 from motcua.consultations.record.on_paper import contest
 from motcua.consultations.record.wishes import let_documents_be_read, make_confidential
+from motcua.consultations.rounds.reversing import THEN
 from motcua.deadlines.terms import Term, read_term
 from motcua.pages import forms
 from motcua.pages.forms import Button, Form
@@ -297,7 +298,8 @@ def _form(request: Request, asked: OpinionRequest, act: Act) -> Form:
 
 
 def _person(request: Request, asked: OpinionRequest) -> colander.SchemaNode:
-    people = [(each.id, each.name) for each in may_prepare(request.acting, asked)]
+    may = may_prepare(request.acting, asked)
+    people = [(each.id, named(request.acting, asked, each.id)) for each in may]
     facts = {
         "name": "person",
         "title": translate(_("Who prepares the answer"), request.locale_name),
