@@ -119,14 +119,10 @@ def assistants(request: Request) -> dict[str, Any] | Response:
     form = forms.form(request, schema, buttons=[Button("name", _("Name the assistants"))])
     filled = form.answers()
     if filled is not None:
-        accounts = [each.strip() for each in (filled["assistants"] or "").split(",")]
-        named = [person_named(request, each) for each in accounts if each]
-        if form.attempt(
-            lambda: structure.name_assistants(
-                acting, committee.id, person.id, [each.id for each in named]
-            )
-        ):
-            facts = {"name": person.name, "n": str(len(named))}
+        typed = [each.strip() for each in (filled["assistants"] or "").split(",")]
+        accounts = list(filter(None, typed))
+        if form.attempt(lambda: _name_assistants(request, committee, person.id, accounts)):
+            facts = {"name": person.name, "n": str(len(accounts))}
             request.tell(_("${name} has ${n} assistants.", mapping=facts))
             return HTTPSeeOther(COMMITTEES)
     return {
@@ -139,6 +135,13 @@ def assistants(request: Request) -> dict[str, Any] | Response:
         ),
         "who": person.name,
     }
+
+
+def _name_assistants(
+    request: Request, committee: Committee, person: str, accounts: list[str]
+) -> None:
+    named = [person_named(request, each).id for each in accounts]
+    structure.name_assistants(request.acting, committee.id, person, named)
 
 
 def _assistants(acting: Acting, committee: Committee, person: str) -> list[str]:
