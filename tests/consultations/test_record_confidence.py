@@ -27,9 +27,13 @@ from motcua.consultations.consultation_file import written
 from motcua.consultations.desk import desk
 from motcua.consultations.ledger import account
 from motcua.consultations.overviews import matrix
-from motcua.consultations.record.confidence import decides, inherited, is_confidential
-from motcua.consultations.record.wishes import (
+from motcua.consultations.record.confidence import (
     ask_in_confidence,
+    decides,
+    inherited,
+    is_confidential,
+)
+from motcua.consultations.record.wishes import (
     let_documents_be_read,
     make_confidential,
 )

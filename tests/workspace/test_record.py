@@ -378,3 +378,25 @@ class TestTheAskersTable:
         told = [" ".join(line.get_text(" ", strip=True).split()) for line in lines]
         assert "Hứa Trường Giang" in told[0]
         assert "Đoàn Thị Thanh Xuân" in told[1]
+
+
+class TestAskingInConfidence:
+    def test_the_asker_ticks_it_before_sending(self, workplace, place):
+        made = place(confidential="may")
+        page = workplace.seen_by(OFFICER).get(f"/ho-so/{made.code}/lay-y-kien/bodies")
+        form = next(each for each in page.forms.values() if "confidential" in each.fields)
+        form["confidential"] = True
+        for box in form.fields["unit"]:
+            box.checked = box._value == "cong-an-tinh"
+        form.submit("do", value="send").follow()
+        sent = workplace.do(
+            OFFICER,
+            lambda acting: (
+                acting.root.consultations.of_case(case_of(acting, made.code).key)[0].confidential
+            ),
+        )
+        assert sent
+
+    def test_it_is_not_offered_where_the_procedure_knows_none(self, workplace, place):
+        page = workplace.seen_by(OFFICER).get(f"/ho-so/{place().code}/lay-y-kien/bodies")
+        assert not any("confidential" in each.fields for each in page.forms.values())

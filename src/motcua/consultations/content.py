@@ -722,6 +722,8 @@ class Wanted(NamedTuple):
     """Organisation, name and e-mail address of each who is asked by a link."""
     beyond: str = ""
     """Why a limit may lie after that of the case."""
+    confidential: bool = False
+    """Whether the answers are to be for those alone who decide."""
 
 
 class Prepared(Persistent):

@@ -30,6 +30,7 @@ from motcua.consultations.asking.preparing import (
     throw_away,
 )
 from motcua.consultations.content import Prepared, Wanted
+from motcua.consultations.record.confidence import MAY
 from motcua.consultations.suggestions import Suggestions, suggestions
 from motcua.pages.forms import tried
 from motcua.pages.legible import number_in
@@ -123,6 +124,7 @@ def _shown(
         "rules": rules,
         "known": known,
         "typed": wanted,
+        "may_be_confidential": known.template.confidential == MAY,
         "named": [each for each in found if each.suggested or each.checked],
         "others": [each for each in found if not each.suggested and not each.checked],
         "outside": outside_lines(known, wanted),

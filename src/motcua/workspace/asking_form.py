@@ -84,6 +84,7 @@ def typed(request: Request) -> Wanted:
         people=_ids(request, "person"),
         outside=_outside(request),
         beyond=text_of(fields.get("beyond"), 2000),
+        confidential=bool(fields.get("confidential")),
     )
 
 

@@ -199,6 +199,7 @@ def send_wanted(
         people=wanted.people,
         outside=[Outsider(*each) for each in wanted.outside],
         beyond=wanted.beyond,
+        confidential=wanted.confidential,
         seen=seen,
     )
 

@@ -43,6 +43,7 @@ from motcua.consultations.events import OpinionsAsked, RequestNotice, RequestWit
 from motcua.consultations.history import anchor
 from motcua.consultations.inbox import place
 from motcua.consultations.outside import outsiders
+from motcua.consultations.record.confidence import ask_in_confidence
 from motcua.consultations.refusals import CannotWithdraw, NotOpen
 from motcua.consultations.suggestions import suggested
 from motcua.consultations.templates import limit_of, openable_template
@@ -69,6 +70,7 @@ def ask_opinions(
     people: Sequence[str] = (),
     outside: Sequence[Outsider] = (),
     beyond: str = "",
+    confidential: bool = False,
     seen: int | None = None,
 ) -> Consultation:
     """Ask ``units`` for their opinion, all at once, each with its own last day.
@@ -78,6 +80,7 @@ def ask_opinions(
     one body alone, ``steps`` who is asked in another step than the procedure
     says; ``people`` are told by name besides their bodies; ``outside`` are
     asked by a link; ``beyond`` is why a limit lies past that of the case;
+    ``confidential`` lets the answers be for those alone who decide;
     ``seen`` is the case's revision on the page that was open.
 
     Raises :class:`CannotAsk` for what the procedure does not allow, and
@@ -124,6 +127,8 @@ def ask_opinions(
         consultation.completed_at = acting.now
         for request in consultation.requests:
             flow.FLOW.move(request, flow.TELL)
+    if confidential:
+        ask_in_confidence(acting, consultation)
     consultation.beyond = check_case_limit(acting, case, consultation.requests, beyond)
     _enter(acting, matter, consultation, template)
     return consultation
@@ -173,6 +178,7 @@ def _enter(
         documents=[shown.document.sha256[:12] for shown in consultation.documents],
         steps={each.unit: each.step for each in consultation.requests if each.step > 1} or None,
         beyond=consultation.beyond,
+        confidential=consultation.confidential or None,
     )
     anchor(acting, case)
     settle(acting, matter)

@@ -13,6 +13,7 @@ from motcua.cases.access import Sight, sight
 from motcua.cases.content import Case
 from motcua.cases.matter import CaseMatter, matter_of
 from motcua.consultations.content import Consultation, Opinion, Request
+from motcua.consultations.refusals import CannotAsk
 from motcua.consultations.templates import is_over, template_of
 from motcua.documents.content import Document
 from motcua.people import directory
@@ -45,6 +46,15 @@ def may_choose(acting: Acting, request: Request) -> bool:
     """Say whether the body may still choose that its opinion be confidential."""
     template = template_of(acting, request.consultation)
     return template.confidential == MAY and not is_confidential(acting, request)
+
+
+def ask_in_confidence(acting: Acting, consultation: Consultation) -> None:
+    """Let the answers to what is being sent be for those alone who decide."""
+    if template_of(acting, consultation).confidential == NO:
+        raise CannotAsk(
+            _("This procedure knows no confidential opinions."), _("Ask without that wish.")
+        )
+    consultation.confidential = True
 
 
 def inherited(acting: Acting, above: Request | None, wanted: bool = False) -> bool:

@@ -11,21 +11,17 @@ from collections.abc import Sequence
 from motcua.acting import Acting
 from motcua.cases.matter import matter_of
 from motcua.consultations import asking
-from motcua.consultations.content import Consultation, Reply, Request
-from motcua.consultations.record.confidence import MAY, NO, YES, is_confidential
+from motcua.consultations.content import Reply, Request
+from motcua.consultations.record.confidence import (
+    MAY,
+    NO,
+    YES,
+    is_confidential,
+)
 from motcua.consultations.refusals import CannotAnswer, CannotAsk
 from motcua.consultations.templates import template_of
 from motcua.journal import note
 from motcua.words import _
-
-
-def ask_in_confidence(acting: Acting, consultation: Consultation) -> None:
-    """Let the answers to what is being sent be for those alone who decide."""
-    if template_of(acting, consultation).confidential == NO:
-        raise CannotAsk(
-            _("This procedure knows no confidential opinions."), _("Ask without that wish.")
-        )
-    consultation.confidential = True
 
 
 def make_confidential(acting: Acting, request: Request) -> None:
