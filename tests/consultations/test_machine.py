@@ -24,8 +24,9 @@ from __future__ import annotations
 import os
 import shutil
 import tempfile
+from collections.abc import Callable
 from contextlib import suppress
-from datetime import date, timedelta
+from datetime import timedelta
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -40,6 +41,16 @@ from hypothesis.stateful import (
     precondition,
     rule,
 )
+from tests.make_consultations import (
+    CAPABILITIES,
+    MONDAY,
+    ROOT,
+    Province,
+    _settle,
+    a_case,
+    says,
+)
+from tests.make_rounds import CULTURE, HEAD, LAND, POLICE
 from ZODB.DB import DB
 from ZODB.FileStorage import FileStorage
 
@@ -58,22 +69,14 @@ from motcua.deadlines.terms import read_term
 from motcua.documents.keeping import keep
 from motcua.people.actions import delegate, revoke_delegation
 from motcua.storage import opening, substance
-from tests.make_consultations import (
-    CAPABILITIES,
-    MONDAY,
-    ROOT,
-    Province,
-    _settle,
-    a_case,
-    says,
-)
-from tests.make_rounds import CULTURE, HEAD, LAND, POLICE
 
 BODIES = (POLICE, LAND, CULTURE)
 SPEAKERS = {POLICE: ("an", "binh"), LAND: ("dung",), CULTURE: ("van",)}
 STAND_IN = "nga"
 """Somebody of another unit, to whom the land office delegates."""
 OUTCOMES = ("agree", "agree_with_remarks", "disagree", "not_competent")
+WILD = 10
+"""From here on a number means anything, whether it fits or not."""
 TERMS = (None, read_term("3 working days"))
 
 TACIT = """    pauses_with_case: yes
@@ -103,11 +106,19 @@ heard: list[RequestNotice] = []
 """What was announced in the example that runs."""
 
 
+def hear(notice: RequestNotice) -> None:
+    """Take down a notice; nobody is pressed whose time stands still, or who need not answer."""
+    if notice.about in ("reminder", "late", "urged", "overdue"):
+        assert notice.request.is_open
+        assert not is_standing(notice.request)
+    heard.append(notice)
+
+
 @cache
 def office() -> Office:
     """Return one office for all examples."""
     made = furnish_all(Office(ROOT / "config", ROOT / "workflows"), CAPABILITIES)
-    made.listen(RequestNotice, lambda _acting, event: heard.append(event))
+    made.listen(RequestNotice, lambda _acting, event: hear(event))
     return made
 
 
@@ -151,6 +162,7 @@ class Loop(RuleBasedStateMachine):
         self.kept: dict[bytes, Any] = {}
         self.delegated = ""
         self.open()
+        self.ask("bodies", list(BODIES))
 
     def teardown(self) -> None:
         if hasattr(self, "standing"):
@@ -184,34 +196,40 @@ class Loop(RuleBasedStateMachine):
             self.manager.begin()
             del heard[before:]
             return False
-        for notice in heard[before:]:
-            self.nobody_is_pressed(notice)
         self.manager.commit()
         self.manager.begin()
         return True
 
-    def nobody_is_pressed(self, notice: RequestNotice) -> None:
-        if notice.about in ("reminder", "late", "urged", "overdue"):
-            assert notice.request.is_open
-            assert not is_standing(notice.request)
-
     def requests(self) -> list[Request]:
         return list(history.requests_of(self.province("minh"), self.case))
 
-    def one(self, number: int) -> Request | None:
+    def one(self, number: int, *states: str) -> Request:
+        """Return a request, rather in one of these states; any of all for a high number."""
         every = self.requests()
-        return every[number % len(every)] if every else None
+        fitting = [each for each in every if each.state in states] if number < WILD else []
+        return (fitting or every)[number % len(fitting or every)]
 
-    def round(self, number: int) -> Any:
+    def round(self, number: int, fits: Callable[[Any], object] = bool) -> Any:
+        """Return a round, rather one that fits; any of all for a high number."""
         every = self.province.root.consultations.of_case(self.case.key)
-        return every[number % len(every)] if every else None
+        fitting = [each for each in every if fits(each)] if number < WILD else []
+        return (fitting or every)[number % len(fitting or every)]
 
     def is_asked(self) -> bool:
         return hasattr(self, "case") and bool(
             self.province.root.consultations.of_case(self.case.key)
         )
 
-    NUMBER = st.integers(0, 11)
+    def any_in(self, *states: str) -> bool:
+        return self.is_asked() and any(each.state in states for each in self.requests())
+
+    def any_round(self, fits: Callable[[Any], object]) -> bool:
+        if not self.is_asked():
+            return False
+        rounds = self.province.root.consultations.of_case(self.case.key)
+        return any(fits(each) for each in rounds)
+
+    NUMBER = st.integers(0, WILD + 1)
     UNITS = st.lists(st.sampled_from(BODIES), min_size=1, max_size=3, unique=True)
 
     @rule(template=st.sampled_from(("bodies", "owed")), units=UNITS)
@@ -228,20 +246,20 @@ class Loop(RuleBasedStateMachine):
     @precondition(is_asked)
     @rule(number=NUMBER, deed=st.sampled_from(("open_request", "claim", "give_back")))
     def inside(self, number: int, deed: str) -> None:
-        request = self.one(number)
+        request = self.one(number, "sent", "opened")
         who = SPEAKERS[request.unit][0]
         self.attempt(lambda: getattr(actions, deed)(self.province(who), request))
 
     @precondition(is_asked)
     @rule(number=NUMBER)
     def assign(self, number: int) -> None:
-        request = self.one(number)
+        request = self.one(number, "sent", "opened")
         self.attempt(lambda: actions.assign(self.province("chinh"), request, "binh"))
 
     @precondition(is_asked)
     @rule(number=NUMBER, fresh=st.booleans())
     def draft(self, number: int, fresh: bool) -> None:
-        request = self.one(number)
+        request = self.one(number, "sent", "opened")
         there = request.draft.revision if request.draft else 0
         who = SPEAKERS[request.unit][-1]
         done = self.attempt(
@@ -253,9 +271,11 @@ class Loop(RuleBasedStateMachine):
             assert not done
 
     @precondition(is_asked)
-    @rule(number=NUMBER, outcome=st.sampled_from(OUTCOMES), own=st.booleans())
-    def answer(self, number: int, outcome: str, own: bool) -> None:
-        request = self.one(number)
+    @rule(
+        number=NUMBER, outcome=st.sampled_from(OUTCOMES), own=st.sampled_from((True, True, False))
+    )
+    def answer(self, number: int, outcome: str, own: int) -> None:
+        request = self.one(number, "sent", "opened", "silent")
         who = SPEAKERS[request.unit][0] if own else STAND_IN
         reply = says(outcome, "Vì thế")
         was = request.is_open or request.state == "silent"
@@ -265,10 +285,10 @@ class Loop(RuleBasedStateMachine):
         if done:
             self.said.setdefault(request.key, []).append(outcome)
 
-    @precondition(is_asked)
+    @precondition(lambda self: self.any_in("answered", "answered_after_silence"))
     @rule(number=NUMBER, outcome=st.sampled_from(OUTCOMES))
     def correct(self, number: int, outcome: str) -> None:
-        request = self.one(number)
+        request = self.one(number, "answered", "answered_after_silence")
         who = SPEAKERS[request.unit][0]
         reply = says(outcome, "Đính chính")
         done = self.attempt(
@@ -277,10 +297,13 @@ class Loop(RuleBasedStateMachine):
         if done:
             self.said[request.key].append(outcome)
 
-    @precondition(is_asked)
+    @precondition(
+        lambda self: self.is_asked() and any(r.earlier and r.is_open for r in self.requests())
+    )
     @rule(number=NUMBER)
     def confirm(self, number: int) -> None:
-        request = self.one(number)
+        again = [each for each in self.requests() if each.earlier and each.is_open]
+        request = again[number % len(again)] if again else self.one(number)
         who = SPEAKERS[request.unit][0]
         done = self.attempt(lambda: actions.confirm_unchanged(self.province(who), request))
         if done:
@@ -291,7 +314,7 @@ class Loop(RuleBasedStateMachine):
     @precondition(is_asked)
     @rule(number=NUMBER, answer=st.sampled_from(("grant", "refuse")))
     def extend(self, number: int, answer: str) -> None:
-        request = self.one(number)
+        request = self.one(number, "sent", "opened")
         who = SPEAKERS[request.unit][0]
         more = read_term("1 working day")
         self.attempt(lambda: actions.ask_extension(self.province(who), request, more, "Thực địa"))
@@ -307,34 +330,34 @@ class Loop(RuleBasedStateMachine):
     @precondition(is_asked)
     @rule(number=NUMBER, begins=st.booleans())
     def miss_pieces(self, number: int, begins: bool) -> None:
-        request = self.one(number)
+        request = self.one(number, "sent", "opened")
         turn = stand_still if begins else go_on
         self.attempt(lambda: turn(self.province("minh"), request, PIECES))
 
     @precondition(is_asked)
     @rule(number=NUMBER)
     def remind(self, number: int) -> None:
-        request = self.one(number)
+        request = self.one(number, "sent", "opened")
         self.attempt(lambda: actions.urge(self.province("minh"), request, "Đề nghị trả lời"))
 
     @precondition(is_asked)
     @rule(number=NUMBER)
     def withdraw(self, number: int) -> None:
-        request = self.one(number)
+        request = self.one(number, "sent", "opened")
         self.attempt(lambda: actions.withdraw(self.province("minh"), request, "Thôi"))
 
     @precondition(is_asked)
     @rule(number=NUMBER)
     def close(self, number: int) -> None:
-        sent = self.round(number)
+        sent = self.round(number, lambda each: any(r.is_open for r in each.requests))
         done = self.attempt(lambda: actions.close_round(self.province("minh"), sent, "Đủ rồi"))
         if done:
             assert not any(each.is_open for each in sent.requests)
 
-    @precondition(is_asked)
+    @precondition(lambda self: self.any_round(lambda sent: sent.closing))
     @rule(number=NUMBER, within=st.sampled_from(TERMS))
     def reopen(self, number: int, within: Any) -> None:
-        sent = self.round(number)
+        sent = self.round(number, lambda each: each.closing)
         cut = {each.key: self.used(each) for each in sent.requests if each.is_cut_off}
         done = self.attempt(
             lambda: actions.reopen_round(self.province("minh"), sent, "Cần thêm", within)
@@ -344,40 +367,41 @@ class Loop(RuleBasedStateMachine):
                 if each.is_open and each.key in cut:
                     assert self.used(each) == cut[each.key]
 
-    @precondition(is_asked)
+    @precondition(lambda self: self.any_in("answered"))
     @rule(number=NUMBER, units=UNITS)
     def ask_again(self, number: int, units: list[str]) -> None:
-        sent = self.round(number)
-        self.attempt(
-            lambda: actions.ask_again(self.province("minh"), sent, units, "Xem lại giúp")
-        )
+        sent = self.round(number, lambda each: any(r.opinions for r in each.requests))
+        spoken = [each.unit for each in sent.requests if each.opinions and not each.is_open]
+        if number < WILD:
+            units = [each for each in units if each in spoken] or spoken[:1] or units
+        self.attempt(lambda: actions.ask_again(self.province("minh"), sent, units, "Xem lại giúp"))
 
-    @precondition(is_asked)
+    @precondition(lambda self: self.any_round(lambda sent: sent.again))
     @rule(number=NUMBER)
     def undo_asking_again(self, number: int) -> None:
-        sent = self.round(number)
+        sent = self.round(number, lambda each: each.again)
         spoken = any(each.opinions or each.silence for each in sent.requests)
         done = self.attempt(lambda: actions.undo_again(self.province("minh"), sent, "Bấm nhầm"))
         assert not (done and spoken)
 
-    @precondition(is_asked)
+    @precondition(lambda self: self.any_in("answered"))
     @rule(number=NUMBER)
     def ask_anew(self, number: int) -> None:
-        request = self.one(number)
+        request = self.one(number, "answered")
         self.attempt(lambda: actions.ask_anew(self.province("minh"), request, "Nói rõ", TERMS[1]))
 
-    @precondition(is_asked)
+    @precondition(lambda self: self.any_in("silent", "answered_after_silence"))
     @rule(number=NUMBER, then=st.sampled_from(("answer", "free")))
     def reverse(self, number: int, then: str) -> None:
-        request = self.one(number)
+        request = self.one(number, "silent", "answered_after_silence")
         self.attempt(
             lambda: actions.reverse_silence(self.province("minh"), request, "Gửi thiếu", then)
         )
 
-    @precondition(is_asked)
+    @precondition(lambda self: self.any_round(lambda sent: sent.check))
     @rule(number=NUMBER)
     def look(self, number: int) -> None:
-        sent = self.round(number)
+        sent = self.round(number, lambda each: each.check and not each.check.looked_at)
         self.attempt(lambda: actions.look_at_answers(self.province("minh"), sent))
 
     @rule()
@@ -398,7 +422,7 @@ class Loop(RuleBasedStateMachine):
             return
 
         def give() -> None:
-            until = date(2027, 12, 31)
+            until = self.now.date() + timedelta(days=60)
             given = delegate(
                 acting, "dung.1", to_person=STAND_IN, since=self.now.date(), until=until,
                 reason="Nghỉ phép", document="12/QĐ",
@@ -407,7 +431,7 @@ class Loop(RuleBasedStateMachine):
 
         self.attempt(give)
 
-    @rule(hours=st.integers(1, 60))
+    @rule(hours=st.sampled_from((1, 7, 24, 60, 200)))
     def time_passes(self, hours: int) -> None:
         self.now += timedelta(hours=hours)
         self.province.now = self.now

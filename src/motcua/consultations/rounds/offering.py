@@ -40,7 +40,7 @@ def of_body(acting: Acting, request: Request) -> Offered:
 
 def of_asker(acting: Acting, request: Request) -> Offered:
     """Go through what whoever asked may do with a request that is not open."""
-    if not cannot_ask_anew(request):
+    if not cannot_ask_anew(acting, request):
         yield "ask_anew", ""
 
 

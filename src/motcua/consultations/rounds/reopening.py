@@ -25,12 +25,21 @@ from motcua.journal import note
 from motcua.words import Sentence, _
 
 
-def cannot_ask_anew(request: Request) -> Sentence:
+def cannot_ask_anew(acting: Acting, request: Request) -> Sentence:
     """Say why an answer cannot be asked for anew; empty where it can."""
     if request.state != ANSWERED:
         return _("Only what was answered can be asked for anew.")
+    return cannot_owe(acting, request)
+
+
+def cannot_owe(acting: Acting, request: Request) -> Sentence:
+    """Say why the body cannot owe this answer again; empty where it can."""
     if request.consultation.closing is not None:
         return _("The round is closed.")
+    together = acting.root.consultations.of_case(request.consultation.case.key)
+    others = (each.request_to(request.unit) for each in together)
+    if any(each is not None and (each.is_open or each.is_planned) for each in others):
+        return _("The body is being asked in another round: one question at a time.")
     return ""
 
 
@@ -38,7 +47,7 @@ def ask_anew(acting: Acting, request: Request, reason: str, within: Term | None 
     """Open one answered request again; its answer is missing again."""
     consultation = request.consultation
     acting = as_asker(acting, consultation)
-    if sentence := cannot_ask_anew(request):
+    if sentence := cannot_ask_anew(acting, request):
         raise CannotReopen(sentence, _("Look at it as it is now."))
     if not reason.strip():
         raise CannotReopen(_("Say why the answer is asked for anew."))

@@ -15,7 +15,7 @@ from motcua.consultations.content import Request, Reversal
 from motcua.consultations.events import RequestNotice
 from motcua.consultations.explaining import cannot_depart
 from motcua.consultations.refusals import CannotReverse
-from motcua.consultations.rounds.reopening import owe_again, settle_round
+from motcua.consultations.rounds.reopening import cannot_owe, owe_again, settle_round
 from motcua.consultations.templates import limit_of
 from motcua.deadlines.terms import Term, read_term
 from motcua.journal import note
@@ -55,8 +55,8 @@ def reverse_silence(
             _("Say why the silence is not to count."),
             _("The reason stands beside the record for ever."),
         )
-    if then == ANSWER and request.consultation.closing is not None:
-        raise CannotReverse(_("The round is closed."), _("Open it again first."))
+    if then == ANSWER and (sentence := cannot_owe(acting, request)):
+        raise CannotReverse(sentence, _("Let the silence count for nothing instead."))
     term = (within or read_term(request.within)) if then == ANSWER else None
     reversal = Reversal(
         silence=silence,
