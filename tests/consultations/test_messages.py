@@ -179,6 +179,22 @@ class TestReading:
         with pytest.raises(NotAllowed):
             came.answered_by(province("an"), message)
 
+    @pytest.mark.parametrize(
+        ("id", "name", "same"),
+        [
+            pytest.param("{code}", "ai đó", True, id="by its code"),
+            pytest.param("000.00.99.G01", "{name}", False, id="another code"),
+            pytest.param("", "{name}", True, id="by its name"),
+            pytest.param("", "Sở Khác", False, id="another name"),
+        ],
+    )
+    def test_who_sent_it(self, province, asked, id, name, same):
+        acting = province("minh")
+        unit = directory.unit(acting.root, asked.unit)
+        known = {"code": organ_id(unit), "name": unit.title.vi.upper()}
+        message = came.Message(asked.id, name.format(**known), id.format(**known))
+        assert came.is_from_asked(acting, message, asked) is same
+
 
 class TestReceipts:
     def test_it_stands_beside_the_request_and_changes_nothing_else(self, province, asked):

@@ -8,6 +8,8 @@ from webtest import Upload
 from motcua.consultations.actions import give_opinion, open_request
 from motcua.consultations.content import Reply
 from motcua.consultations.messages import came, envelope
+from motcua.consultations.messages.written import organ_id
+from motcua.people import directory
 from tests.consultations.test_messages import a_reply, a_status
 from tests.make_documents import a_pdf
 from tests.make_workspace import LEADER, OFFICER, POLICE, Workplace, request_of
@@ -73,6 +75,17 @@ class TestTakingIn:
         page = form.submit("record").follow()
         page.mustcontain("345/CAT-PC07", "cv.pdf")
         assert workplace.of_request(asked, lambda each: each.opinion.recorded.by) == OFFICER
+
+    def test_another_sender_than_who_was_asked_is_pointed_out(
+        self, workplace: Workplace, asked: str
+    ) -> None:
+        send(workplace, a_reply(asked)).mustcontain("Gói tin ghi bên gửi là Công an tỉnh")
+        unit = workplace.of_request(asked, lambda each: each.unit)
+        code = workplace.do(OFFICER, lambda acting: organ_id(directory.unit(acting.root, unit)))
+        right = a_reply(asked).replace(b"000.00.99.G01", code.encode())
+        send(workplace, right).mustcontain(no="Gói tin ghi bên gửi")
+        wrong = a_status(asked).replace("Công an tỉnh".encode(), "Sở Khác".encode())
+        send(workplace, wrong).follow().mustcontain("Gói tin ghi bên gửi là Sở Khác")
 
     def test_files_that_are_not_taken_are_named(self, workplace: Workplace, asked: str) -> None:
         page = send(workplace, a_reply(asked, file=b"MZ nothing good"))

@@ -37,6 +37,7 @@ from motcua.documents import uploads
 from motcua.documents.setting import as_pdf
 from motcua.pages.downloads import FILES, FONTS, SANDBOX
 from motcua.pages.forms import tried
+from motcua.people import directory
 from motcua.permissions import Permission
 from motcua.words import Sentence, _
 from motcua.workspace import addresses
@@ -114,14 +115,22 @@ def take_in(request: Request) -> dict[str, Any] | Response:
         return _shown(refusal=refusal)
     asked, message = found[0]
     if message.is_status:
-        request.tell(
-            _(
-                "Taken down: ${organ} confirms that the request has come.",
-                mapping={"organ": message.organ},
-            )
-        )
+        said = _("Taken down: ${organ} confirms that the request has come.")
+        request.tell(said % {"organ": message.organ})
+        if not came.is_from_asked(request.acting, message, asked):
+            request.tell(_another(request, asked, message), "wrong")
         return HTTPSeeOther(addresses.request(asked.id))
     return _filled_in(request, asked, message)
+
+
+def _another(request: Request, asked: Asked, message: Message) -> Sentence:
+    return _(
+        "The message calls its sender ${organ}; asked was ${unit}. Make sure that it is the same.",
+        mapping={
+            "organ": " ".join(filter(None, (message.organ, message.organ_id))),
+            "unit": directory.unit(request.acting.root, asked.unit).title,
+        },
+    )
 
 
 def _brought(request: Request) -> tuple[Asked, Message]:
@@ -156,7 +165,12 @@ def _filled_in(request: Request, asked: Asked, message: Message) -> dict[str, An
         "signer": message.signer,
         "files": tokens,
     }
-    return _shown(asked=asked, message=message, form=form.shown(values), refused=refused)
+    another = ""
+    if not came.is_from_asked(request.acting, message, asked):
+        another = _another(request, asked, message)
+    return _shown(
+        asked=asked, message=message, form=form.shown(values), refused=refused, another=another
+    )
 
 
 def _held(request: Request, message: Message) -> tuple[dict[str, str], list[tuple[str, Sentence]]]:
@@ -188,6 +202,7 @@ def _shown(
     message: Message | None = None,
     form: Any = None,
     why_not: Sentence = "",
+    another: Sentence = "",
     refused: list[tuple[str, Sentence]] | None = None,
 ) -> dict[str, Any]:
     return {
@@ -196,6 +211,7 @@ def _shown(
         "message": message,
         "form": form,
         "why_not": why_not,
+        "another": another,
         "refused": refused or [],
         "most": MOST_BYTES // 1_000_000,
         "addresses": addresses,

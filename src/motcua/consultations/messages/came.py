@@ -12,6 +12,9 @@ from motcua.consultations.askers import is_asker
 from motcua.consultations.content import Request
 from motcua.consultations.messages import envelope
 from motcua.consultations.messages.envelope import CannotRead, Element, said
+from motcua.consultations.messages.written import organ_id
+from motcua.people import directory
+from motcua.storage.folding import fold
 from motcua.words import _
 
 OURS = re.compile(r"([0-9a-f]{16})(?:-v\d{1,4})?")
@@ -27,6 +30,7 @@ class Message:
     """The ``DocumentId`` of what it answers, as it was written."""
     organ: str
     """Who sent it, by name or by id."""
+    organ_id: str = ""
     status: str = ""
     """The code of a status message; empty for a letter."""
     status_said: str = ""
@@ -54,28 +58,31 @@ def read(content: bytes) -> Message:
             _("The message does not say what it answers (ResponseFor, DocumentId)."),
             _("Take the answer down by hand, on the page of the request."),
         )
-    organ = said(top, "From", "OrganName") or said(top, "From", "OrganId")
+    organ_id = said(top, "From", "OrganId")[:LONGEST]
+    organ = said(top, "From", "OrganName")[:LONGEST] or organ_id
     code = said(top, "StatusCode")
     if code:
         return Message(
             answers=answers[:LONGEST],
-            organ=organ[:LONGEST],
+            organ=organ,
+            organ_id=organ_id,
             status=code[:10],
             status_said=said(top, "Description")[:LONGEST],
             stamp=said(top, "Timestamp")[:LONGEST],
             staff=said(top, "StaffInfo", "Staff")[:LONGEST],
         )
-    return _letter(top, answers, organ)
+    return _letter(top, answers, organ, organ_id)
 
 
-def _letter(top: Element, answers: str, organ: str) -> Message:
+def _letter(top: Element, answers: str, organ: str, organ_id: str) -> Message:
     number = said(top, "MessageHeader", "Code", "CodeNumber")
     notation = said(top, "MessageHeader", "Code", "CodeNotation")
     content = said(top, "MessageHeader", "Content") or said(top, "MessageHeader", "Subject")
     written = said(top, "PromulgationInfo", "PromulgationDate")
     return Message(
         answers=answers[:LONGEST],
-        organ=organ[:LONGEST],
+        organ=organ,
+        organ_id=organ_id,
         number="/".join(filter(None, (number, notation)))[:100],
         dated=envelope.day_read(written),
         text=content[:LONGEST_TEXT],
@@ -101,3 +108,15 @@ def answered_by(acting: Acting, message: Message) -> Request:
             _("Messages are taken in by whoever asked."), _("Give the file to the unit that asks.")
         )
     return request
+
+
+def is_from_asked(acting: Acting, message: Message, request: Request) -> bool:
+    """Say whether the sender is the body that was asked, by its code or its whole name.
+
+    Where it is not, other systems may only call it otherwise; so an official is
+    told, and nothing is refused for it.
+    """
+    unit = directory.unit(acting.root, request.unit)
+    if message.organ_id:
+        return message.organ_id.casefold() == organ_id(unit).casefold()
+    return fold(message.organ) in {fold(unit.title.vi), fold(unit.short.vi)}
