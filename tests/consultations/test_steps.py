@@ -11,17 +11,20 @@ from motcua.cases.access import Sight, sight
 from motcua.cases.actions import perform
 from motcua.cases.matter import matter_of
 from motcua.consultations.access import documents_seen, may_see, request_for
-from motcua.consultations.actions import give_opinion, open_request, withdraw
+from motcua.consultations.actions import give_opinion, open_request, save_draft, withdraw
 from motcua.consultations.asking.limits import Limit, read_limit
 from motcua.consultations.asking.outlook import outlook
+from motcua.consultations.asking.questions import answers_said, grids, outcomes_of
 from motcua.consultations.conditions import closed
 from motcua.consultations.count import count
 from motcua.consultations.history import history, problems
 from motcua.consultations.inbox import body_list
+from motcua.consultations.letter import asking_letter, opinion_letter
 from motcua.consultations.offers import offers
 from motcua.consultations.recipients import of
-from motcua.consultations.refusals import CannotAsk
+from motcua.consultations.refusals import CannotAnswer, CannotAsk
 from motcua.consultations.suggestions import suggestions
+from motcua.consultations.synthesis import synthesis, synthesis_letter
 from motcua.consultations.table import awaited, table
 from motcua.consultations.templates import limit_of
 from motcua.deadlines.terms import read_term
@@ -290,3 +293,75 @@ class TestOutlook:
 def test_a_planned_request_is_not_there_for_strangers(province, sent):
     with pytest.raises(NotHere):
         request_for(province("minh"), "zz")
+
+
+class TestQuestions:
+    GIVEN = (("phuong_an", "b"), ("hop_quy_hoach", True), ("dien_tich", 1250.5))
+
+    def answered(self, province, **more):
+        request = asks(province, "form", "so-nnmt").requests[0]
+        reply = says(answers=more.get("answers", self.GIVEN), **more.get("reply", {}))
+        give_opinion(province("dung"), request, reply)
+        return request
+
+    def test_they_are_kept_in_the_order_of_the_questions(self, province):
+        request = self.answered(province)
+        assert [id for id, _given in request.opinion.reply.answers] == [
+            "hop_quy_hoach", "dien_tich", "phuong_an",
+        ]  # fmt: skip
+
+    def test_they_are_said_in_the_readers_language(self, province):
+        request = self.answered(province)
+        said = answers_said(province("minh"), request, request.opinion.reply)
+        assert [translate(each.said, "vi") for each in said] == [
+            "Có", "1.250,5", "Phương án B", "",
+        ]  # fmt: skip
+
+    @pytest.mark.parametrize(
+        ("answers", "message"),
+        [
+            pytest.param((), "Not answered yet", id="nothing"),
+            pytest.param((("hop_quy_hoach", True),), "Not answered yet", id="one is missing"),
+            pytest.param(
+                (("hop_quy_hoach", "có"), ("dien_tich", 1)), "no answer to", id="of another kind"
+            ),
+            pytest.param(
+                (("hop_quy_hoach", True), ("dien_tich", "nhiều")), "no answer to", id="no number"
+            ),
+            pytest.param((*GIVEN[1:], ("phuong_an", "c")), "no answer to", id="no choice"),
+            pytest.param((*GIVEN, ("den_ngay", "mai")), "no answer to", id="no day"),
+            pytest.param((*GIVEN, ("khac", "x")), "Nobody asked", id="nobody asked"),
+        ],
+    )
+    def test_what_is_missing_or_of_another_kind_is_refused(self, province, answers, message):
+        said = refusal(CannotAnswer, lambda: self.answered(province, answers=answers))
+        assert message in said or "not answered yet" in said
+
+    def test_whoever_is_not_competent_answers_nothing(self, province):
+        request = self.answered(province, answers=(), reply={"outcome": "not_competent"})
+        assert request.opinion.reply.answers == ()
+
+    def test_a_draft_keeps_what_is_there(self, province):
+        request = asks(province, "form", "so-nnmt").requests[0]
+        reply = says("", answers=(("dien_tich", 3), ("phuong_an", " ")))
+        assert save_draft(province("dung"), request, reply, 0).reply.answers == (("dien_tich", 3),)
+
+    def test_they_stand_in_the_grid_the_synthesis_and_the_letter(self, province):
+        request = self.answered(province)
+        case, acting = request.consultation.case, province("minh")
+        [grid] = grids(acting, case)
+        [(_request, unit, answers)] = grid.rows
+        assert (unit.id, len(answers)) == ("so-nnmt", 4)
+        table_ = {each.id: each for each in synthesis(acting, case).parts}["asked_questions"]
+        assert [translate(row[1], "vi") for row in table_.rows] == [
+            "Có phù hợp quy hoạch không?", "Diện tích đề nghị (m²)", "Phương án",
+        ]  # fmt: skip
+        assert "Phương án B" in synthesis_letter(acting, case)
+        assert "Phương án B" in opinion_letter(acting, request, request.opinion)
+        assert "2. Diện tích đề nghị" in asking_letter(acting, request)
+
+    def test_each_body_may_have_answers_of_its_own(self, province):
+        sent = asks(province, "steps", *ALL)
+        request = sent.request_to("so-tu-phap")
+        assert list(outcomes_of(province("minh"), request)) == ["agree", "disagree"]
+        assert "agree_with_remarks" in outcomes_of(province("minh"), sent.requests[0])

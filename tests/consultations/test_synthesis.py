@@ -165,7 +165,7 @@ class TestTheLetter:
         assert "A4 landscape" in letter
         assert "Nghiệm thu &lt;trước&gt;" in letter
         empty = synthesis_letter(province("minh"), a_case(province), language)
-        assert empty.count("<td>—</td>") == 6
+        assert empty.count("<td>—</td>") == 7
 
 
 class TestFiles:
@@ -185,7 +185,7 @@ class TestFiles:
     def test_what_is_empty_says_so(self, province):
         document = Document(BytesIO(as_docx(synthesis_letter(province("minh"), a_case(province)))))
         tables = document.tables[1:-1]
-        assert [table.rows[1].cells[0].text for table in tables].count("—") == 6
+        assert [table.rows[1].cells[0].text for table in tables].count("—") == 7
 
     @pytest.mark.parametrize("language", LANGUAGES)
     def test_the_pdf_can_be_searched_and_runs_over_pages(self, province, language):

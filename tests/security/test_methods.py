@@ -204,6 +204,8 @@ def test_every_answer_says_what_the_browser_is_to_refuse(read: list[Read]) -> No
         is_file = each.route in FILES
         fits = policy == POLICY or (is_file and "sandbox" in policy)
         own = {"Content-Security-Policy"} | ({"Cache-Control"} if each.route in KEPT else set())
+        if each.route.startswith("invited") and said.get("Referrer-Policy") == "no-referrer":
+            own |= {"Referrer-Policy"}  # A link tells nobody its address, not even us.
         others = [n for n in HEADERS if n not in own and said.get(n) != HEADERS[n]]
         if not fits or others or "Strict-Transport-Security" in said:
             wrong.append((each.person, each.path, policy, others))

@@ -13,6 +13,7 @@ from typing import Any
 from motcua.acting import Acting
 from motcua.cases.letters import case_facts
 from motcua.cases.matter import matter_of
+from motcua.consultations.asking.questions import answers_said, questions_of
 from motcua.consultations.content import Opinion, Request, Shown
 from motcua.consultations.inside.applying import standing_said
 from motcua.consultations.suggestions import silence_said
@@ -37,7 +38,11 @@ def _facts(acting: Acting, request: Request, letters: Letters, language: str) ->
     consultation = request.consultation
     matter = matter_of(acting, consultation.case)
     asking = directory.unit(acting.root, consultation.asking_unit)
-    question = "\n".join(filter(None, (request.asked, request.note)))
+    asked = [
+        f"{number}. {translate(each.title, language)}"
+        for number, each in enumerate(questions_of(acting, request), 1)
+    ]
+    question = "\n".join(filter(None, (request.asked, request.note, *asked)))
     return {
         **case_facts(acting, matter),
         "qr": address_of(acting, request),
@@ -73,7 +78,7 @@ def opinion_letter(
         "number": reply.letter_number,
         "addressee": directory.unit(acting.root, request.consultation.asking_unit).title,
         "outcome": template_of(acting, request.consultation).answers[reply.outcome],
-        "opinion": _words(acting, opinion, language) or "—",
+        "opinion": _words(acting, request, opinion, language) or "—",
         "remarks": [[str(n), place, text] for n, (place, text) in remarks] or [NONE],
         "conditions": reply.conditions or [_("none")],
         "signer": opinion.given_by_name,
@@ -88,7 +93,7 @@ def address_of(acting: Acting, request: Request) -> str:
     return f"{site}/y-kien/{request.id}"
 
 
-def _words(acting: Acting, opinion: Opinion, language: str) -> str:
+def _words(acting: Acting, request: Request, opinion: Opinion, language: str) -> str:
     """Return what the body says: on which parts, whose words they are, and the words."""
     said: list[Sentence] = []
     if opinion.reply.parts:
@@ -96,6 +101,11 @@ def _words(acting: Acting, opinion: Opinion, language: str) -> str:
     if opinion.signs is not None:
         unit = directory.unit(acting.root, opinion.signs.unit).title
         said.append(_("Joint opinion with ${unit}.", mapping={"unit": unit}))
+    said += [
+        _("${question}: ${answer}", mapping={"question": each.field.title, "answer": each.said})
+        for each in answers_said(acting, request, opinion.reply)
+        if each.given is not None
+    ]
     text = _with_standing(opinion.reply.text, opinion)
     return "\n".join(translate(each, language) for each in (*said, text) if each)
 

@@ -24,6 +24,8 @@ from motcua.cases.content import Case
 from motcua.cases.letters import case_facts
 from motcua.cases.matter import matter_of
 from motcua.consultations.access import opinion_seen
+from motcua.consultations.asking.questions import Answered as AnswerTo
+from motcua.consultations.asking.questions import answers_said
 from motcua.consultations.content import Opinion, Request
 from motcua.consultations.history import own_requests_of
 from motcua.consultations.ledger import KINDS, Account, Contradiction, Line, account
@@ -54,6 +56,8 @@ class Answered:
     limit: datetime
     opinion: Opinion | None
     """What it said, where this reader may know it."""
+    answers: tuple[AnswerTo, ...] = ()
+    """To the questions of the template."""
 
     @property
     def is_silent(self) -> bool:
@@ -199,12 +203,14 @@ def _last_rounds(requests: Sequence[Request]) -> Iterator[Request]:
 
 
 def _answered(acting: Acting, request: Request) -> Answered:
+    opinion = opinion_seen(acting, request)
     return Answered(
         request,
         directory.unit(acting.root, request.unit),
         outcome_said(acting, request) or (CLOSED if request.opinions else ""),
         limit_of(acting, request),
-        opinion_seen(acting, request),
+        opinion,
+        answers_said(acting, request, opinion.reply) if opinion else (),
     )
 
 
@@ -260,10 +266,30 @@ def _parts(told: Synthesis) -> Iterator[Part]:
         (1.5, 6.2, 9, 9),
         _counted(_against(each) for each in told.account.contradictions),
     )
+    yield Part(
+        "asked_questions",
+        _("Answers to questions"),
+        (number, _("Question"), body, _("Answer")),
+        (1.5, 9.2, 6, 9),
+        _counted(_questioned(told)),
+    )
 
 
 def _counted(rows: Any) -> Rows:
     return [[str(number), *row] for number, row in enumerate(rows, 1)]
+
+
+def _questioned(told: Synthesis) -> Iterator[list[Cell]]:
+    """Go through the questions, each with what every body answered that this reader may know."""
+    said = [
+        (answer.field.id, [answer.field.title, each.unit.title, answer.said])
+        for each in told.bodies
+        if each.opinion is not None
+        for answer in each.answers
+        if answer.given is not None
+    ]
+    order = {id: place for place, (id, _row) in reversed(list(enumerate(said)))}
+    yield from (row for _id, row in sorted(said, key=lambda pair: order[pair[0]]))
 
 
 def _given(each: Answered) -> Cell:
