@@ -201,13 +201,16 @@ class TestOffers:
     def test_for_the_body(self, province):
         assert ids(province("an"), a_request(province)) == {
             "open": "", "claim": "", "draft": "", "answer": "", "ask_extension": "",
+            "agree_at_once": "",
         }  # fmt: skip
 
     def test_for_the_head_of_the_body(self, province):
         assert "assign" in ids(province("chinh"), a_request(province))
 
     def test_for_the_asker(self, province):
-        assert ids(province("minh"), a_request(province)) == {"urge": "", "withdraw": ""}
+        assert ids(province("minh"), a_request(province)) == {
+            "record": "", "change": "", "urge": "", "withdraw": "",
+        }  # fmt: skip
 
     @pytest.mark.parametrize("person", ["dung", "kien", "giang"])
     def test_for_nobody_else(self, province, person):
@@ -221,11 +224,13 @@ class TestOffers:
             "claim": "Trần Văn Bình prepares this answer.",
             "draft": "",
             "answer": "",
+            "agree_at_once": "",
             "ask_extension": "More time was asked for already; it can be asked for once.",
         }
         assert ids(province("binh"), request)["give_back"] == ""
         assert ids(province("minh"), request) == {
             "grant_extension": "", "refuse_extension": "", "urge": "", "withdraw": "",
+            "record": "", "change": "",
         }  # fmt: skip
         later(province, AFTER)
         assert ids(province("minh"), request)["grant_extension"] == "The limit has passed."
@@ -233,16 +238,19 @@ class TestOffers:
     def test_after_the_answer_it_can_be_corrected(self, province):
         request = a_request(province)
         give_opinion(province("an"), request, says())
-        assert ids(province("an"), request) == {"correct": ""}
-        assert ids(province("chinh"), request) == {"assign": "Answered", "correct": ""}
-        assert ids(province("minh"), request) == {}
+        assert ids(province("an"), request) == {"correct": "", "dissent": ""}
+        assert ids(province("chinh"), request) == {
+            "assign": "Answered", "correct": "", "dissent": "",
+        }  # fmt: skip
+        assert ids(province("minh"), request) == {"ask_anew": "", "redact": ""}
 
     def test_until_the_case_is_closed(self, province):
         request = a_request(province)
         give_opinion(province("an"), request, says())
         perform(province("minh"), request.consultation.case, "skip")
         perform(province("giang"), request.consultation.case, "sign")
-        assert ids(province("an"), request) == {"correct": "The case is closed."}
+        closed = "The case is closed."
+        assert ids(province("an"), request) == {"correct": closed, "dissent": closed}
 
     def test_after_a_silence_one_may_still_answer(self, province):
         request = a_request(province)
