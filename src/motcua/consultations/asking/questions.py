@@ -190,7 +190,7 @@ def grids(acting: Acting, case: Case) -> list[Grid]:
 
 
 def _grids(acting: Acting, case: Case) -> Iterator[Grid]:
-    for consultation in acting.root.consultations.of_case(case.key):
+    for consultation in acting.root.consultations.asked_by_case(case.key):
         template = template_of(acting, consultation)
         if not template.questions:
             continue
