@@ -259,7 +259,7 @@ def test_a_vote_writes_its_own_slip_and_never_the_ballot(tmp_path):
             manager.begin()
             root = connection.root()["app_root"]
             key = next(iter(root.ballots.ballots))
-            ballot = root.ballots.ballots[key]
+            ballot = root.ballots.ballot(key)
             there = Committee(office, root)
             sign(there(person), slip_of(ballot, person), answers(ballot, "agree"), 0)
             sides.append((manager, connection))
@@ -269,7 +269,7 @@ def test_a_vote_writes_its_own_slip_and_never_the_ballot(tmp_path):
             connection.close()
 
         def states(root):
-            ballot = root.ballots.ballots[next(iter(root.ballots.ballots))]
+            ballot = root.ballots.ballot(next(iter(root.ballots.ballots)))
             return [each.state for each in ballot.slips]
 
         assert opening.transact(database, states).count("signed") == 2

@@ -36,14 +36,16 @@ def found(root: Any) -> None:
 
 def furnish(office: Office) -> None:
     """Lend what cases borrow, listen to them, and let the due queue fire."""
-    from motcua.ballots import access, conditions, firing, subscribers
+    from motcua.ballots import access, conditions, firing, putting_away, subscribers
     from motcua.ballots.settings import FILE, BallotRules, read_rules
     from motcua.cases.access import Grounds
     from motcua.cases.lists import Waits
+    from motcua.storage.putting_away import PuttingAway
 
     office.lend(BallotRules, read_rules(office.config / FILE))
     office.borrow(Grounds).lend(access.ground)
     office.borrow(Waits).lend(conditions.waits)
+    office.borrow(PuttingAway).lend(putting_away.put_away)
     conditions.furnish(office)
     firing.furnish(office)
     subscribers.furnish(office)

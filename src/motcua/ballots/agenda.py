@@ -54,7 +54,7 @@ def agenda(acting: Acting, after: bytes = b"", size: int = SIZE) -> Agenda:
     if acting.may(Permission.CASE_READ_ALL):
         units |= {each.id for each in directory.units(acting.root)}
     page = acting.root.worklists.page([session_list(each) for each in sorted(units)], size, after)
-    found = (acting.root.ballots.ballots.get(each.subject) for each in page.entries)
+    found = (acting.root.ballots.ballot(each.subject) for each in page.entries)
     return Agenda(
         tuple(_item(acting, each) for each in found if each is not None and reads(acting, each)),
         page.next,

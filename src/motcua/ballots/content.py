@@ -9,15 +9,16 @@ at the end, with a default, never moved.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import struct
+from collections.abc import Iterator
 from datetime import datetime
-from typing import Any, NamedTuple
+from typing import Any, ClassVar, NamedTuple
 
 from persistent import Persistent
 
 from motcua.consultations.content import Silence as Silence  # remembered under both names
-from motcua.journal.content import Journal
-from motcua.storage.content import Shelf
+from motcua.journal.content import Journal, Page
+from motcua.storage.content import Binder, Shelf
 from motcua.words import Label
 
 LONG_AGO = datetime(1, 1, 1)
@@ -282,19 +283,30 @@ class Ballot(Persistent):
         return next((each for each in self.counts if each.matter == matter), None)
 
 
-class CaseBallots(Persistent):
-    """Every ballot about one case, in order; nothing is ever taken out."""
+class CaseBallots(Binder):
+    """Every ballot about one case, in order; nothing is ever taken out or put in between.
 
+    When the case is over, the worker puts all of it away into one record
+    (:mod:`motcua.ballots.putting_away`).
+    """
+
+    STORED: ClassVar[tuple[str, ...]] = ("ballots",)
+    PARTS: ClassVar[tuple[type, ...]] = (Ballot, Slip, Journal, Page)
     ballots: tuple[Ballot, ...] = ()
 
 
 class BallotRegister(Persistent):
     """All ballots.
 
-    Invariants: ``ballots`` maps the random key of a ballot to it, ``slips``
-    that of a slip, and ``by_case`` the key of a case to its ballots.  All are
-    written by whoever begins a ballot, and by nobody who votes.
+    Invariants: ``by_case`` maps the key of a case to its ballots, ``ballots``
+    the random key of a ballot to its place there, and ``slips`` that of a slip
+    to its place in its ballot; so nothing but these points at them, and they can
+    be put away.  Entries of before point at the things themselves, until their
+    case is put away.  All are written by whoever begins a ballot, and by nobody
+    who votes.
     """
+
+    PLACE = struct.Struct(">HH")
 
     def __init__(self) -> None:
         self.ballots = Shelf()
@@ -306,15 +318,42 @@ class BallotRegister(Persistent):
         together = self.by_case.get(case_key)
         if together is None:
             together = self.by_case[case_key] = CaseBallots()
+        together.unbind()  # What is voted on about a case that was taken up again is new work.
         together.ballots = (*together.ballots, ballot)
-        self.ballots[ballot.key] = ballot
-        for each in ballot.slips:
-            self.slips[each.key] = each
+        self.place(case_key)
+
+    def place(self, case_key: bytes) -> None:
+        """Let every ballot and slip about a case be found by its key, and point at none."""
+        for number, ballot in enumerate(self.of_case(case_key)):
+            self._place(self.ballots, ballot.key, case_key + self.PLACE.pack(number, 0))
+            for at, slip in enumerate(ballot.slips):
+                self._place(self.slips, slip.key, case_key + self.PLACE.pack(number, at))
+
+    def _place(self, shelf: Shelf, key: bytes, place: bytes) -> None:
+        if not isinstance(shelf.get(key), bytes):
+            shelf[key] = place
 
     def of_case(self, case_key: bytes) -> tuple[Ballot, ...]:
         """Return the ballots about a case, oldest first."""
         found = self.by_case.get(case_key)
         return found.ballots if found is not None else ()
+
+    def ballot(self, key: bytes) -> Ballot | None:
+        """Return the ballot with that key."""
+        found: bytes | Ballot | None = self.ballots.get(key)
+        return self._at(found)[0] if isinstance(found, bytes) else found
+
+    def slip(self, key: bytes) -> Slip | None:
+        """Return the slip with that key."""
+        found: bytes | Slip | None = self.slips.get(key)
+        if not isinstance(found, bytes):
+            return found
+        ballot, number = self._at(found)
+        return ballot.slips[number]
+
+    def _at(self, place: bytes) -> tuple[Ballot, int]:
+        number, at = self.PLACE.unpack(place[-self.PLACE.size :])
+        return self.of_case(place[: -self.PLACE.size])[number], at
 
     def find(self, shelf: str, id: str) -> Any:
         """Return the ballot or slip with that id; ``None`` where there is none."""
@@ -322,5 +361,4 @@ class BallotRegister(Persistent):
             key = bytes.fromhex(id)
         except ValueError:
             return None
-        shelves: Mapping[str, Shelf] = {"ballots": self.ballots, "slips": self.slips}
-        return shelves[shelf].get(key)
+        return self.ballot(key) if shelf == "ballots" else self.slip(key)

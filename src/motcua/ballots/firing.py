@@ -20,7 +20,7 @@ def furnish(office: Office) -> None:
 
 def fire(acting: Acting, subject: bytes, rule_id: str) -> None:
     """Remind, or end the ballot.  An alarm that no longer applies does nothing."""
-    ballot: Ballot | None = acting.root.ballots.ballots.get(subject)
+    ballot: Ballot | None = acting.root.ballots.ballot(subject)
     if ballot is None or ballot.alarm is None or ballot.alarm[1] != rule_id:
         return
     if acting.now < ballot.alarm[0]:
@@ -37,13 +37,13 @@ def fire(acting: Acting, subject: bytes, rule_id: str) -> None:
 
 def complete(acting: Acting, subject: bytes, _rule: str) -> None:
     """Count, if everybody has voted."""
-    ballot: Ballot | None = acting.root.ballots.ballots.get(subject)
+    ballot: Ballot | None = acting.root.ballots.ballot(subject)
     if ballot is not None and ballot.is_open and closing.is_complete(ballot):
         closing.end(acting, ballot)
 
 
 def burn(acting: Acting, subject: bytes, _rule: str) -> None:
     """Destroy the outer half of the key, once the count is stored; doing it twice is harmless."""
-    ballot: Ballot | None = acting.root.ballots.ballots.get(subject)
+    ballot: Ballot | None = acting.root.ballots.ballot(subject)
     if ballot is None or not ballot.is_open:
         Urns.of(acting.office).burn(subject)

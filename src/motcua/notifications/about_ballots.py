@@ -56,8 +56,8 @@ def _remember(acting: Acting, event: BallotNotice, subject: bytes, to: tuple[str
 def write(acting: Acting, subject: bytes, remembered: str) -> None:
     """Write the mails that :func:`notice` has promised, one for each person."""
     said = Remembered.read(remembered)
-    slip: Slip | None = acting.root.ballots.slips.get(subject)
-    ballot: Ballot | None = slip.ballot if slip else acting.root.ballots.ballots.get(subject)
+    slip: Slip | None = acting.root.ballots.slip(subject)
+    ballot: Ballot | None = slip.ballot if slip else acting.root.ballots.ballot(subject)
     if ballot is None:
         return
     if slip is not None and said.about in ("reminder", "urged") and not slip.is_waited_for:
