@@ -11,6 +11,17 @@ from motcua.ballots.actions import start_ballot
 from motcua.cases.actions import perform
 from motcua.cases.content import Applicant, Case, Enclosure
 from motcua.cases.filing import Filed, file_case
+from motcua.consultations.actions import (
+    ask_further,
+    ask_opinions,
+    ask_pieces,
+    give_opinion,
+    make_standing,
+    submit_draft,
+)
+from motcua.consultations.content import Reply
+from motcua.consultations.record.putting import put_to_applicant
+from motcua.consultations.record.redacting import confirm, mark
 from motcua.documents.keeping import keep
 from motcua.documents.uploads import accept
 from motcua.pages.asking import OFFICE
@@ -19,10 +30,12 @@ from motcua.sample.cases import PAPER
 from motcua.workflows import versions
 from tests.browser.conftest import Served
 from tests.make import ROOT
-from tests.make_consultations import publish
+from tests.make_consultations import PROCEDURE, publish
 from tests.make_documents import a_pdf
+from tests.make_inside import LIVELY
 
 PERMIT = "cap-giay-phep-xay-dung"
+NEIGHBOUR = "  neighbour: {title: Nơi liên quan, unit: so-tai-chinh, role: officer}\n"
 
 
 def acting(served: Served, root: Any, person: str = "") -> Acting:
@@ -132,3 +145,87 @@ def a_draft_decision(
             documents=[each.document.id for each in papers if each.document],
         )
     return case
+
+
+RECORD = {
+    "public": "yes",
+    "reply_within": "3 working days",
+    "unasked": "yes",
+    "bodies_see": "after_answering",
+}
+"""What a procedure says whose opinions leave the office."""
+
+
+def a_public_record(served: Served, root: Any) -> tuple[str, str]:
+    """Let opinions be asked, one be released and put to the applicant; return code and secret."""
+    lines = "".join(f"    {key}: {value}\n" for key, value in RECORD.items())
+    text = PROCEDURE.replace("workflow: thu-nghiem", "workflow: lay-y-kien-cong-khai")
+    text = text.replace("    closed_when: all\n", f"    closed_when: all\n{lines}", 1)
+    text += "visible:\n  status: [neighbour]\n"
+    text = text.replace("roles:\n", "roles:\n" + NEIGHBOUR, 1)
+    publish(root, text)
+    clerk, officer, leader = (
+        acting(served, root, each) for each in ("mai.tran", "ha.nguyen", "khoa.nguyen")
+    )
+    paper = keep(clerk, "don.pdf", a_pdf(), "application/pdf", kind="paper")
+    filed = file_case(
+        clerk,
+        versions.in_force(root, "lay-y-kien-cong-khai", clerk.now.date()),
+        applicant=Applicant("Hợp tác xã Bình Minh"),
+        answers={},
+        enclosures=[Enclosure("don", paper, clerk.now, clerk.person)],
+        receiving_unit="ttpvhcc-tinh",
+        subject="Kho lạnh",
+    )
+    case = filed.case
+    perform(acting(served, root, "vinh.le"), case, "assign", {"officer": "ha.nguyen"})
+    sent = ask_opinions(
+        officer, case, "bodies", units=["cong-an-tinh", "so-nnmt"], question="Đề nghị cho ý kiến."
+    )
+    first = sent.requests[0]
+    give_opinion(acting(served, root, "giang.hua"), first, Reply("disagree", "Chưa đủ hồ sơ."))
+    redaction = mark(officer, first, [])
+    confirm(leader, first, redaction.revision)
+    put_to_applicant(officer, case, [first.key])
+    return case.code, filed.secret
+
+
+def an_asked_body(served: Served, root: Any) -> tuple[str, str]:
+    """Let bodies be at work on their answers: a draft is checked, something is missing, others
+    were asked in turn, and a standing opinion answers; return the case's code and secret.
+    """
+    publish(root, LIVELY)
+    clerk, officer = acting(served, root, "mai.tran"), acting(served, root, "ha.nguyen")
+    paper = keep(clerk, "don.pdf", a_pdf(), "application/pdf", kind="paper")
+    filed = file_case(
+        clerk,
+        versions.in_force(root, "thu-nghiem", clerk.now.date()),
+        applicant=Applicant("Công ty Sông Xanh"),
+        answers={},
+        enclosures=[Enclosure("don", paper, clerk.now, clerk.person)],
+        receiving_unit="ttpvhcc-tinh",
+        subject="Nhà xưởng",
+    )
+    perform(acting(served, root, "vinh.le"), filed.case, "assign", {"officer": "ha.nguyen"})
+    sent = ask_opinions(
+        officer,
+        filed.case,
+        "bodies",
+        units=["cong-an-tinh", "so-cong-thuong", "so-nnmt"],
+        question="Đề nghị cho ý kiến về nhà xưởng.",
+    )
+    _police, trade, land = sent.requests
+    submit_draft(acting(served, root, "ngoc.dam"), trade, Reply("agree", "Thống nhất."), 0)
+    expert = acting(served, root, "xuan.doan")
+    ask_further(expert, land, units=["vpdk-dat-dai"], question="Nguồn gốc thửa đất?")
+    ask_pieces(expert, land, "applicant", "Gửi bản đồ hiện trạng.")
+    make_standing(
+        acting(served, root, "cuong.ha"),
+        "so-nnmt",
+        "thu-nghiem",
+        "bodies",
+        conditions=[("di_tich", "is", "no")],
+        reply=Reply("agree"),
+        reason="CV 12/SNNMT",
+    )
+    return filed.case.code, filed.secret

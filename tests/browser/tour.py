@@ -25,7 +25,14 @@ from motcua.people import accounts, actions, directory
 from motcua.permissions import Permission
 from motcua.workflows import drafting, drafts, versions
 from motcua.workflows.actions import publish
-from tests.browser.beforehand import SECRETARY, a_draft_decision, a_permit, acting
+from tests.browser.beforehand import (
+    SECRETARY,
+    a_draft_decision,
+    a_permit,
+    a_public_record,
+    acting,
+    an_asked_body,
+)
 from tests.browser.conftest import PASSWORD, Served
 
 ACCOUNTS = (
@@ -40,10 +47,15 @@ ACCOUNTS = (
     "tung.do",  # procedure control, who reads every case
     "linh.bui",  # the administrator
     "nam.trinh",  # operations
+    "hung.ton",  # a head of division who checks what an asked body answers
+    "cuong.ha",  # a director, who keeps the standing opinions of a body
 )
 NO_PAGES = {
     "asset",
     "tracking_file",
+    "tracking_opinion_file",
+    "public_opinions_file",
+    "public_opinions_paper",
     "tracking_calendar",
     "tracking_feed",
     "lookup_scanned",
@@ -117,9 +129,23 @@ class Guide:
         self.served.look(self._keep_procedures)
         self.served.look(self._bring_over)
         self.served.look(lambda root: [self._decide(root, asked) for asked in (True, False)])
+        open_case, open_secret = self.served.look(lambda root: a_public_record(self.served, root))
+        asked_case, asked_secret = self.served.look(lambda root: an_asked_body(self.served, root))
         self.served.work()
         first = {
-            "": ["/", "/dang-nhap", "/thu-tuc?q=khong+co+gi", *self._begun()],
+            "": [
+                "/",
+                "/dang-nhap",
+                "/thu-tuc?q=khong+co+gi",
+                *self._begun(),
+                self._tracked(open_case, open_secret),
+                self._tracked(asked_case, asked_secret),
+                f"/cong-khai/{open_case}",
+            ],
+            "ha.nguyen": ["/viec", "/quan-tri", f"/ho-so/{open_case}", f"/ho-so/{asked_case}"],
+            "hung.ton": ["/y-kien"],
+            "cuong.ha": ["/y-kien"],
+            "duyen.truong": ["/viec", "/quan-tri", f"/ho-so/{open_case}"],
             "mai.tran": ["/viec", self._taken_in()],
             "tung.do": ["/viec", "/tim?q=long", "/tim?q=khong+co+gi"],
             "linh.bui": [
@@ -202,11 +228,14 @@ class Guide:
             code, secret = self.served.look(
                 lambda root, nonce=nonce, back=send_back: self._file(root, nonce, back)
             )
-            browser = self._signed_in("")
-            form = browser.get("/tra-cuu").forms["tra-cuu"]
-            form["code"], form["secret"] = code, secret
-            yield urlsplit(form.submit("find").location).path
+            yield self._tracked(code, secret)
             yield f"/bien-nhan/{nonce}"
+
+    def _tracked(self, code: str, secret: str) -> str:
+        """Return the page of a case that its applicant sees."""
+        form = self._signed_in("").get("/tra-cuu").forms["tra-cuu"]
+        form["code"], form["secret"] = code, secret
+        return urlsplit(form.submit("find").location).path
 
     def _ask(self, root: Any) -> None:
         """Let opinions be asked that nobody has given yet."""
