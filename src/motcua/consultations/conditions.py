@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import timedelta
+from typing import Any
 
 from motcua.acting import Acting, Office
 from motcua.cases.content import Case
@@ -185,7 +186,11 @@ def missing_said(acting: Acting, consultation: Consultation) -> Sentence:
 def progress_said(acting: Acting, consultation: Consultation) -> Sentence:
     """Say whether the case can go on now and why, or who is still missing."""
     result = count(acting, consultation)
-    told = {"back": str(len(result.back)), "asked": str(result.asked), "needed": str(result.needed)}
+    told: dict[str, Any] = {
+        "back": str(len(result.back)),
+        "asked": str(result.asked),
+        "needed": str(result.needed),
+    }
     if consultation.undone is not None:
         return _("Asking again was taken back; what was said before stands.")
     if result.is_closed and consultation.closing is not None:

@@ -98,8 +98,8 @@ def _is_looked_at(look: Look, path: str, asked: ConsultationTemplate) -> None:
     named = {
         condition.name
         for state in look.definition.states.values()
-        for step in (*state.actions, *state.auto)
-        for condition in step.when
+        for when in (*(each.when for each in state.actions), *(each.when for each in state.auto))
+        for condition in when
     }
     if not named.intersection(FAVOURABLE):
         sentence = _(
