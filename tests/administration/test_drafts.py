@@ -10,7 +10,8 @@ from typing import Any
 import pytest
 from webtest import TestApp
 
-from motcua.administration.drafts.filling import LEFT_OUT, OWN
+from motcua.administration.drafts.filling import LEFT_OUT
+from motcua.administration.drafts.wording import FIRST, GROUPS, HELP, OWN
 from motcua.storage import opening
 from motcua.workflows import editing, versions
 from motcua.workflows.editing import templates
@@ -22,6 +23,7 @@ DRAFTS = "/quan-tri/du-thao"
 PERMIT = "cap-giay-phep-xay-dung"
 COPIES = "chung-thuc-ban-sao"
 LAND = "giao-dat-cho-thue-dat"
+CARD = "van-ban-cho-phep-the-abtc"
 
 
 def look(app: Any, work: Callable[[Any], Any]) -> Any:
@@ -333,11 +335,11 @@ class TestFromTheDraftToTheVersion:
     def test_one_that_nobody_used_is_deleted_and_one_in_use_says_who_follows_it(
         self, app: Any, administrator: TestApp, second: TestApp, signed_in: SignIn
     ) -> None:
-        versions_page = f"/quan-tri/thu-tuc/{COPIES}/cac-ban"
+        versions_page = f"/quan-tri/thu-tuc/{CARD}/cac-ban"
         used = administrator.get(versions_page).click(href="/1/xoa")
         used.mustcontain("hồ sơ theo bản 1: không xóa được")
         assert "form" not in used.forms
-        address = begin(administrator, COPIES)
+        address = begin(administrator, CARD)
         page = write(administrator, address, text_of(app, address) + "# nhầm\n", "propose").follow()
         self._proposed(page)
         self._published(second.get(f"{address}/ban-hanh"))
@@ -348,7 +350,7 @@ class TestFromTheDraftToTheVersion:
         form["reason"] = "Ban hành nhầm"
         page = form.submit("delete", status=303).follow()
         page.mustcontain("Đã xóa bản 2", "Ban hành nhầm", "Đã xóa khi chưa ai dùng")
-        assert look(app, lambda root: versions.last(root, COPIES).number) == 1
+        assert look(app, lambda root: versions.last(root, CARD).number) == 1
 
     def test_a_draft_that_was_put_away_is_deleted(self, administrator: TestApp) -> None:
         address = begin(administrator, COPIES)
@@ -397,7 +399,7 @@ class TestFromTheDraftToTheVersion:
         write(administrator, mine, text.replace("deadline: 10 w", "deadline: 9 w"))
         write(second, theirs, text.replace("Chờ tiếp nhận", "Chờ nhận hồ sơ"), "propose")
         self._proposed(second.get(f"{theirs}/de-nghi"))
-        administrator.get(f"{theirs}/ban-hanh").forms["publish"].submit("publish", status=303)
+        self._published(administrator.get(f"{theirs}/ban-hanh"))
         page = administrator.get(mine)
         page.mustcontain("Bản 2 đã được ban hành")
         form = administrator.get(f"{mine}/doi-chieu/0").forms["editor"]
@@ -458,3 +460,75 @@ def test_every_key_of_a_file_has_a_title_in_the_forms() -> None:
         if shape.kind is not Kind.BLOCKS and block not in ("label", "migrate")
     }
     assert {each for each in asked if each[1] not in known and each[1] not in LEFT_OUT} == set()
+
+
+class TestAConsultationByForm:
+    """It has the most keys of all: they stand in groups, each with its explanation."""
+
+    def test_every_key_has_its_place(self) -> None:
+        grouped = [key for _name, _title, keys in GROUPS["consultation"] for key in keys]
+        first = FIRST["consultation"]
+        shapes = {
+            key for key, shape in SHAPES["consultation"].items() if shape.kind is not Kind.BLOCKS
+        }
+        assert len(grouped) == len(set(grouped))
+        assert {*grouped, *first} == shapes
+        unexplained = {
+            key
+            for key in grouped
+            if key not in HELP and SHAPES["consultation"][key].kind in (Kind.WORD, Kind.YES_NO)
+        }
+        assert unexplained == {"kind", "secret"}, "their titles say it all"
+
+    @pytest.fixture
+    def permit(self, administrator: TestApp) -> Any:
+        address = begin(administrator, PERMIT)
+        yield address
+        put_away(administrator, address)
+
+    HERE = "/bieu-mau/consultations/chuyen_nganh"
+
+    def test_a_group_is_open_where_something_stands(
+        self, administrator: TestApp, permit: str
+    ) -> None:
+        page = administrator.get(permit + self.HERE)
+        groups = page.html.select("details.form-folded")
+        said = {each.summary.get_text(" ", strip=True): each.has_attr("open") for each in groups}
+        assert said["Hỏi ai, ai hỏi"]
+        assert not said["Phiếu lấy ý kiến thành viên"]
+        page.mustcontain("Bắt buộc theo: không quyết định trái ý kiến được.")
+
+    def test_what_is_answered_in_a_group_stands_in_the_file(
+        self, app: Any, administrator: TestApp, permit: str
+    ) -> None:
+        form = administrator.get(permit + self.HERE).forms["form"]
+        form["closed_when"] = "mọi nơi bắt buộc"
+        form["favourable_when"] = "2/3"
+        _set_last(form, "effect", "binding")
+        form["sealed"] = "yes"
+        form["reply_within"] = "3 ngày làm việc"
+        form.submit("form", status=303)
+        place = ("consultations", "chuyen_nganh")
+        said = editing.value(text_of(app, permit), place)
+        assert {key: said[key] for key in ("closed_when", "favourable_when", "effect")} == {
+            "closed_when": "mandatory",
+            "favourable_when": "2/3",
+            "effect": "binding",
+        }
+        assert (said["sealed"], said["reply_within"]) == ("yes", "3 working days")
+        assert said["silence"] == "agree", "and what stood there stands there"
+
+    def test_a_question_has_a_form_of_its_own(
+        self, app: Any, administrator: TestApp, permit: str
+    ) -> None:
+        page = administrator.get(permit + self.HERE).click("Thêm câu hỏi")
+        form = page.forms["form"]
+        form["title"] = "Đủ nước chữa cháy không"
+        page = form.submit("form", status=303).follow()
+        form = page.forms["form"]
+        form["kind"] = "yes_no"
+        form.submit("form", status=303)
+        place = ("consultations", "chuyen_nganh", "questions")
+        [question] = editing.value(text_of(app, permit), place).values()
+        assert (question["title"]["vi"], question["kind"]) == ("Đủ nước chữa cháy không", "yes_no")
+        administrator.get(permit + self.HERE).mustcontain("Đủ nước chữa cháy không")

@@ -23,8 +23,8 @@ from tests.make_migrations import ADMINISTRATOR, PROCEDURE, a_town, person
     ("settings", "rest"),
     [
         pytest.param({}, pacing.USUAL_REST, id="as usual"),
-        pytest.param({pacing.REST: "0"}, 0.0, id="at night"),
-        pytest.param({pacing.REST: "-3"}, 0.0, id="no time is given back"),
+        pytest.param({"motcua.migration_rest": "0"}, 0.0, id="at night"),
+        pytest.param({"motcua.migration_rest": "-3"}, 0.0, id="no time is given back"),
     ],
 )
 def test_how_long_it_rests(settings: dict[str, str], rest: float) -> None:

@@ -14,9 +14,8 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from threading import Lock
 
-REST = "motcua.migration_rest"
-"""The setting: seconds of rest for each second of work; 0 for a night without people."""
 USUAL_REST = 1.25
+"""Seconds of rest for each second of work; 0 for a night without people."""
 PART = 15
 """Cases that are stored in one commit: another commit waits for no more than these."""
 TURN = 0.0005
@@ -29,7 +28,7 @@ _turn_before = 0.0
 
 def rest_of(settings: Mapping[str, str]) -> float:
     """Return how long a run rests for each second of work."""
-    return max(0.0, float(settings.get(REST, USUAL_REST)))
+    return max(0.0, float(settings.get("motcua.migration_rest", USUAL_REST)))
 
 
 class Pace:

@@ -80,6 +80,8 @@ class Folded(MappingWidget):
     """A section that few need: opened when asked for, and by itself where something is wrong."""
 
     folded = True
+    is_open = False
+    """Whether it is open from the beginning."""
 
 
 class Upload(Widget):

@@ -44,7 +44,7 @@ def add(request: Request) -> dict[str, Any] | Response:
     ):
         request.tell(_("It is in the draft now. Here is everything that can be said of it."))
         return HTTPSeeOther(f"{opened.forms}/{'/'.join(added[0])}")
-    of = said_at(opened, path[:2]) if block == "action" else {}
+    of = said_at(opened, path[:2]) if len(path) > 2 else {}
     return page(
         opened,
         what=WHAT[block],

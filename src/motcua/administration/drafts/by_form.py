@@ -175,6 +175,13 @@ def _action_row(rules: Definition, state: str, action: Any) -> Row:
     return Row(f"states/{state}/actions/{action.id}", _titled(action, action.id), leads)
 
 
+def _questions(rules: Definition, id: str) -> list[Row]:
+    """Return what a consultation asks besides, each question with a form of its own."""
+    template = rules.consultations.get(id)
+    asked = template.questions if template else ()
+    return [_row(f"consultations/{id}/questions/{each.id}", each, each.id) for each in asked]
+
+
 def _row(path: str, thing: Any, id: str) -> Row:
     return Row(path, _titled(thing, id), id)
 
@@ -218,6 +225,7 @@ def change(request: Request) -> dict[str, Any] | Response:
         path="/".join(path),
         line=editing.place(opened.draft.text, path).line if path else 1,
         actions=_state_row(opened.rules, id).actions if block == "state" else None,
+        questions=_questions(opened.rules, id) if block == "consultation" else None,
         form=form.shown(shown(opened, form)),
         renaming=renaming.shown({"seen": opened.draft.current, "id": id}) if path else "",
         removing=removing.shown({"seen": opened.draft.current}) if path else "",
@@ -247,6 +255,8 @@ def block_at(path: Path) -> str:
         return SECTIONS[path[0]][0]
     if len(path) == 4 and (path[0], path[2]) == ("states", "actions"):
         return "action"
+    if len(path) == 4 and (path[0], path[2]) == ("consultations", "questions"):
+        return "field"
     raise NotHere(_("There is no form for this."))
 
 

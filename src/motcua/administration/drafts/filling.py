@@ -18,56 +18,33 @@ from pyramid.request import Request
 from motcua.acting import Refusal
 from motcua.administration.drafts.lines import line, pairs, read_lines
 from motcua.administration.drafts.naming import Names, Offered
+from motcua.administration.drafts.wording import (
+    FIRST,
+    FREE,
+    GROUPS,
+    HELP,
+    LONG,
+    NAMING,
+    title_of,
+)
 from motcua.deadlines.terms import read_term
 from motcua.pages.questions import choice, question, several_of, tick
 from motcua.pages.widgets import Folded
 from motcua.words import Label, Sentence, _, translate
+from motcua.workflows.keys import meaning
 from motcua.workflows.shapes import LISTS, SAID, SHAPES, Kind, Shape
-from motcua.workflows.telling import WHAT
 
 Said = dict[str, Any]
 """What stands in a block: English keys with texts, lists and mappings."""
 
 LEFT_OUT = frozenset({"workflow", "version", "migrate"})
 """Keys of the procedure that no form changes: they are kept by the drafts themselves."""
-LONG = frozenset({"tells", "summary", "question", "confirm", "note", "help", "result"})
 LINES = frozenset({Kind.CONDITIONS, Kind.VALUES, Kind.LABELS, Kind.ANSWERS})
 """What is written line by line."""
 MORE = "more"
 MAY = "_may"
 """After the key of what is asked: the fields that may be left empty."""
 VI, EN = "_vi", "_en"
-
-HELP: Mapping[str, Sentence] = {
-    "term": _("As in: 5 working days · 0.5 working days · 8 working hours · 20 days · same day."),
-    "conditions": _(
-        "One to a line; all must hold. A name as listed here, or a field and its values, as in:"
-        " ket_qua: dat."
-    ),
-    "values": _(
-        "One to a line: the field, a colon, what is written. “today” is the day of the act."
-    ),
-    "labels": _("One to a line: id: name in Vietnamese | name in English."),
-    "answers": _("One to a line; after a colon your own words, as in: agree: Thống nhất | Agreed."),
-    "number": _("A whole number."),
-    "to": _("Where the case goes next."),
-    "by": _("Each of them may do it."),
-    "notify": _("Who gets a message when it is done."),
-    "at_most": _("How often in the life of a case; empty for as often as wanted."),
-}
-
-
-def title_of(key: str) -> Sentence:
-    """Return how a key is called above its question."""
-    return WHAT.get(key) or OWN.get(key, key)
-
-
-OWN: Mapping[str, Sentence] = {
-    "for": _("for whom"),
-    "from": _("at which steps"),
-    "documents": _("who may see the documents"),
-    "status": _("who may see the status"),
-}
 
 
 class Filling:
@@ -80,20 +57,36 @@ class Filling:
         self.said = said
 
     def schema(self) -> colander.SchemaNode:
-        """Return the questions: those with an answer first, the others folded behind them."""
+        """Return the questions: those with an answer first, the others folded behind them.
+
+        Where there are many, they stand in groups, open where something is answered.
+        """
+        groups = GROUPS.get(self.block, ())
+        grouped = {key for _name, _title, keys in groups for key in keys}
         shown: list[Any] = []
         behind: list[Any] = []
         for key, shape in self.shapes():
-            nodes = self.nodes(key, shape, self.said.get(key))
-            (shown if self._is_first(key) else behind).extend(nodes)
-        children = [*shown]
+            if key not in grouped:
+                nodes = self.nodes(key, shape, self.said.get(key))
+                (shown if self._is_first(key) else behind).extend(nodes)
+        children = [*shown, *(self._group(*each) for each in groups)]
         if behind:
             children.append(self._folded(MORE, _("Further settings"), behind))
         return colander.SchemaNode(colander.Mapping(), *children)
 
+    def _group(self, name: str, title: Sentence, keys: tuple[str, ...]) -> colander.SchemaNode:
+        shapes = SHAPES[self.block]
+        nodes = [node for key in keys for node in self.nodes(key, shapes[key], self.said.get(key))]
+        group = self._folded(f"{MORE}-{name}", title, nodes)
+        group.widget.is_open = any(self.said.get(key) for key in keys)
+        return group
+
     def meant(self, filled: Mapping[str, Any]) -> Said:
         """Return what is to stand under each key."""
-        flat = {**filled, **(filled.get(MORE) or {})}
+        flat = dict(filled)
+        for name, inside in filled.items():
+            if name.partition("-")[0] == MORE:
+                flat.update(inside or {})
         return {key: self.meaning(key, shape, flat) for key, shape in self.shapes()}
 
     def shapes(self) -> list[tuple[str, Shape]]:
@@ -147,7 +140,7 @@ class Filling:
             offered = self.names.offered(key, shape, [said])
         if shape.kind is Kind.TERM:
             return self._term(key, said)
-        if offered and (shape.kind is not Kind.TEXT or len(offered) > 1):
+        if offered and key not in FREE and (shape.kind is not Kind.TEXT or len(offered) > 1):
             node = choice(
                 self.request, key, self._say(title_of(key)), offered, help=HELP.get(key, "")
             )
@@ -281,7 +274,8 @@ class Filling:
             return self._meant_list(key, shape, said or [], filled)
         if shape.kind is Kind.TERM and answer:
             return read_term(answer).text
-        return (answer or "").strip()
+        typed = (answer or "").strip()
+        return meaning(shape.of, typed) if key in FREE else typed
 
     def _meant_list(
         self, key: str, shape: Shape, said: list[str], filled: Mapping[str, Any]
@@ -310,22 +304,6 @@ class Filling:
             if meant and not answers.get("drop"):
                 rows.append(meant)
         return rows
-
-
-NAMING = frozenset({"unit", "title", "to"})
-"""Keys by which a row is called in the list of rows."""
-
-FIRST: Mapping[str, tuple[str, ...]] = {
-    "state": ("title", "within", "clock", "final"),
-    "action": ("title", "by", "to", "ask", "letter", "notify"),
-    "anywhere": ("title", "by", "to", "from", "ask"),
-    "consultation": ("title", "within", "silence", "bodies"),
-    "paper": ("title", "form", "required"),
-    "field": ("title", "kind", "required"),
-    "role": ("title", "unit", "role"),
-    "procedure": ("title", "deadline", "legal_limit"),
-}
-"""Questions that are asked at once, even where nothing stands there."""
 
 
 def _in(offered: Offered, language: str) -> list[tuple[str, str]]:

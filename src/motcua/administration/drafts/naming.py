@@ -80,7 +80,7 @@ class Names:
 
 PEOPLE = {"notify": {"official", "unit", "email"}, "assign": {"official"}}
 """Keys that name fields in which somebody is named."""
-UNITS = {"lead": False, "unit": False, "received_by": True, "choose_from": True}
+UNITS = {"lead": False, "unit": False, "received_by": True, "choose_from": True, "veto": True}
 """Keys that name units, and whether they name kinds of unit too."""
 
 
