@@ -249,6 +249,8 @@ def publish(root: Any, text: str) -> None:
         procedure=rules.id,
         number=rules.version,
         digest=rules.digest,
+        names=(rules.title.vi, rules.title.en),
+        published_on=datetime(2025, 12, 31, 8, 0),
         in_force_from=date(2026, 1, 1),
     )
     root["definitions"].add_version(version, text)

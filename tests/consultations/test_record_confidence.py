@@ -26,7 +26,7 @@ from motcua.consultations.conditions import nobody_disagreed
 from motcua.consultations.consultation_file import written
 from motcua.consultations.desk import desk
 from motcua.consultations.ledger import account
-from motcua.consultations.overviews import matrix
+from motcua.consultations.overviews import matrix, opinions_sheet
 from motcua.consultations.record.confidence import (
     ask_in_confidence,
     decides,
@@ -190,6 +190,10 @@ def _files(acting, sent):
     return repr([each.name for each in documents_seen(acting, sent.requests[0])])
 
 
+def _table_file(acting, sent):
+    return repr(list(opinions_sheet.of_case(acting, sent.case)))
+
+
 CHANNELS = {
     "table": (_page, "disagree"),
     "desk": (_desk, SECRET),
@@ -198,6 +202,7 @@ CHANNELS = {
     "docx": (_docx, SECRET),
     "pdf": (_pdf, SECRET),
     "json": (_json, SECRET),
+    "xlsx and csv": (_table_file, SECRET),
 }
 
 

@@ -223,3 +223,9 @@ def test_on_a_developers_machine_a_mail_becomes_a_file(
     letterbox.send(letterbox.written(sent(clerk)[0]))
     (written,) = (tmp_path / "mail").iterdir()
     assert case.code in written.read_text("utf8")
+
+
+def test_no_mail_about_a_request_tells_what_was_answered():
+    """Answers may be sealed or confidential, and a mail is read by whoever opens it."""
+    told = {"outcome", "answer", "opinion", "text", "remarks", "conditions"}
+    assert told.isdisjoint(about_requests.FACTS)

@@ -11,9 +11,12 @@
 * :mod:`redacting` marks what does not leave, by two people; :mod:`released` is
   what then does; :mod:`public` is the page and the JSON for everybody;
 * :mod:`putting` lets the applicant reply to opinions;
-* :mod:`times` tells the asker when a request was sent, delivered, opened and
-  answered, and by whom; :mod:`basis` is the digest of what an opinion rests on;
-* :mod:`sheets` sets question and opinion as office documents and PDF.
+* :mod:`basis` is the digest of what an opinion rests on, :mod:`offering` what of
+  all this is offered to whom.
+
+When a request was sent, opened and answered, and by whom, stands in the request
+itself; whether the mail about it was delivered is read from the outbox
+(``notifications.delivery``).  The letters are in :mod:`motcua.consultations.letter`.
 
 What must not come here: how a request is asked, drafted or counted, and
 whether somebody reads something without asking ``access``.

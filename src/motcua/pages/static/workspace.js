@@ -44,6 +44,17 @@
     button.addEventListener("click", () => window.print());
   });
 
+  // Words that are selected in an opinion are written among those to be hidden.
+  const hide = document.getElementById("form-words");
+  document.querySelectorAll("[data-to-hide]").forEach((text) => {
+    text.addEventListener("mouseup", () => {
+      const words = String(window.getSelection()).trim();
+      const there = hide ? hide.value.split("\n") : [];
+      if (hide && words && !words.includes("\n") && !there.includes(words))
+        hide.value = [...there, words].filter(Boolean).join("\n");
+    });
+  });
+
   document.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     const box = event.target.type === "checkbox" && event.target.closest("[data-line]");
