@@ -122,3 +122,12 @@ def test_the_answers_to_the_questions(workplace, place):  # noqa: F811
     right = {"outcome": "agree", "answers": {"du": True, "ngay": "2026-11-24"}}
     [opinion] = body.post(path, right, status=201).json["opinions"]
     assert {each["id"]: each["given"] for each in opinion["answers"]} == right["answers"]
+
+
+def test_more_time_is_asked_once(workplace, place):  # noqa: F811
+    id, _other = place().asked()
+    body = Caller(workplace, POLICE)
+    path, sent = f"/requests/{id}/extension", {"term": "2 working days", "reason": "Ngập lụt"}
+    assert body.post(path, sent).json["id"] == id
+    assert workplace.of_request(id, lambda each: each.extension.reason) == "Ngập lụt"
+    assert body.post(path, sent, status=422).json["code"] == "CannotExtend"

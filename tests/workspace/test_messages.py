@@ -90,6 +90,10 @@ class TestTakingIn:
     def test_files_that_are_not_taken_are_named(self, workplace: Workplace, asked: str) -> None:
         page = send(workplace, a_reply(asked, file=b"MZ nothing good"))
         page.mustcontain("chưa có trong biểu mẫu", "cv.pdf")
+        one = a_reply(asked, file=a_pdf()).decode()
+        begin, end = one.index("<e:Attachment>"), one.index("</e:AttachmentEncoded>")
+        three = one[:begin] + one[begin:end] * 3 + one[end:]
+        send(workplace, three.encode()).mustcontain("Biểu mẫu chỉ nhận 2 tệp")
 
     def test_what_was_answered_meanwhile_is_not_taken_down(
         self, workplace: Workplace, asked: str

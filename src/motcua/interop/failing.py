@@ -11,7 +11,6 @@ from typing import Any
 from pyramid.config import Configurator
 from pyramid.exceptions import PredicateMismatch
 from pyramid.httpexceptions import (
-    HTTPBadRequest,
     HTTPException,
     HTTPForbidden,
     HTTPTooManyRequests,
@@ -148,8 +147,6 @@ def includeme(config: Configurator) -> None:
             found = refused
         elif issubclass(context, HTTPForbidden):
             found = nobody
-        elif not issubclass(context, HTTPException | HTTPBadRequest):
-            continue
         config.add_exception_view(found, context=context, path_info=HERE)
     for context, view in pages.TROUBLES:
         found = unavailable if view is pages.unavailable else trouble
