@@ -33,6 +33,7 @@ ALLOWED = {
     ("lookup", OPEN): "code and secret are the right; it stores nothing",
     ("file_online", OPEN): "anybody may file a case",
     ("tracking_act", OPEN): "the pass in the address is the right of the applicant",
+    ("tracking_pieces", OPEN): "the pass in the address is the right of the applicant",
     ("draft_proposal", Permission.ADMINISTRATION_READ): "one publishes, another one withdraws: "
     "each of these actions asks for a right of its own",
 }
@@ -111,6 +112,8 @@ def test_every_page_was_seen_by_somebody(reading_house: House, read: list[Read])
     led_on |= {"migration_progress", "migration_undo", "migration_undo_all"}
     # Nothing is voted on in this house: tests/workspace/test_ballots reads these.
     led_on |= {"ballot_begin", "ballot", "ballot_act", "ballot_sheet", "slip", "slip_file"}
+    # No body keeps standing opinions or misses anything here: tests/workspace/test_inside does.
+    led_on |= {"standing_new", "standing_one", "tracking_pieces"}
     # Nobody's browser reads what is for programs: tests/interop does.
     led_on |= {each for each in ADDRESSES if each.startswith("api_")}
     shown = {each["route"] for each in views_of(reading_house) if "GET" in each["methods"]}
