@@ -324,6 +324,7 @@ class TestPapersOfASlip:
         page = browser.get(f"{address}/van-ban")
         assert "THÀNH VIÊN ỦY BAN NHÂN DÂN" in page
         assert "Chưa rõ nguồn" in page
+        assert "Số:" not in page
         assert browser.get(f"{address}/van-ban?dang=pdf").body.startswith(b"%PDF")
         assert browser.get(f"{address}/van-ban?dang=docx").body.startswith(b"PK")
         workplace.seen_by(CHAIR).get(f"{address}/van-ban", status=403)

@@ -34,6 +34,9 @@ from motcua.words import LANGUAGES, Label, Sentence, _, translate
 PLACEHOLDER = re.compile(r"\$\{([a-z][a-z0-9_]*)\}")
 """The one thing a template may contain besides HTML."""
 
+INSIDE = re.compile(r"<p[^>]*>[^<]*\$\{(?:number|parent_unit)\}[^<]*</p>")
+"""Lines of the head that a paper inside the house does not have."""
+
 DOTS = "…………………………"
 
 FORBIDDEN = re.compile(
@@ -68,6 +71,8 @@ class Letter:
     notation: str = ""
     """What stands after the number, as ``HDHS`` in ``12/HDHS``."""
     page: str = "A4"
+    is_numbered: bool = True
+    """Whether it has a number; a paper inside the house, as a member's slip, has none."""
     templates: Mapping[str, str] = field(default_factory=dict)
     """Language to text."""
 
@@ -118,12 +123,13 @@ def read_letters(folder: Path) -> Letters:
 
 
 def _letter(sheet: Sheet, folder: Path, id: str, said: Said) -> Letter:
-    told = sheet.entries(said, known=("title", "notation", "page"), needed=("title",))
+    told = sheet.entries(said, known=("title", "notation", "page", "numbered"), needed=("title",))
     return Letter(
         id,
         sheet.label(told.get("title")),
         sheet.text(told.get("notation")),
         sheet.one_of(told.get("page"), PAGES) or PAGES[0],
+        sheet.truth(told.get("numbered"), unsaid=True),
         _templates(folder, id),
     )
 
@@ -230,9 +236,15 @@ def unfilled(letters: Letters, letter_id: str, language: str) -> str:
         f"<title>{title}</title>\n"
         f"<style>\n@page {{ size: {letter.page}; }}\n{letters.dress}</style>\n"
         f'</head>\n<body class="{letter.page.lower()}">\n'
-        f"{letters.heads.get(language, '')}\n<h1>{title}</h1>\n"
+        f"{_head(letters, letter, language)}\n<h1>{title}</h1>\n"
         f"{letter.templates[language]}\n</body>\n</html>\n"
     )
+
+
+def _head(letters: Letters, letter: Letter, language: str) -> str:
+    """Return the common head; of a paper inside the house without superior agency and number."""
+    head = letters.heads.get(language, "")
+    return head if letter.is_numbered else INSIDE.sub("", head)
 
 
 def _fill(
