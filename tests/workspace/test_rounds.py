@@ -55,8 +55,8 @@ class TestClosingAndReopening:
     def test_without_a_reason_it_is_refused_and_nothing_is_done(self, workplace: Workplace):
         code, id, round = asked(workplace)
         page = workplace.seen_by(OFFICER).get(f"/ho-so/{code}/dot/{round}/dong")
-        page = sent_form(page, status=409, reason=" ")
-        assert "Hãy nêu lý do đóng đợt" in said(page)
+        page = sent_form(page, reason=" ")
+        assert "Lý do: Cần điền hoặc chọn mục này" in said(page)
         assert workplace.of_request(id, lambda request: request.is_open)
 
     def test_an_answer_sent_while_the_round_is_closed_is_kept_in_the_form(
@@ -159,7 +159,7 @@ class TestOneRequest:
         code, id, _round = asked(workplace)
         answered(workplace, id)
         page = workplace.seen_by(OFFICER).get(f"/y-kien/{id}/hoi-lai")
-        sent_form(page, reason="Nói rõ hơn", new_limit="3 ngày làm việc").follow()
+        sent_form(page, why="Nói rõ hơn", new_limit="3 ngày làm việc").follow()
         body = workplace.seen_by(POLICE).get(f"/y-kien/{id}")
         assert "Nói rõ hơn" in said(body)
         assert "form" in body.forms
@@ -170,9 +170,7 @@ class TestOneRequest:
         workplace.work()
         browser = workplace.seen_by(OFFICER)
         page = browser.get(f"/y-kien/{id}/huy-im-lang")
-        page = sent_form(
-            page, reason="Gửi thiếu tài liệu", then="answer", new_limit="3 ngày làm việc"
-        )
+        page = sent_form(page, why="Gửi thiếu tài liệu", then="answer", new_limit="3 ngày làm việc")
         page = page.follow()
         assert "Gửi thiếu tài liệu" in said(page)
         assert "Quá hạn không trả lời thì coi như đồng ý" in said(page)

@@ -176,9 +176,9 @@ ACTS: Mapping[str, Act] = {
     ),
     "hoi-lai": Act(
         "ask_anew",
-        ("reason", "new_limit"),
+        ("why", "new_limit"),
         lambda acting, asked, filled, pressed: actions.ask_anew(
-            acting, asked, _reason(filled), _limit(filled)
+            acting, asked, filled["why"], _limit(filled)
         ),
         _("The body is asked for its answer anew, and told why."),
         (Button("do", _("Ask for the answer anew")),),
@@ -186,9 +186,9 @@ ACTS: Mapping[str, Act] = {
     ),
     "huy-im-lang": Act(
         "reverse_silence",
-        ("reason", "then", "new_limit"),
+        ("why", "then", "new_limit"),
         lambda acting, asked, filled, pressed: actions.reverse_silence(
-            acting, asked, _reason(filled), filled["then"] or "", _limit(filled)
+            acting, asked, filled["why"], filled["then"], _limit(filled)
         ),
         _("The silence no longer counts; the record and your reason stay beside each other."),
         (Button("do", _("Undo the silence"), "grave"),),
@@ -319,6 +319,13 @@ def _why(request: Request, asked: OpinionRequest) -> colander.SchemaNode:
     )
 
 
+def _needed_why(request: Request, asked: OpinionRequest) -> colander.SchemaNode:
+    """The reason, where nothing is done without one."""
+    node = _why(request, asked)
+    node.name, node.missing = "why", colander.required
+    return node
+
+
 def _then(request: Request, asked: OpinionRequest) -> colander.SchemaNode:
     facts = {
         "name": "then",
@@ -358,6 +365,7 @@ _FIELDS: Mapping[str, Callable[[Request, OpinionRequest], colander.SchemaNode]] 
     "person": _person,
     "reason": _why,
     "words": _words,
+    "why": _needed_why,
     "then": _then,
     "new_limit": _term("new_limit", _("New limit, from now on; empty: as it was set before")),
     "wanted": _term("wanted", _("How much more")),

@@ -237,7 +237,7 @@ def _typed(request: Request, name: str) -> colander.SchemaNode:
         description=translate(example, language),
         widget=TextAreaWidget(rows=rows) if rows else Text(css_class="narrow"),
         validator=colander.Length(max=most),
-        missing=None if rows else "",
+        missing=colander.required if rows else "",
     )
 
 
