@@ -204,6 +204,19 @@ class TestLists:
         found = fits(program_of(house, ASKER).get("/requests?side=asker"), "Requests")
         assert id_of(house) in {each["id"] for each in found["requests"]}
 
+    @pytest.mark.parametrize(
+        ("person", "sees"),
+        [
+            pytest.param("vinh.le", True, id="the head of the asking division"),
+            pytest.param("tung.do", True, id="control, who reads every case"),
+            pytest.param("yen.luu", False, id="an officer of another department"),
+        ],
+    )
+    def test_what_ones_units_ask(self, house: House, person: str, sees: bool) -> None:
+        program = program_of(house, person)
+        found = fits(program.get("/requests?side=asker&of=unit"), "Requests")
+        assert (id_of(house) in {each["id"] for each in found["requests"]}) is sees
+
     def test_page_by_page(self, house: House, monkeypatch: pytest.MonkeyPatch) -> None:
         def seat(root: Any) -> None:
             a_position(system(house.office, root, house.now), BODY, unit="so-xay-dung")

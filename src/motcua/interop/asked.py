@@ -43,7 +43,10 @@ def requests(request: Request, sent: Sent) -> Told:
     """Give a page of one's lists: what waits for one's units, or for what one waits."""
     after = _place(sent.get("after", ""))
     acting = request.acting
-    found, following = (_of_body if sent["side"] == "body" else _of_asker)(acting, after)
+    if sent["side"] == "body":
+        found, following = _of_body(acting, after)
+    else:
+        found, following = _of_asker(acting, after, sent.get("of") == "unit")
     return {
         "requests": [telling.summary(request, each) for each in found],
         "next": following.hex(),
@@ -66,9 +69,9 @@ def _of_body(acting: Acting, after: bytes) -> tuple[list[Asked], bytes]:
     return [each for each in found if each and access.may_see(acting, each)], page.next
 
 
-def _of_asker(acting: Acting, after: bytes) -> tuple[list[Asked], bytes]:
-    """Read the matrix: every body asked about a case of one's own that still waits for one."""
-    page = matrix(acting, "limit", after, LINES)
+def _of_asker(acting: Acting, after: bytes, unit: bool) -> tuple[list[Asked], bytes]:
+    """Read the matrix: who was asked about cases of one's own, or of one's units, that still wait."""
+    page = matrix(acting, "limit", after, LINES, unit)
     found = [cell.request for line in page.lines for cell in line.cells.values()]
     return [each for each in found if access.may_see(acting, each)], page.next
 

@@ -8,6 +8,11 @@ from motcua.interop.operation import Operation
 
 PREFIX = "/api/1"
 SIDES = {"type": "string", "enum": ["body", "asker"], "description": "Whose lists."}
+OF = {
+    "type": "string",
+    "enum": ["own", "unit"],
+    "description": "Of the asking side: one's own cases, or all of the units one reads.",
+}
 AFTER = {"type": "string", "maxLength": 64, "description": "Where the page before ended."}
 
 OPERATIONS: tuple[Operation, ...] = (
@@ -20,7 +25,7 @@ OPERATIONS: tuple[Operation, ...] = (
         "(side=asker), the nearest limit first.",
         asked.requests,
         gives="Requests",
-        asks={"side": SIDES, "after": AFTER},
+        asks={"side": SIDES, "of": OF, "after": AFTER},
         needs=frozenset({"side"}),
     ),
     Operation(
