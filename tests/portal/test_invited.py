@@ -140,8 +140,12 @@ class TestInside:
         browser, here = let_in(workplace, asked)
         form = form_with(browser.get(here), "outcome")
         form["outcome"], form["text"] = "disagree", ""
+        page = form.submit("give")
+        assert "quy hoạch" in page.html.select_one("[role=alert]").text
+        form = filled(page)
+        form["outcome"] = "disagree"
         page = form.submit("give", status=409)
-        assert "chưa được trả lời" in page.html.select_one("[role=alert]").text
+        assert "lý do" in page.html.select_one("[role=alert]").text
 
     def test_a_change_meanwhile_is_shown_before_the_answer_counts(self, workplace, asked):
         browser, here = let_in(workplace, asked)

@@ -60,7 +60,7 @@ class TestTheForm:
         page = workplace.seen_by(OFFICER).get(f"/ho-so/{code}/lay-y-kien/steps")
         said = page.html.select_one(".ask-bodies").get_text(" ", strip=True)
         assert "lượt 2" in said
-        assert "tùy chọn" in said
+        assert "không bắt buộc" in said
         assert "không có câu hỏi nào đang chờ" in said
         assert "chưa biết thường trả lời trong bao lâu" in said
 

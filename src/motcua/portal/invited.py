@@ -25,7 +25,7 @@ from pyramid.view import view_config
 
 from motcua.acting import Acting, Refusal
 from motcua.consultations.access import document_for
-from motcua.consultations.asking.questions import outcomes_of, questions_of
+from motcua.consultations.asking.questions import NOT_COMPETENT, outcomes_of, questions_of
 from motcua.consultations.content import Reply
 from motcua.consultations.content import Request as OpinionRequest
 from motcua.consultations.outside.guests import answer, enter, prove
@@ -213,7 +213,8 @@ def _questions(request: Request, guest: Acting, asked: OpinionRequest) -> list[c
     if not fields:
         return []
     units = applying.units_for(request)
-    nodes = [node_of(each, False, request.locale_name, units) for each in fields]
+    needed = request.POST.get("outcome") != NOT_COMPETENT
+    nodes = [node_of(each, needed, request.locale_name, units) for each in fields]
     title = translate(_("Questions"), request.locale_name)
     return [colander.SchemaNode(colander.Mapping(), *nodes, name="answers", title=title)]
 

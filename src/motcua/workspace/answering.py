@@ -12,7 +12,7 @@ import colander
 from deform.widget import CheckboxChoiceWidget, TextAreaWidget
 from pyramid.request import Request
 
-from motcua.consultations.asking.questions import questions_of
+from motcua.consultations.asking.questions import NOT_COMPETENT, questions_of
 from motcua.consultations.content import Reply
 from motcua.consultations.desk import Desk
 from motcua.documents import uploads
@@ -87,13 +87,14 @@ def seen_node() -> colander.SchemaNode:
 def asked_besides(request: Request, desk: Desk) -> list[colander.SchemaNode]:
     """Return the questions of the template, in a part of their own; none where there are none.
 
-    What must be answered is asked for when the answer is given, so that a draft may wait.
+    A draft may wait with them, and whoever is not competent need not answer.
     """
     fields = questions_of(request.acting, desk.request)
     if not fields:
         return []
     units = applying.units_for(request)
-    nodes = [node_of(each, False, request.locale_name, units) for each in fields]
+    needed = DRAFT not in request.POST and request.POST.get("outcome") != NOT_COMPETENT
+    nodes = [node_of(each, needed, request.locale_name, units) for each in fields]
     title = translate(_("Questions"), request.locale_name)
     return [colander.SchemaNode(colander.Mapping(), *nodes, name=ANSWERS, title=title)]
 
@@ -122,11 +123,12 @@ def reply_of(form: Form, desk: Desk, correcting: bool = False) -> Reply:
     kept = filled.get("keep") or ()
     before = tuple(each for each in _kept(desk, correcting) if each.id in kept)
     new = _taken(form, filled["files"])
+    remarks: Mapping[str, Any] = remarking.written(filled)
     return Reply(
         outcome=filled["outcome"] or "",
         text=filled["text"] or "",
         answers=tuple((filled.get(ANSWERS) or {}).items()),
-        **remarking.written(filled),
+        **remarks,
         letter_number=filled["letter_number"] or "",
         letter_date=filled["letter_date"],
         files=(*before, *new.values()),
