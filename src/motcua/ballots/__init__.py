@@ -10,8 +10,11 @@ beginning, and what is tacit is told apart from what was said, for ever.
 * :mod:`actions` lists what people do;
 * :mod:`counting` is the arithmetic, :mod:`settings` its numbers;
 * :mod:`sealing` keeps a secret ballot secret;
-* :mod:`session` is what the secretary sees, :mod:`desk` what a member sees,
-  :mod:`sheet` the result as an official paper.
+* :mod:`agenda` is every ballot that the secretary holds, :mod:`session` one of them,
+  :mod:`desk` what a member or an assistant sees; :mod:`sheet` is the result as an
+  official paper and :mod:`slip_paper` one slip;
+* :mod:`extending` gives more time, :mod:`announcing` takes down that a result was
+  announced, :mod:`rounds` carries what was said into the next round.
 
 The case knows nothing of this: it borrows the conditions ``ballot closed``
 and ``ballot passed``, a ground to see and a reason to wait.  What must not

@@ -13,7 +13,9 @@ a correction is a new version.  Where nobody answers in time, a dated
 * :mod:`table` tells the case's page who was asked, until when, what came back;
 * :mod:`desk` is what the asked body sees of one request, :mod:`inbox` its lists;
 * :mod:`offers` says what somebody may do with a request, and why not;
-* :mod:`history` puts the journals together and proves them.
+* :mod:`history` puts the journals together and proves them;
+* :mod:`overviews` looks over many requests at once: matrix, overdue, how bodies answer;
+* :mod:`decided` tells those who were asked how the case ended.
 
 The case knows nothing of all this.  It borrows a condition (``consultations
 closed``), a ground to see and a reason to wait.  What must not come here: how
