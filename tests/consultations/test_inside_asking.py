@@ -20,7 +20,7 @@ from motcua.acting import NotAllowed, NotHere
 from motcua.cases.access import Sight, sight
 from motcua.cases.actions import perform
 from motcua.consultations import recipients
-from motcua.consultations.access import may_see, opinions_seen
+from motcua.consultations.access import document_for, may_see, opinions_seen, request_for
 from motcua.consultations.actions import (
     answer_as_applicant,
     answer_pieces,
@@ -47,6 +47,9 @@ from motcua.consultations.inside.pieces import (
 )
 from motcua.consultations.ledger import accounted
 from motcua.consultations.offers import offers
+from motcua.consultations.overviews import opinions_sheet
+from motcua.consultations.overviews.conversation import conversation
+from motcua.consultations.overviews.matrix import matrix
 from motcua.consultations.refusals import (
     AlreadyAsked,
     CannotAnswer,
@@ -122,6 +125,24 @@ class TestAskingFurther:
         give_opinion(province("quy"), below, says("agree", "Đất công."))
         assert not may_see(province(person), below)
         assert opinions_seen(province(person), below) == ()
+
+    def test_nor_in_any_list_file_table_or_letter(self, province, request_):
+        [below] = further(province, request_).requests
+        file = keep(province("quy"), "trich-luc.pdf", b"%PDF 1", "application/pdf", kind="opinion")
+        give_opinion(province("quy"), below, says("agree", "Đất công.", files=(file,)))
+        asker, case = province("minh"), request_.consultation.case
+        assert document_for(province("dung"), below, file.id) is file
+        with pytest.raises(NotHere):
+            document_for(asker, below, file.id)
+        with pytest.raises(NotAllowed):
+            request_for(asker, below.id)
+        assert all(
+            below not in turn.request.consultation.requests
+            for turn in conversation(asker, case, "so-nnmt")
+        )
+        assert all("Đất công." not in map(str, row) for row in opinions_sheet.of_case(asker, case))
+        cells = [cell for line in matrix(asker).lines for cell in line.cells.values()]
+        assert below not in [cell.request for cell in cells]
 
     def test_whoever_is_asked_sees_where_the_case_is_and_no_papers(self, province, request_):
         case = request_.consultation.case
