@@ -19,6 +19,7 @@ from motcua.notifications import (
     about_delegations,
     about_outside,
     about_requests,
+    about_tokens,
     digest,
     mails,
 )
@@ -88,6 +89,7 @@ def test_every_shipped_text_can_be_filled() -> None:
     known |= dict.fromkeys(about_outside.MAILS, about_outside.FACTS)
     known[digest.MAIL] = digest.FACTS
     known |= dict.fromkeys(about_delegations.MAILS, about_delegations.FACTS)
+    known[about_tokens.MAIL] = about_tokens.FACTS
     assert mails.problems(mails.read(ROOT / "config" / "mail"), known) == []
 
 

@@ -70,7 +70,7 @@ def _of_body(acting: Acting, after: bytes) -> tuple[list[Asked], bytes]:
 
 
 def _of_asker(acting: Acting, after: bytes, unit: bool) -> tuple[list[Asked], bytes]:
-    """Read the matrix: who was asked about cases of one's own, or of one's units, that still wait."""
+    """Read the matrix: who was asked about waiting cases of one's own, or of one's units."""
     page = matrix(acting, "limit", after, LINES, unit)
     found = [cell.request for line in page.lines for cell in line.cells.values()]
     return [each for each in found if access.may_see(acting, each)], page.next

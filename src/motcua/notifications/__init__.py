@@ -43,10 +43,11 @@ def furnish(office: Office) -> None:
         about_cases,
         about_delegations,
         about_requests,
+        about_tokens,
         digest,
         mails,
     )
-    from motcua.people.events import Delegated, DelegationRevoked
+    from motcua.people.events import Delegated, DelegationRevoked, TokenMade
     from motcua.storage.due import DueHandlers
 
     office.lend(mails.Mails, mails.read(office.config / "mail"))
@@ -55,6 +56,7 @@ def furnish(office: Office) -> None:
     handlers.lend(about_requests.KIND, about_requests.write)
     handlers.lend(about_ballots.KIND, about_ballots.write)
     handlers.lend(about_delegations.KIND, about_delegations.write)
+    handlers.lend(about_tokens.KIND, about_tokens.write)
     handlers.lend(digest.KIND, digest.write)
     office.listen(CaseFiled, about_cases.filed)
     office.listen(NoticeDue, about_cases.notice)
@@ -62,3 +64,4 @@ def furnish(office: Office) -> None:
     office.listen(BallotNotice, about_ballots.notice)
     office.listen(Delegated, about_delegations.given)
     office.listen(DelegationRevoked, about_delegations.revoked)
+    office.listen(TokenMade, about_tokens.made)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from motcua.people.content import Delegation, Person, Position, Unit
+from motcua.people.content import AccessToken, Delegation, Person, Position, Unit
 
 
 @dataclass(frozen=True)
@@ -62,3 +62,10 @@ class PasswordChanged:
     """Somebody's password is another one."""
 
     person: Person
+
+
+@dataclass(frozen=True)
+class TokenMade:
+    """A program may act as somebody."""
+
+    token: AccessToken

@@ -22,6 +22,7 @@ from motcua.acting import Acting, Refusal
 from motcua.people import directory
 from motcua.people.content import AccessToken, AccessTokens
 from motcua.people.directory import Nobody
+from motcua.people.events import TokenMade
 from motcua.people.noting import note_account
 from motcua.words import _
 
@@ -81,6 +82,7 @@ def make(acting: Acting, name: str, until: date, writes: bool = False) -> str:
     note_account(
         acting, acting.person, "token made", token=made.id, name=name, until=until, writes=writes
     )
+    acting.announce(TokenMade(made))
     return token
 
 
