@@ -129,7 +129,8 @@ def give_opinion(
     flow.FLOW.move(request, flow.ANSWER)
     request.clock = request.clock.stopped(acting.now)
     opinion = enter(acting, request, reply, **how)
-    hand(acting, request, SIGNED)
+    if request.hands:  # Where one gives what one wrote oneself, the opinion says all there is.
+        hand(acting, request, SIGNED)
     request.draft, request.submission = None, None
     place(acting, request)
     schedule(acting, request)

@@ -21,7 +21,11 @@ from motcua.consultations.templates import template_of
 from motcua.people import directory
 from motcua.people.content import Person, Unit
 from motcua.permissions import Permission
-from motcua.words import Label, Sentence
+from motcua.words import Label, Sentence, _
+
+
+FURTHER: Sentence = _("No answer in time means nothing; the unit that asks is told.")
+"""What silence means where a body asked further: no law speaks of it."""
 
 
 @dataclass(frozen=True)
@@ -80,7 +84,7 @@ def desk(acting: Acting, request: Request) -> Desk:
         question=request.asked,
         note=request.note,
         documents=request.documents if shown else (),
-        silence=silence_said(template),
+        silence=FURTHER if consultation.parent else silence_said(template),
         outcomes=outcomes_of(acting, request),
         draft=request.draft if inside else None,
         internal_note=request.internal_note if inside else "",

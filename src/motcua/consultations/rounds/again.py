@@ -62,7 +62,7 @@ def _is_newest(acting: Acting, request: Request) -> bool:
     """Say whether the body has not been asked again since."""
     consultation = request.consultation
     later = False
-    for each in acting.root.consultations.of_case(consultation.case.key):
+    for each in acting.root.consultations.asked_by_case(consultation.case.key):
         if later and each.template == consultation.template:
             other = each.request_to(request.unit)
             if other is not None and not other.is_withdrawn:
