@@ -105,7 +105,7 @@ def test_the_day_of_its_last_deed_is_written_once_a_day(ha, root):
     ],
 )
 def test_they_end_with(ha, root, founding, deed):
-    root["people"]["ha"].account = "ha"
+    root["people"]["ha"].account = "ha.nguyen.76"
     token = made(ha)
     deed(founding)
     assert tokens.find(root, token, TODAY) is None
@@ -113,7 +113,7 @@ def test_they_end_with(ha, root, founding, deed):
 
 
 def test_who_has_yet_to_choose_a_password_makes_none(ha, root, founding):
-    root["people"]["ha"].account = "ha"
+    root["people"]["ha"].account = "ha.nguyen.76"
     accounts.give_password(founding, "ha")
     with pytest.raises(CannotMakeToken):
         made(ha)
