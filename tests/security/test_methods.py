@@ -34,6 +34,7 @@ ALLOWED = {
     ("file_online", OPEN): "anybody may file a case",
     ("tracking_act", OPEN): "the pass in the address is the right of the applicant",
     ("tracking_pieces", OPEN): "the pass in the address is the right of the applicant",
+    ("tracking_opinions", OPEN): "the pass in the address is the right of the applicant",
     ("draft_proposal", Permission.ADMINISTRATION_READ): "one publishes, another one withdraws: "
     "each of these actions asks for a right of its own",
 }
@@ -82,8 +83,10 @@ FILES = frozenset(
         "request_file",
         "request_letter",
         "request_message",
+        "public_opinions_paper",
         "slip_file",
         "tracking_file",
+        "tracking_opinion_file",
     }
 )
 """What is shown in a sandbox, where the style of a letter works and nothing else does."""
@@ -114,6 +117,10 @@ def test_every_page_was_seen_by_somebody(reading_house: House, read: list[Read])
     led_on |= {"ballot_begin", "ballot", "ballot_act", "ballot_sheet", "slip", "slip_file"}
     # No body keeps standing opinions or misses anything here: tests/workspace/test_inside does.
     led_on |= {"standing_new", "standing_one", "tracking_pieces"}
+    # Nothing is public or put to the applicant in this house, and nobody may speak unasked:
+    # tests/workspace/test_record reads these.
+    led_on |= {"public_opinions", "public_opinions_file", "public_opinions_paper"}
+    led_on |= {"tracking_opinions", "tracking_opinion_file", "case_unasked"}
     # Nobody's browser reads what is for programs: tests/interop does.
     led_on |= {each for each in ADDRESSES if each.startswith("api_")}
     shown = {each["route"] for each in views_of(reading_house) if "GET" in each["methods"]}
