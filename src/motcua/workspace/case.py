@@ -89,6 +89,7 @@ def _inside(request: Request, matter: CaseMatter) -> dict[str, Any]:
         "result_said": result_said,
         "ballots": [session(acting, each) for each in acting.root.ballots.of_case(shown.key)],
         "tally": tally(acting, shown),
+        "has_questions": any(each.questions for each in matter.definition.consultations.values()),
         "filed": filed(request, matter),
         "picture": picture(matter.definition, acting.language, shown.track.state),
         "lines": lines,
