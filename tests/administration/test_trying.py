@@ -259,6 +259,18 @@ def test_the_tests_are_played_before_a_draft_is_proposed(administrator: TestApp)
     assert proposing.click("Chạy thử").status_int == 200
 
 
+class TestABallot:
+    def test_members_vote_and_the_case_goes_on(self, administrator: TestApp) -> None:
+        page = administrator.get("/quan-tri/thu?procedure=thong-qua-bang-phieu&version=1")
+        page = press(page, "file", begins="23/11/2026 09:00")
+        for deed in ("does:receive", "does:assign", "asks:phieu_thanh_vien"):
+            page = press(page, deed)
+        page.mustcontain("mọi thành viên chưa có phiếu", "Không biểu quyết")
+        assert page.html.select_one("button[value='does:propose']").has_attr("disabled")
+        page = press(page, "answers:members")
+        assert not page.html.select_one("button[value='does:propose']").has_attr("disabled")
+
+
 class TestBelowTheEditor:
     """The text is tried as it stands in the editor, saved or not, and stays there."""
 

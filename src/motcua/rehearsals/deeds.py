@@ -13,6 +13,7 @@ from motcua.cases.matter import matter_of
 from motcua.consultations.actions import (
     ask_extension,
     ask_opinions,
+    correct_opinion,
     give_opinion,
     grant_extension,
     withdraw,
@@ -22,7 +23,7 @@ from motcua.consultations.history import requests_of
 from motcua.consultations.suggestions import suggestions
 from motcua.deadlines.terms import read_term
 from motcua.people import directory
-from motcua.rehearsals import filling
+from motcua.rehearsals import filling, voting
 from motcua.rehearsals.happenings import ACTED, ANSWERED, ASKED, HANDED
 from motcua.rehearsals.plays import Move
 from motcua.words import Sentence, _
@@ -33,6 +34,8 @@ if TYPE_CHECKING:
 
 PLAIN = "agree"
 """The answer that needs no words."""
+REASON = "reason"
+"""Under which a move says why an opinion is corrected."""
 
 
 class NotAsked(Refusal):
@@ -79,6 +82,9 @@ def _ask(rehearsal: Rehearsal, move: Move, case: Case) -> Acting:
     """Send a consultation, to those named or to whomever the procedure suggests."""
     known = rehearsal.rules.consultations.get(move.asks)
     acting = rehearsal.acting(move.who or (known.opened_by[0] if known else ""))
+    if known is not None and known.is_ballot:
+        voting.ask_members(rehearsal, acting, case, known, move)
+        return acting
     offered = suggestions(acting, case, move.asks)
     chosen = list(move.units) or [each.unit.id for each in offered.bodies if each.chosen]
     words = move.text or offered.question or filling.MADE_UP
@@ -87,11 +93,21 @@ def _ask(rehearsal: Rehearsal, move: Move, case: Case) -> Acting:
 
 
 def _answer(rehearsal: Rehearsal, move: Move, case: Case) -> Acting:
-    """Give the word of an asked body: ``who`` is the body, or a person of it."""
+    """Give the word of an asked body: ``who`` is the body, or a person of it; or a member votes.
+
+    A body that has answered corrects its opinion.
+    """
+    voted = voting.votes(rehearsal, move, case)
+    if voted is not None:
+        return voted
     acting = rehearsal.acting(move.who)
     request = _request(rehearsal, acting, case, move.who)
     words = move.text or ("" if move.answers == PLAIN else filling.MADE_UP)
-    give_opinion(acting, request, Reply(move.answers, words))
+    reply = Reply(move.answers, words)
+    if request.opinion is not None and not request.is_open:
+        correct_opinion(acting, request, reply, move.form.get(REASON) or filling.MADE_UP)
+    else:
+        give_opinion(acting, request, reply)
     return acting
 
 

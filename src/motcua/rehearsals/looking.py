@@ -19,6 +19,7 @@ from motcua.deadlines.timetable import instant_of
 from motcua.documents.content import Document
 from motcua.documents.letters import Letters
 from motcua.people import directory
+from motcua.rehearsals import voting
 from motcua.rehearsals.happenings import Asked, Letter, Standing
 from motcua.words import Sentence
 
@@ -43,7 +44,10 @@ def standing(acting: Acting, case: Case) -> Standing:
         clock=_runs(track.clock),
         assignee=track.assignee,
         lists=tuple(name for name, _due in track.places),
-        asked=tuple(_asked(acting, each) for each in own_requests_of(acting, case)),
+        asked=(
+            *(_asked(acting, each) for each in own_requests_of(acting, case)),
+            *voting.asked(acting, case),
+        ),
         limit=track.clock.limit(calendar) if track.clock else None,
         stopped=_stopped(track.clock),
         places=tuple(_place(name) for name, _due in track.places),

@@ -38,10 +38,11 @@ class Passing:
             yield since, self._carry_out(item, since)
 
     def _next(self, since: datetime, until: datetime) -> Due | None:
-        """Return what is due next for the case or one of its requests."""
+        """Return what is due next for the case, one of its requests or of its ballots."""
         requests = list(requests_of(self.acting, self.case))
-        subjects = {self.case.key, *(each.key for each in requests)}
-        alarms = [self.case.track.alarm, *(each.alarm for each in requests)]
+        ballots = list(self.acting.root.ballots.of_case(self.case.key))
+        subjects = {self.case.key, *(each.key for each in (*requests, *ballots))}
+        alarms = [self.case.track.alarm, *(each.alarm for each in (*requests, *ballots))]
         earliest = min([since, *(alarm[0] for alarm in alarms if alarm)])
         waiting = self.acting.root.due_queue.between(earliest, until)
         return next((each for each in waiting if each.subject in subjects), None)

@@ -20,12 +20,14 @@ from motcua.consultations.history import history
 from motcua.consultations.record.confidence import is_plain
 from motcua.journal.content import Entry
 from motcua.people import directory
+from motcua.rehearsals.deeds import REASON
 from motcua.rehearsals.looking import LETTER
 from motcua.rehearsals.plays import Move, Play, Start
 from motcua.workflows.definition import APPLICANT, Definition
 from motcua.workflows.versions import definition
 
 USUAL = timedelta(days=90)
+SOMETIME = datetime(1, 1, 1)
 ANSWER, ASKING, HANDING = "opinion given", "opinions asked", "handed over"
 
 
@@ -88,7 +90,8 @@ def _numbers(counter: Any) -> list[int]:
 def past(acting: Acting, case: Case) -> Past:
     """Return what was done with a case, as a play."""
     rules = definition(acting.root, case.procedure, case.version)
-    moves = tuple(_moves(acting, case, rules))
+    told = [*_moves(acting, case, rules), *_of_ballots(acting, case)]
+    moves = tuple(sorted(told, key=lambda move: move.at or SOMETIME))
     return Past(case.code, case.key, rules, Play(_start(case), moves), case.applicant.kind)
 
 
@@ -138,7 +141,7 @@ def _of_request(
 ) -> Iterator[Move]:
     """What was done with a request; what a step took back is taken back by the step again."""
     who, unit = _who(entry), request.unit
-    if entry.deed == ANSWER and entry.facts.get("version") == 1:
+    if entry.deed == ANSWER:
         yield _answer(acting, request, entry)
     elif entry.deed == "extension asked":
         wanted, reason = str(entry.facts["wanted"]), str(entry.facts.get("reason", ""))
@@ -154,10 +157,37 @@ def _who(entry: Entry) -> str:
 
 
 def _answer(acting: Acting, request: Request, entry: Entry) -> Move:
-    """Return that a body answered; the words of what is confidential stay where they are."""
-    first = request.opinions[0].reply
+    """Return that a body answered, or corrected what it had said.
+
+    The words of what is confidential stay where they are.
+    """
+    version = int(entry.facts.get("version", 1))
+    given = next(each for each in request.opinions if each.version == version)
     plain = is_plain(acting, request)
-    return Move(entry.at, _who(entry), answers=first.outcome, text=first.text if plain else "—")
+    return Move(
+        entry.at,
+        _who(entry),
+        answers=given.reply.outcome,
+        text=given.reply.text if plain else "—",
+        form={REASON: given.correction} if given.correction else {},
+    )
+
+
+def _of_ballots(acting: Acting, case: Case) -> Iterator[Move]:
+    """Return that members were asked and voted; a secret ballot tells nobody's vote."""
+    for ballot in acting.root.ballots.of_case(case.key):
+        if ballot.rules.secret:
+            continue
+        put = {each.id: each.title for each in ballot.matters}
+        asked, words = ballot.template, ballot.explanation
+        yield Move(ballot.began_at, ballot.began_by, asks=asked, text=words, form=put)
+        for slip in ballot.slips:
+            if slip.signed_at is None:
+                continue
+            form = {each.matter: each.choice for each in slip.answers}
+            text = next((each.text for each in slip.answers if each.text), "")
+            choice = next(iter(form.values()), "")
+            yield Move(slip.signed_at, slip.person, answers=choice, text=text, form=form)
 
 
 def _asking(acting: Acting, case: Case, entry: Entry) -> Move:

@@ -8,6 +8,8 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from motcua.acting import Acting
+from motcua.ballots.flow import CHOICE_TITLES
+from motcua.ballots.offers import openings as ballots
 from motcua.cases.filing import receiving_units
 from motcua.cases.matter import CaseMatter
 from motcua.consultations.offers import openings
@@ -18,6 +20,7 @@ from motcua.rehearsals import filling
 from motcua.rehearsals.happenings import Happening, Standing
 from motcua.rehearsals.plays import Play
 from motcua.rehearsals.rehearsal import Rehearsal
+from motcua.rehearsals.voting import MEMBERS, ballots_of
 from motcua.words import Sentence, _
 from motcua.workflows.definition import APPLICANT, Asked, Definition, Field
 from motcua.workflows.reading.consultations import ANSWERS
@@ -191,13 +194,17 @@ class _Looking:
         return Part(id, title, False, waits)
 
     def _chosen(self, parts: Sequence[Part]) -> str:
-        """Return as whom one looks: as before, or as the first who can do something."""
+        """Return as whom one looks: as before, or as the first who can do something.
+
+        Where nobody can, as whoever holds the case: to ask others is theirs.
+        """
         known = [each.id for each in parts]
         able = [each.id for each in parts if each.can_act and each.id != APPLICANT]
-        if self.who in known and (self.stays or not able or self.who in able):
-            return self.who
         holder = self.rehearsal.case.track.assignee if self.rehearsal.case else ""
-        if holder in able:
+        waits = not able and holder not in known
+        if self.who in known and (self.stays or waits or self.who in able):
+            return self.who
+        if holder in (able or known):
             return holder
         return (able or known or [""])[0]
 
@@ -270,11 +277,21 @@ class _Looking:
             bodies = [Choice(one.unit.id, one.unit.title, one.chosen) for one in offered.bodies]
             bodies += [Choice(one.id, one.title) for one in offered.others]
             yield Opening(each.template.id, each.template.title, tuple(bodies))
+        for ballot in ballots(acting, case):
+            if not ballot.reason:
+                yield Opening(ballot.template.id, ballot.template.title, ())
 
     def _answering(self, standing: Standing | None) -> Iterator[Choice]:
         for each in standing.asked if standing else ():
             if not each.outcome and each.state != "withdrawn":
                 yield Choice(each.unit, each.title)
+        if self._votes():
+            yield Choice(MEMBERS, _("every member who has not voted"))
+
+    def _votes(self) -> bool:
+        """Say whether members are voting."""
+        case = self.rehearsal.case
+        return case is not None and any(each.is_open for each in ballots_of(self.rehearsal, case))
 
     def _answers(self) -> Iterator[Choice]:
         known = {
@@ -282,6 +299,8 @@ class _Looking:
             for template in self.rules.consultations.values()
             for outcome, title in template.answers.items()
         }
+        if self._votes():
+            known = {**known, **CHOICE_TITLES}
         for outcome, title in (known or ANSWERS).items():
             yield Choice(outcome, title, outcome == "agree")
 
