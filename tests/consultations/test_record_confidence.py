@@ -38,6 +38,7 @@ from motcua.consultations.record.wishes import (
     make_confidential,
 )
 from motcua.consultations.refusals import CannotAnswer, CannotAsk, CannotExplain
+from motcua.consultations.rounds.binding import binding_followed
 from motcua.consultations.settings import ConsultationRules
 from motcua.consultations.synthesis import synthesis, synthesis_letter
 from motcua.consultations.table import row, table
@@ -275,10 +276,11 @@ class TestSealed:
         later(province, DUE.replace(hour=18))
         assert reads_answer(province("minh"), first)
 
-    def test_no_step_rests_on_what_is_sealed(self, province):
-        sent = asked_under(province, sealed="yes")
-        give_opinion(province("an"), sent.requests[0], says())
-        told = nobody_disagreed(matter_of(province("minh"), sent.case), province("minh"))
+    @pytest.mark.parametrize("condition", [nobody_disagreed, binding_followed])
+    def test_no_step_rests_on_what_is_sealed(self, province, condition):
+        sent = asked_under(province, sealed="yes", effect="binding")
+        give_opinion(province("an"), sent.requests[0], says("disagree", "Không"))
+        told = condition(matter_of(province("minh"), sent.case), province("minh"))
         assert not told.ok
         assert "sealed" in translate(told.sentence, "en")
 

@@ -17,7 +17,7 @@ from motcua.cases.matter import CaseMatter
 from motcua.consultations.access import reads_answer
 from motcua.consultations.content import Departure, Request
 from motcua.consultations.count import disagrees
-from motcua.consultations.record.confidence import is_confidential
+from motcua.consultations.record.confidence import is_confidential, sealed_said
 from motcua.consultations.rounds.words import AGAINST, MISSING, words
 from motcua.consultations.templates import template_of
 from motcua.people import directory
@@ -30,6 +30,8 @@ SUCCESS = "success"
 
 def binding_followed(matter: CaseMatter, acting: Acting) -> Verdict:
     """No body whose opinion binds stands against it, and none is still being waited for."""
+    if closed_yet := sealed_said(acting, matter.case):
+        return Verdict(False, closed_yet)
     said = [each for each in words(acting, matter.case) if each.is_binding]
     against = [_named(acting, each.request) for each in said if each.stance == AGAINST]
     if against:
