@@ -26,6 +26,7 @@ from motcua.consultations.outside.proof import (
     send_code,
     try_code,
 )
+from motcua.consultations.overviews import tallying
 from motcua.consultations.refusals import CannotAsk, NotOpen, QuestionChanged
 from motcua.consultations.table import row
 from motcua.deadlines.terms import read_term
@@ -300,3 +301,11 @@ class TestAtTheDesk:
 def test_there_is_one_way_to_write_a_link(province, request_):
     link = link_to(visitor(province), request_)
     assert links.link_of(urlsafe_b64decode(link + "=" * (-len(link) % 4))) == link
+
+
+def test_bodies_outside_stand_in_no_statistics(province, request_):
+    answer(inside(province, request_), request_, says(answers=ANSWERS), 0)
+    together = province.root.consultations.by_case[request_.consultation.case.key]
+    tallying.tally(province.office, province.root, together)
+    assert together.tallied
+    assert not any(unit == request_.unit for _of, _month, unit in province.root.consultation_sums)

@@ -365,3 +365,11 @@ class TestQuestions:
         request = sent.request_to("so-tu-phap")
         assert list(outcomes_of(province("minh"), request)) == ["agree", "disagree"]
         assert "agree_with_remarks" in outcomes_of(province("minh"), sent.requests[0])
+
+
+def test_the_synthesis_counts_neither_who_is_planned_nor_who_was_told(province):
+    case = a_case(province)
+    asks(province, "steps", *ALL, case=case)
+    asks(province, "telling", "so-noi-vu", case=case)
+    bodies = synthesis(province("minh"), case).bodies
+    assert [each.unit.id for each in bodies] == ["cong-an-tinh", "so-nnmt"]

@@ -194,10 +194,13 @@ def synthesis(acting: Acting, case: Case) -> Synthesis:
 
 
 def _last_rounds(requests: Sequence[Request]) -> Iterator[Request]:
-    """Go through the bodies, each with its newest request under the same question."""
+    """Go through the bodies, each with its newest request under the same question.
+
+    Who was told for information was not asked, and who is planned has not been yet.
+    """
     last: dict[tuple[str, str], Request] = {}
     for each in requests:
-        if not each.is_withdrawn:
+        if not (each.is_withdrawn or each.is_told or each.is_planned):
             last[each.consultation.template, each.unit] = each
     yield from last.values()
 

@@ -119,6 +119,8 @@ def month_of(instant: datetime) -> int:
 
 def _fact(acting: Acting, request: Request, lost: int | None) -> Fact:
     """Return what a request adds to the sums; nothing while its time runs."""
+    if request.outsider is not None:
+        return NO_FACT  # Each is asked once, under an id of its own: there is no usual time.
     given_at = request.opinions[0].given_at if request.opinions else None
     if given_at is not None and request.opinions[0].standing is not None:
         return NO_FACT  # A standing opinion is counted on its own, and says nothing of speed.
