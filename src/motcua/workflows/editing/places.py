@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 import yaml
@@ -74,13 +74,24 @@ class Slot:
         return self.flow or bool(getattr(self.node, "flow_style", False))
 
 
+@lru_cache(maxsize=3)
+def _composed(text: str) -> tuple[yaml.Node | None, Found]:
+    """Return what a text is made of; nobody changes it.
+
+    Each change looks at the text before and after it several times, and what is
+    after one change is before the next: that is most of what a change costs.
+    """
+    found = Found()
+    _said, top = compose(text, found)
+    return top, found
+
+
 class Tree:
     """The text of a procedure, with the places in it."""
 
     def __init__(self, text: str):
         """Read ``text``; :class:`CannotEdit` where it cannot be read."""
-        found = Found()
-        _said, top = compose(text, found)
+        top, found = _composed(text)
         if top is None:
             raise _unreadable(found)
         self.text = text
