@@ -7,7 +7,7 @@ from fractions import Fraction
 
 import pytest
 from tests.make_consultations import DUE, a_request, later, says
-from tests.make_inside import a_lively_province, deeds, in_list
+from tests.make_inside import THREE_STEPS, a_lively_province, deeds, in_list
 
 from motcua.acting import NotAllowed
 from motcua.cases.lists import personal, shared
@@ -299,6 +299,11 @@ class TestTheFile:
         assert flows.of(root, "so-tu-phap").stages[0].share == Fraction(2, 3)
         assert flows.of(root, "so-nnmt").is_short
         assert [s.id for s in flows.of(root, "cong-an-tinh").stages] == ["draft", "sign"]
+
+    def test_whoever_is_asked_outside_answers_in_one_step(self, province):
+        flows = OpinionFlows(usual=THREE_STEPS)
+        assert flows.of(province.root, "so-tu-phap") is THREE_STEPS
+        assert flows.of(province.root, "hoi-kien-truc-su").is_short
 
     def test_without_a_file_one_step_is_usual(self, tmp_path):
         assert read_flows(tmp_path / "opinion_flows.yaml") == OpinionFlows()

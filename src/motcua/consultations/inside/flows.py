@@ -88,9 +88,11 @@ class OpinionFlows:
     """How often what was asked may be asked on."""
 
     def of(self, root: object, unit: str) -> OpinionFlow:
-        """Return the flow of a unit."""
+        """Return the flow of a unit; whoever is asked outside of the house answers in one step."""
         if unit in self.units:
             return self.units[unit]
+        if not directory.has_unit(root, unit):
+            return OpinionFlow()
         return self.units.get(directory.unit(root, unit).kind, self.usual)
 
 
