@@ -28,7 +28,8 @@ from tests.make_workspace import (
     request_of,
 )
 
-LAND = "xuan.doan"
+LAND, FINANCE = "xuan.doan", "duyen.truong"
+NEIGHBOUR = "  neighbour: {title: Nơi liên quan, unit: so-tai-chinh, role: officer}\n"
 NAME = "Nguyễn Văn Tám"
 WORDS = f"Ông {NAME} có tiền án. Cần xem lại."
 
@@ -42,6 +43,8 @@ class Place:
         self.id = self.id.replace(" ", "-").replace("_", "-")
         lines = "".join(f"    {key}: {value}\n" for key, value in said.items())
         text = PROCEDURE.replace("workflow: thu-nghiem", f"workflow: {self.id}")
+        text = text.replace("roles:\n", "roles:\n" + NEIGHBOUR, 1)
+        text += "visible:\n  status: [neighbour]\n"
         text = text.replace(
             "    silence_ground: NĐ 217/2026 Đ54.2c\n",
             f"    silence_ground: NĐ 217/2026 Đ54.2c\n{lines}",
@@ -361,6 +364,32 @@ class TestWhatLeaves:
 
 
 class TestUnasked:
+    def test_a_unit_that_sees_the_case_speaks_up(self, workplace, place):
+        made = place(unasked="yes")
+        made.asked()
+        browser = workplace.seen_by(FINANCE)
+        page = browser.get(f"/ho-so/{made.code}").click("Cho ý kiến dù không được hỏi")
+        form = page.forms["form"]
+        form["outcome"], form["text"] = "disagree", "Chưa bố trí được vốn."
+        form.submit("give").follow()
+        seen = workplace.seen_by(OFFICER).get(f"/ho-so/{made.code}")
+        assert "không được hỏi" in said(seen)
+        assert "Chưa bố trí được vốn." in seen.text
+
+    def test_a_disagreement_without_reasons_is_refused_and_nothing_is_entered(
+        self, workplace, place
+    ):
+        made = place(unasked="yes")
+        browser = workplace.seen_by(FINANCE)
+        form = browser.get(f"/ho-so/{made.code}/tu-cho-y-kien/bodies").forms["form"]
+        form["outcome"] = "disagree"
+        form.submit("give", status=409)
+        asked = workplace.do(
+            OFFICER,
+            lambda acting: acting.root.consultations.of_case(case_of(acting, made.code).key),
+        )
+        assert asked == ()
+
     def test_it_is_not_taken_where_the_procedure_does_not_say_so(self, workplace, place):
         made = place()
         workplace.seen_by(CONTROL).get(f"/ho-so/{made.code}/tu-cho-y-kien/bodies", status=403)
