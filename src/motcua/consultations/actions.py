@@ -1,5 +1,7 @@
 """What people do with consultations, in one list.
 
+Before sending: :func:`prepare`, :func:`send_prepared`, :func:`throw_away`,
+:func:`ask_about_many`; after it: :func:`change_request`, :func:`send_link_again`.
 The asker: :func:`ask_opinions`, :func:`withdraw`, :func:`urge`,
 :func:`grant_extension`, :func:`refuse_extension`.  The asked body:
 :func:`open_request`, :func:`assign`, :func:`claim`, :func:`give_back`,
@@ -17,6 +19,9 @@ With remarks, the asker: :func:`answer_remark`, :func:`merge_remarks`,
 """
 
 from motcua.consultations.answering import correct_opinion, give_opinion, save_draft
+from motcua.consultations.asking.changing import change_request
+from motcua.consultations.asking.many import ask_about_many
+from motcua.consultations.asking.preparing import prepare, send_prepared, throw_away
 from motcua.consultations.asking.sending import ask_opinions, withdraw
 from motcua.consultations.explaining import (
     answer_remark,
@@ -38,6 +43,7 @@ from motcua.consultations.inside.passing_on import (
 )
 from motcua.consultations.inside.pieces import answer_as_applicant, answer_pieces, ask_pieces
 from motcua.consultations.inside.standing import end_standing, make_standing
+from motcua.consultations.outside.guests import send_link_again
 from motcua.consultations.rounds.again import ask_again, confirm_unchanged, undo_again
 from motcua.consultations.rounds.closing import close as close_round
 from motcua.consultations.rounds.closing import reopen as reopen_round
@@ -51,6 +57,7 @@ __all__ = [
     "answer_as_applicant",
     "answer_pieces",
     "answer_remark",
+    "ask_about_many",
     "ask_again",
     "ask_anew",
     "ask_extension",
@@ -60,6 +67,7 @@ __all__ = [
     "ask_pieces",
     "assign",
     "call_in",
+    "change_request",
     "claim",
     "close_round",
     "confirm_unchanged",
@@ -76,14 +84,18 @@ __all__ = [
     "open_request",
     "part_remarks",
     "pass_on",
+    "prepare",
     "refuse_extension",
     "reopen_round",
     "return_draft",
     "reverse_silence",
     "save_draft",
+    "send_link_again",
+    "send_prepared",
     "sign_opinion",
     "submit_draft",
     "take_back_draft",
+    "throw_away",
     "undo_again",
     "urge",
     "withdraw",
