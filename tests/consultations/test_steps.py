@@ -3,15 +3,18 @@
 from datetime import date, datetime, timedelta
 
 import pytest
-from tests.make_asking import an_asking_province, asks
-from tests.make_consultations import MONDAY, a_case, later, says
+import transaction
+from tests.make_asking import TEXT, an_asking_province, asks
+from tests.make_consultations import MONDAY, Province, a_case, a_database, later, says
+from ZODB.POSException import ConflictError
 
-from motcua.acting import NotAllowed, NotHere
+from motcua.acting import NotAllowed, NotHere, system
 from motcua.cases.access import Sight, sight
 from motcua.cases.actions import perform
 from motcua.cases.matter import matter_of
 from motcua.consultations.access import documents_seen, may_see, request_for
 from motcua.consultations.actions import give_opinion, open_request, save_draft, withdraw
+from motcua.consultations.asking import serial
 from motcua.consultations.asking.limits import Limit, read_limit
 from motcua.consultations.asking.outlook import outlook
 from motcua.consultations.asking.questions import answers_said, grids, outcomes_of
@@ -28,6 +31,7 @@ from motcua.consultations.synthesis import synthesis, synthesis_letter
 from motcua.consultations.table import awaited, table
 from motcua.consultations.templates import limit_of
 from motcua.deadlines.terms import read_term
+from motcua.storage import opening, substance
 from motcua.words import translate
 
 ALL = ("cong-an-tinh", "so-nnmt", "so-van-hoa", "so-tu-phap")
@@ -373,3 +377,40 @@ def test_the_synthesis_counts_neither_who_is_planned_nor_who_was_told(province):
     asks(province, "telling", "so-noi-vu", case=case)
     bodies = synthesis(province("minh"), case).bodies
     assert [each.unit.id for each in bodies] == ["cong-an-tinh", "so-nnmt"]
+
+
+def test_two_workers_send_the_next_step_once():
+    with a_database(TEXT) as (office, database):
+        key = opening.transact(database, lambda root: _all_answered(office, root))
+        connections = []
+        for _each in range(2):
+            manager = transaction.TransactionManager(explicit=True)
+            connections.append((manager, database.open(manager)))
+        with substance.standing_in(substance.registry()):
+            for manager, connection in connections:
+                manager.begin()
+                _advance(office, connection, key)
+            connections[0][0].commit()
+            with pytest.raises(ConflictError):
+                connections[1][0].commit()
+            manager, connection = connections[1]
+            manager.abort()
+            manager.begin()
+            assert not _advance(office, connection, key)
+            manager.abort()
+        for _manager, connection in connections:
+            connection.close()
+
+
+def _all_answered(office, root):
+    province = Province(office, root)
+    sent = asks(province, "steps", *ALL)
+    for who, unit in (("an", "cong-an-tinh"), ("dung", "so-nnmt")):
+        give_opinion(province(who), sent.request_to(unit), says())
+    return sent.requests[0].key
+
+
+def _advance(office, connection, key):
+    root = connection.root()["app_root"]
+    acting = system(office, root, MONDAY)
+    return serial.advance(acting, root.consultations.request(key).consultation)
