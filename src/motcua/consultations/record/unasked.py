@@ -70,8 +70,9 @@ def speak_unasked(acting: Acting, case: Case, template_id: str, reply: Reply) ->
     if template is None:
         raise _refusal(acting, case)
     acting = acting.as_(_speaking(acting, case))
-    request = _enter(acting, case, template)
+    request = _request(acting, case, template)
     reply = checked(acting, request, reply)
+    _enter(acting, case, request.consultation)
     flow.FLOW.begin(request)
     flow.FLOW.move(request, flow.ANSWER)
     opinion = enter(acting, request, reply, about="unasked", is_late=False)
@@ -95,8 +96,8 @@ def _asked(acting: Acting, case: Case) -> set[str]:
     return {unit for each in acting.root.consultations.of_case(case.key) for unit in each.units}
 
 
-def _enter(acting: Acting, case: Case, template: ConsultationTemplate) -> Request:
-    """Enter a consultation of one request that nobody has to answer any more."""
+def _request(acting: Acting, case: Case, template: ConsultationTemplate) -> Request:
+    """Return the one request of a consultation that nobody sent."""
     within = template.within or acting.office.borrow(ConsultationRules).longest
     consultation = Consultation(
         key=secrets.token_bytes(KEY_LENGTH),
@@ -120,6 +121,11 @@ def _enter(acting: Acting, case: Case, template: ConsultationTemplate) -> Reques
         opened_by_name=acting.name,
     )
     consultation.requests = (request,)
+    return request
+
+
+def _enter(acting: Acting, case: Case, consultation: Consultation) -> None:
+    """Put it among what was asked about the case."""
     register = acting.root.consultations
     together = register.by_case.get(case.key)
     if together is None:
@@ -127,4 +133,3 @@ def _enter(acting: Acting, case: Case, template: ConsultationTemplate) -> Reques
     together.unbind()
     together.consultations = (*together.consultations, consultation)
     register.enter(case.key)
-    return request
