@@ -208,6 +208,12 @@ class TestWhatIsOffered:
         pass_on(province("chinh"), request, 1)
         assert {"sign", "return_draft"} <= set(offered(province, "lam", request))
 
+    def test_a_correction_is_offered_to_whoever_signs(self, province):
+        request = a_request(province)
+        give_opinion(province("lam"), request, AGREED)
+        assert offered(province, "lam", request)["correct"] is True
+        assert offered(province, "an", request)["correct"] is False
+
     def test_ones_own_draft_is_not_offered_for_checking(self, province):
         request = a_request(province)
         submit_draft(province("chinh"), request, AGREED, 0)

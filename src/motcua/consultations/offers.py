@@ -18,6 +18,7 @@ from motcua.consultations.content import Consultation, Request
 from motcua.consultations.extending import cannot_ask
 from motcua.consultations.flow import STATES
 from motcua.consultations.inside import offering
+from motcua.consultations.inside.stages import signs
 from motcua.consultations.record import offering as record_offering
 from motcua.consultations.rounds import offering as rounds_offering
 from motcua.consultations.suggestions import required
@@ -121,6 +122,8 @@ def _no_correction(acting: Acting, request: Request) -> Sentence:
     matter = matter_of(acting, request.consultation.case)
     if matter.definition.states[matter.track.state].final:
         return _("The case is closed.")
+    if not signs(acting, request.unit):
+        return _("The answers of your unit are signed by somebody else.")
     return ""
 
 
