@@ -1,9 +1,9 @@
 """C40 to C44: nothing is promised about opinions that could never come about."""
 
 import pytest
-from tests.make_consultations import PROCEDURE
 
 from motcua.workflows.checks import checked
+from tests.make_consultations import PROCEDURE
 
 BALLOT = "    kind: ballot\n    committee: ubnd\n"
 BEFORE = "    extend_at_most: 3 working days\n"

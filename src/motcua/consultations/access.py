@@ -75,9 +75,7 @@ def may_see(acting: Acting, request: Request) -> bool:
     """Say whether this person may know of the request."""
     if sees_as_asker(acting, request) or asks_further(acting, request):
         return True
-    return request.is_known and (
-        is_inside(acting, request.unit) or is_above(acting, request.unit)
-    )
+    return request.is_known and (is_inside(acting, request.unit) or is_above(acting, request.unit))
 
 
 def asks_further(acting: Acting, request: Request) -> bool:

@@ -23,7 +23,6 @@ from motcua.people.content import Person, Unit
 from motcua.permissions import Permission
 from motcua.words import Label, Sentence, _
 
-
 FURTHER: Sentence = _("No answer in time means nothing; the unit that asks is told.")
 """What silence means where a body asked further: no law speaks of it."""
 
