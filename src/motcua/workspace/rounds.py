@@ -242,7 +242,7 @@ def _typed(request: Request, name: str) -> colander.SchemaNode:
 
 
 def round_now(request: Request, shown: Round) -> Markup:
-    """Set what stands above the table of a round: whether it can be decided, and what can be done."""
+    """Set what stands above the table of a round: can it be decided, and what can be done."""
     acting, sent = request.acting, shown.consultation
     return set_part(
         request,
