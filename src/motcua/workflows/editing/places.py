@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import yaml
 
@@ -75,7 +75,7 @@ class Slot:
 
 
 @lru_cache(maxsize=3)
-def _composed(text: str) -> tuple[yaml.Node | None, Found]:
+def _composed(text: str) -> tuple[Any, Found]:
     """Return what a text is made of; nobody changes it.
 
     Each change looks at the text before and after it several times, and what is
