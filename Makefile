@@ -44,7 +44,7 @@ worker: setup ## Run the worker apart from the server (development.ini)
 	@$(BIN)/motcua worker development.ini
 
 test: setup ## Run every test, the browser's included
-	@$(BIN)/python -m pytest
+	@$(BIN)/python -m pytest -n auto --dist loadfile
 
 coverage: setup ## Run every test and tell which branches none of them takes (twice as long)
 	@$(BIN)/python -m pytest --cov --cov-report=term
