@@ -355,3 +355,14 @@ def test_earlier_versions_are_for_the_body_and_for_those_who_decide(province):
     correct_opinion(province("an"), request, says(), "Đã rõ")
     seen = {each: len(opinions_seen(province(each), request)) for each in ("an", "minh", "kien")}
     assert seen == {"an": 2, "minh": 2, "kien": 1}
+
+
+class TestAskedFurther:
+    def test_the_body_that_asks_in_its_turn_reads_what_comes_back(self, province):
+        above = confidential(province).requests[0]
+        below = asked_under(province)
+        below.parent = above.key
+        give_opinion(province("dung"), below.requests[1], says())
+        assert may_see(province("an"), below.requests[1])
+        assert reads_answer(province("an"), below.requests[1])
+        assert not reads_answer(province("kien"), below.requests[1])

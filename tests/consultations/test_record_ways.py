@@ -13,13 +13,15 @@ from motcua.consultations.access import may_see
 from motcua.consultations.actions import ask_opinions, correct_opinion, give_opinion, save_draft
 from motcua.consultations.conditions import closed, nobody_disagreed, opened
 from motcua.consultations.content import Signed
+from motcua.consultations.offers import offers
 from motcua.consultations.record.apart import cannot_dissent, dissent, dissents_seen
 from motcua.consultations.record.at_once import answer_at_once, cannot_answer_at_once
 from motcua.consultations.record.basis import rests_on_what_is
 from motcua.consultations.record.on_paper import cannot_record, contest, record_on_paper
 from motcua.consultations.record.together import put_to, sign_together, signed_by
 from motcua.consultations.record.unasked import open_to_unasked, speak_unasked
-from motcua.consultations.refusals import AlreadyAnswered, CannotAnswer, NotOpen
+from motcua.consultations.record.wishes import let_documents_be_read, make_confidential
+from motcua.consultations.refusals import AlreadyAnswered, CannotAnswer, CannotAsk, NotOpen
 from motcua.consultations.suggestions import required
 
 LETTER = {"letter_number": "41/CAT", "letter_date": MONDAY.date()}
@@ -273,3 +275,51 @@ class TestWordsOfIt:
     def test_a_file_is_reason_enough(self, province):
         request, file = a_request(province), a_file(province)
         assert give_opinion(province("an"), request, says("disagree", "", files=(file,)))
+
+
+class TestOffers:
+    def ids(self, acting, request):
+        return {each.id for each in offers(acting, request)}
+
+    def test_the_asker_of_what_may_be_confidential_or_closes_its_papers(self, province):
+        request = asked_under(province, confidential="may", keeps_access="no").requests[0]
+        minh = province("minh")
+        assert {"record", "make_confidential", "keep_documents"} <= self.ids(minh, request)
+        make_confidential(minh, request)
+        let_documents_be_read(minh, request)
+        assert {"make_confidential", "keep_documents"}.isdisjoint(self.ids(minh, request))
+
+    def test_the_body_of_what_was_taken_down(self, province):
+        request = a_request(province)
+        reply = says("agree", "Nhất trí", **LETTER)
+        record_on_paper(province("minh"), request, reply, MONDAY.date())
+        assert {"contest", "dissent"} <= self.ids(province("an"), request)
+        dissent(province("an"), request, "Khác")
+        assert "dissent" not in self.ids(province("an"), request)
+
+    def test_where_the_procedure_knows_no_confidence_nobody_adds_it(self, province):
+        with pytest.raises(CannotAsk):
+            make_confidential(province("minh"), a_request(province))
+
+
+LONG = "x" * 20_001
+
+
+class TestTooLong:
+    def test_nothing_longer_than_an_opinion_is_taken(self, province):
+        request = a_request(province)
+        reply = says("agree", "Nhất trí", **LETTER)
+        record_on_paper(province("minh"), request, reply, MONDAY.date())
+        with pytest.raises(CannotAnswer, match="too long"):
+            contest(province("an"), request, LONG)
+        with pytest.raises(CannotAnswer, match="too long"):
+            dissent(province("an"), request, LONG)
+        with pytest.raises(CannotAnswer):
+            correct_opinion(province("an"), request, says(parts=("y" * 201,)), "Sửa")
+
+
+def test_an_answer_the_question_does_not_allow_is_not_given_by_the_dozen(province):
+    request = asked_under(province).requests[0]
+    request.consultation.template = "counting"
+    assert not cannot_answer_at_once(province("an"), request, "agree")
+    assert cannot_answer_at_once(province("an"), request, "other")
