@@ -21,6 +21,7 @@ from motcua.acting import Acting, Holding, Office, system
 from motcua.workflows import editing, versions
 from motcua.workflows.actions import publish
 from motcua.workflows.checks import checked, problems
+from motcua.workflows.conditions import Conditions
 from motcua.workflows.definition import Definition
 from motcua.workflows.machine import Machine, compiled
 from motcua.workflows.reader import read
@@ -180,7 +181,9 @@ def _available(rounds: int, commit: float) -> Table:
         ("actions of the procedure", "of the step", "µs", "commits"),
     )
     holding = Holding("so", "an.1", roles=frozenset(f"r{each}" for each in range(5)))
-    acting = Acting(Office(Path(), Path()), None, MONDAY, "an", "An", holdings=(holding,))
+    office = Office(Path(), Path())
+    office.lend(Conditions, Conditions())
+    acting = Acting(office, None, MONDAY, "an", "An", holdings=(holding,))
     took = []
     for actions in (FEW, MANY):
         rules = checked(large(actions // 5)).definition
