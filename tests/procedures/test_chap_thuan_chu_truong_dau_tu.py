@@ -123,7 +123,12 @@ def test_from_filing_to_result(filed):
     assert (case.state, case.step_due) == ("decision", "15/12/2026 17:00")
     assert case.due == "17/12/2026 17:00"
 
-    case.at("14/12/2026 11:00").does(CHAIRMAN, "approve", so_van_ban="3050/QĐ-UBND")
+    # The Department of Environment disagreed: nobody approves without saying why all the same.
+    case.at("14/12/2026 11:00")
+    with pytest.raises(NotYet, match="no reason is given"):
+        case.does(CHAIRMAN, "approve", so_van_ban="3050/QĐ-UBND")
+    case.departs(CHAIRMAN, "so-nnmt", "Đã bổ sung 2 ha vào kế hoạch sử dụng đất.")
+    case.does(CHAIRMAN, "approve", so_van_ban="3050/QĐ-UBND")
     assert (case.state, case.due, case.step_due) == ("result", "", "")
     assert case.letters == ["giay_tiep_nhan", "phieu_kiem_soat", "ket_qua"]
     assert case.case.value("ngay_ky") == "2026-12-14"

@@ -22,7 +22,7 @@ from motcua.cases import clocks
 from motcua.cases.actions import available, perform
 from motcua.cases.content import Applicant, Case, Enclosure
 from motcua.cases.filing import file_case
-from motcua.consultations.actions import ask_opinions, give_opinion
+from motcua.consultations.actions import ask_opinions, depart, give_opinion
 from motcua.consultations.content import Reply, Request
 from motcua.deadlines.clock import Clock
 from motcua.documents.uploads import accept
@@ -162,6 +162,12 @@ class Walk:
         acting = self.person(who)
         request = self.request(acting.unit)
         self._stored(lambda: give_opinion(acting, request, Reply(outcome, text)))
+        return self
+
+    def departs(self, who: str, unit: str, reason: str) -> Walk:
+        """Say why the case is decided otherwise than ``unit`` said."""
+        acting, request = self.person(who), self.request(unit)
+        self._stored(lambda: depart(acting, self.case, request.key, reason))
         return self
 
     def enclosure(self, acting: Acting, paper: str) -> Enclosure:

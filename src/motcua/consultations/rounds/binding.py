@@ -1,6 +1,6 @@
 """Deciding against an opinion: blocked where it binds, with a reason where it advises.
 
-Whatever leads a case to a favourable end asks here, also where the procedure
+The step that decides favourably asks here, also where the procedure
 does not name the condition: a binding opinion binds whoever forgot to write it
 down.  The reasons for departing from an advisory opinion go into the letters
 about the case, so that whoever is decided upon reads them.
@@ -16,7 +16,7 @@ from motcua.cases.content import Case
 from motcua.cases.matter import CaseMatter
 from motcua.consultations.access import reads_answer
 from motcua.consultations.content import Departure, Request
-from motcua.consultations.count import disagrees
+from motcua.consultations.count import disagrees, of_case
 from motcua.consultations.record.confidence import is_confidential, sealed_said
 from motcua.consultations.rounds.words import AGAINST, MISSING, words
 from motcua.consultations.templates import template_of
@@ -25,7 +25,7 @@ from motcua.words import Sentence, _
 from motcua.workflows.conditions import Verdict
 from motcua.workflows.definition import Action, AutoRule, Definition
 
-SUCCESS = "success"
+SUCCESS, FAILURE = "success", "failure"
 
 
 def binding_followed(matter: CaseMatter, acting: Acting) -> Verdict:
@@ -58,15 +58,43 @@ def _named(acting: Acting, request: Request) -> Sentence:
 
 def in_the_way(matter: Any, acting: Acting, step: Any) -> Verdict:
     """Judge a step that decides favourably, though the procedure names no condition for it."""
-    if getattr(matter, "case", None) is None or not _decides_favourably(matter.definition, step):
+    case = getattr(matter, "case", None)
+    if case is None or not of_case(acting, case):
+        return Verdict(True)
+    if not _decides_favourably(matter.definition, matter.track.state, step):
         return Verdict(True)
     binding = binding_followed(matter, acting)
     return departed_with_reason(matter, acting) if binding.ok else binding
 
 
-def _decides_favourably(rules: Definition, step: Action | AutoRule) -> bool:
-    state = rules.states.get(step.to)
-    return state is not None and state.final == SUCCESS
+def _decides_favourably(rules: Definition, before: str, step: Action | AutoRule) -> bool:
+    """Say whether a refusal was possible before the step, and only success is after it.
+
+    So the signature decides, and not the handing out of the result.
+    """
+    after = _ends(rules, step.to)
+    if SUCCESS not in after or FAILURE in after:
+        return False
+    can_fail = any(state.final == FAILURE for state in rules.states.values())
+    return FAILURE in _ends(rules, before) or (not can_fail and bool(rules.states[step.to].final))
+
+
+def _ends(rules: Definition, start: str) -> set[str]:
+    """Return how a case may end that stands at ``start``; ways back are left out."""
+    waiting, seen = [start], {start}
+    ends: set[str] = set()
+    while waiting:
+        state = rules.states.get(waiting.pop())
+        if state is None:
+            continue
+        if state.final:
+            ends.add(state.final)
+        targets = (*(each.to for each in state.actions), *(each.to for each in state.auto))
+        for to in targets:
+            if to not in seen:
+                seen.add(to)
+                waiting.append(to)
+    return ends
 
 
 def departed_with_reason(matter: CaseMatter, acting: Acting) -> Verdict:
