@@ -990,7 +990,7 @@ def _unpacked(stored: Any) -> Any:
     if not isinstance(stored, bytes):
         return stored
     return tuple(
-        Fact(month, *(bool(bits >> n & 1) for n in range(6)), quarters, lost)
+        Fact._make((month, *(bool(bits >> n & 1) for n in range(6)), quarters, lost))
         for month, bits, quarters, lost in FACT.iter_unpack(stored)
     )
 

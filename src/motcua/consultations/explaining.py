@@ -120,8 +120,8 @@ def merge_remarks(acting: Acting, case: Case, keys: Sequence[bytes]) -> Line:
     merged = tuple(each.key for each in remarks)
     ledger.merges = (*_without(ledger, merged), merged)
     if told is not None:
-        known = dict(ledger.explanations) | dict.fromkeys(merged, told)
-        ledger.explanations = tuple(known.items())
+        explained = dict(ledger.explanations) | dict.fromkeys(merged, told)
+        ledger.explanations = tuple(explained.items())
     note(acting, case.journal, MERGED, remarks=_named(remarks))
     return _line(acting, case, merged[0])
 

@@ -174,7 +174,7 @@ class Told:
 STATES: dict[str, Sentence] = {
     "running": _("being carried out"),
     "stopped": _("stopped"),
-    "finished": _("ended"),
+    "finished": _("done to the end"),
     "undoing": _("being brought back"),
 }
 
