@@ -140,7 +140,9 @@ class TestARun:
         assert run("migrate", "stop", begun, "1").exit_code == 2
         assert inside(begun, versions) == {1}
         told = run("migrate", "go-on", begun, "1", "--lang", "en")
-        assert told.output.endswith("1: vi-du 1 → 2: ended. Brought over: 3 of 3; left: 0.\n")
+        assert told.output.endswith(
+            "1: vi-du 1 → 2: done to the end. Brought over: 3 of 3; left: 0.\n"
+        )
         assert inside(begun, versions) == {2}
 
     @pytest.mark.parametrize("which", [[], ["--batch", "1"]], ids=["all of it", "one batch"])
