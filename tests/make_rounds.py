@@ -44,7 +44,8 @@ states:
     consult: bodies
     actions:
       wait: {title: Chờ bổ sung, by: assignee, to: waiting, consultations: keep}
-      go_on: {title: Trình, by: assignee, to: signing, when: opinions favourable, consultations: keep}
+      go_on:
+        {title: Trình, by: assignee, to: signing, when: opinions favourable, consultations: keep}
       hurry: {title: Trình ngay, by: assignee, to: signing, consultations: keep}
   waiting:
     title: {vi: Chờ người nộp, en: Waiting for the applicant}

@@ -122,7 +122,7 @@ def test_departments_then_members(served: Served, visit: Come) -> None:
 
     member = visit(MEMBER, NARROW)
     page = member.go("/viec")
-    page.locator("[data-line]", has_text=code).locator("[data-open]").click()
+    page.locator("[data-line]", has_text=code).locator("[data-open]").first.click()
     for choice in ("#c-1-agree", "#c-2-agree"):
         page.locator(choice).check()
     assert page.evaluate("document.documentElement.scrollWidth") == NARROW["width"]

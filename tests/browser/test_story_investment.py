@@ -131,7 +131,7 @@ class Story:
         """Let an official sign in and open the case from the list of their own work."""
         visit = self.come(account)
         line = visit.main.locator("[data-line]", has_text=self.code)
-        line.locator("[data-open]").click()
+        line.locator("[data-open]").first.click()
         return visit
 
     def does(self, account: str, action: str, **filled: str) -> None:

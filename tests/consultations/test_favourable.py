@@ -119,7 +119,8 @@ class TestFavourable:
         sent = a_round(province)
         answer(province, sent, POLICE, "disagree")
         assert verdict(province, sent)[1] == (
-            "0 are for it, 2 are needed. Against: Provincial Police. Still missing: Agriculture and Environment, Culture, Sports and Tourism."
+            "0 are for it, 2 are needed. Against: Provincial Police. Still missing: Agriculture and"
+            " Environment, Culture, Sports and Tourism."
         )
 
     @pytest.mark.parametrize("veto", ["cong-an-tinh", "agency"])
@@ -180,7 +181,8 @@ class TestFavourable:
         sent = a_round(province)
         offer = next(o for o in available(province("minh"), sent.case) if o.action.id == "go_on")
         assert said(offer.reason).endswith(
-            "Still missing: Provincial Police, Agriculture and Environment, Culture, Sports and Tourism."
+            "Still missing: Provincial Police, Agriculture and Environment, Culture, Sports and"
+            " Tourism."
         )
         with pytest.raises(NotYet):
             step(province, sent.case, "go_on")

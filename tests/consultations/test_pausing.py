@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 import pytest
+from tests.make_consultations import DUE, MONDAY, Province, a_case, later, says
+from tests.make_rounds import LAND, POLICE, a_round, answer, request_to, rules, step
 
 from motcua.consultations.actions import give_opinion, urge, withdraw
 from motcua.consultations.alarms import alarms
@@ -13,8 +15,6 @@ from motcua.consultations.pausing import CASE, PIECES, go_on, is_standing, stand
 from motcua.consultations.refusals import NotOpen
 from motcua.consultations.templates import due_of, is_past, limit_of, running_limit
 from motcua.words import translate
-from tests.make_consultations import DUE, MONDAY, Province, a_case, later, says
-from tests.make_rounds import LAND, POLICE, a_round, answer, request_to, rules, step
 
 WEDNESDAY = MONDAY + timedelta(days=2)
 FRIDAY = MONDAY + timedelta(days=4)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from tests.make_consultations import DUE, Province, later, says
+from tests.make_rounds import LAND, POLICE, a_round, answer, request_to, rules, step
 
 from motcua.cases.actions import perform
 from motcua.cases.matter import matter_of
@@ -19,8 +21,6 @@ from motcua.consultations.table import row
 from motcua.consultations.templates import limit_of, template_of
 from motcua.deadlines.terms import read_term
 from motcua.words import translate
-from tests.make_consultations import DUE, Province, later, says
-from tests.make_rounds import LAND, POLICE, a_round, answer, request_to, rules, step
 
 AFTER = DUE + timedelta(minutes=1)
 THREE_DAYS = read_term("3 working days")

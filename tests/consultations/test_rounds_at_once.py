@@ -23,9 +23,11 @@ WITHOUT = {"rules": "", "silence": "wait", "police": "", "land": "", "culture": 
 @pytest.fixture
 def shared():
     """An office and a database in which everything is stored for good."""
-    with a_database(HEAD % WITHOUT) as (office, database):
-        with substance.standing_in(substance.registry()):
-            yield office, database
+    with (
+        a_database(HEAD % WITHOUT) as (office, database),
+        substance.standing_in(substance.registry()),
+    ):
+        yield office, database
 
 
 @pytest.fixture

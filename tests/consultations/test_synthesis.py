@@ -193,7 +193,9 @@ class TestFiles:
         request = asked(province, case).requests[0]
         remarks = tuple(f"Góp ý thứ {n}: cần làm rõ khoản này <b>" for n in range(60))
         give_opinion(province("an"), request, says("agree_with_remarks", remarks=remarks))
-        file = pypdfium2.PdfDocument(as_pdf(synthesis_letter(province("minh"), case, language), FONTS))
+        file = pypdfium2.PdfDocument(
+            as_pdf(synthesis_letter(province("minh"), case, language), FONTS)
+        )
         text = "".join(page.get_textpage().get_text_range() for page in file)
         assert len(file) > 2
         assert "cần làm rõ khoản này" in text.replace("\r\n", " ")
@@ -207,7 +209,9 @@ class TestFiles:
         assert as_pdf(synthesis_letter(province("minh"), case), FONTS).startswith(b"%PDF")
 
     def test_the_table_of_a_case_without_questions_is_a_pdf_too(self, province):
-        assert as_pdf(synthesis_letter(province("minh"), a_case(province), "en"), FONTS)[:4] == b"%PDF"
+        assert (
+            as_pdf(synthesis_letter(province("minh"), a_case(province), "en"), FONTS)[:4] == b"%PDF"
+        )
 
 
 class TestTheConsultationFile:

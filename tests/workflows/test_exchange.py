@@ -14,11 +14,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
+from motcua.documents.fonts import NoFonts, known, unpacked
 from motcua.words import Label, translate
 from motcua.workflows import keys
 from motcua.workflows.checks import checked
 from motcua.workflows.exchange import formats, plain, writing
-from motcua.documents.fonts import NoFonts, known, unpacked
 from motcua.workflows.exchange.formats import FORMATS, taken_in
 from motcua.workflows.exchange.publication import Edition, Publication
 from motcua.workflows.reader import read

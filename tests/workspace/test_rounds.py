@@ -1,4 +1,4 @@
-"""What is done with a whole round, seen from outside: close, reopen, ask again, look, undo a silence."""
+"""What is done with a whole round, from outside: close, reopen, ask again, look, undo silence."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ def sent_form(page, status=None, **values):
 
 class TestClosingAndReopening:
     def test_closed_with_a_reason_and_opened_again(self, workplace: Workplace):
-        code, id, round = asked(workplace)
+        code, id, _round = asked(workplace)
         browser = workplace.seen_by(OFFICER)
         page = browser.get(f"/ho-so/{code}")
         assert "Còn chờ ý kiến của Công an tỉnh" in said(page)
@@ -156,7 +156,7 @@ class TestAskingAgain:
 
 class TestOneRequest:
     def test_an_answer_is_asked_for_anew(self, workplace: Workplace):
-        code, id, _round = asked(workplace)
+        _code, id, _round = asked(workplace)
         answered(workplace, id)
         page = workplace.seen_by(OFFICER).get(f"/y-kien/{id}/hoi-lai")
         sent_form(page, why="Nói rõ hơn", new_limit="3 ngày làm việc").follow()
@@ -165,7 +165,7 @@ class TestOneRequest:
         assert "form" in body.forms
 
     def test_a_silence_is_undone_and_stays_written(self, workplace: Workplace):
-        code, id, _round = asked(workplace)
+        _code, id, _round = asked(workplace)
         workplace.now = workplace.now + timedelta(days=30)
         workplace.work()
         browser = workplace.seen_by(OFFICER)

@@ -19,6 +19,7 @@ from motcua.people import directory
 from motcua.words import Label, Sentence, _, translate
 from motcua.workflows.definition import Fee
 
+
 class MoreFacts:
     """What else letters may say of a case, lent from above."""
 
