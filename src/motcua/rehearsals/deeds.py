@@ -14,6 +14,7 @@ from motcua.consultations.actions import (
     ask_extension,
     ask_opinions,
     correct_opinion,
+    depart,
     give_opinion,
     grant_extension,
     withdraw,
@@ -131,6 +132,14 @@ def _withdraw(rehearsal: Rehearsal, move: Move, case: Case) -> Acting:
     return acting
 
 
+def _depart(rehearsal: Rehearsal, move: Move, case: Case) -> Acting:
+    """Say why one decides against a body that disagreed."""
+    acting = rehearsal.acting(move.who or ASSIGNEE)
+    request = _request(rehearsal, acting, case, move.departs)
+    depart(acting, case, request.key, move.text or filling.MADE_UP)
+    return acting
+
+
 def _hand(rehearsal: Rehearsal, move: Move, case: Case) -> Acting:
     acting = rehearsal.acting(move.who)
     hand_over(acting, case, move.hands_to, move.text or filling.MADE_UP)
@@ -180,6 +189,7 @@ DEEDS: Mapping[str, Deed] = {
     "more_time": Deed(ANSWERED, _more_time, _ask_more_time),
     "grants": Deed(ASKED, lambda _rehearsal, _move: _("More time is granted"), _grant),
     "withdraws": Deed(ASKED, lambda _rehearsal, _move: _("A request is withdrawn"), _withdraw),
+    "departs": Deed(ASKED, lambda _rehearsal, _move: _("A departure is reasoned"), _depart),
     "hands_to": Deed(HANDED, _handed, _hand),
 }
 """Each kind, under the key of the move that names it."""

@@ -16,6 +16,7 @@ from motcua.acting import SYSTEM, Acting, NotHere
 from motcua.cases.content import Case
 from motcua.cases.numbering import Numbering
 from motcua.consultations.content import Consultation, Request
+from motcua.consultations.explaining import DEPARTED
 from motcua.consultations.history import history
 from motcua.consultations.record.confidence import is_plain
 from motcua.journal.content import Entry
@@ -131,6 +132,9 @@ def _moves(acting: Acting, case: Case, rules: Definition) -> Iterator[Move]:
             yield Move(entry.at, _who(entry), does=entry.deed, form=form, papers=papers)
         elif entry.deed == ASKING:
             yield _asking(acting, case, entry)
+        elif entry.deed == DEPARTED:
+            unit, reason = str(entry.facts["unit"]), str(entry.facts["reason"])
+            yield Move(entry.at, _who(entry), departs=unit, text=reason)
         elif entry.deed == HANDING:
             after, reason = str(entry.facts["after"]), str(entry.facts.get("reason", ""))
             yield Move(entry.at, _who(entry), hands_to=after, text=reason)

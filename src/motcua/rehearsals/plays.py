@@ -74,6 +74,8 @@ class Move:
     """The asked body that gets what it wants."""
     withdraws: str = ""
     """The asked body whose answer is no longer needed."""
+    departs: str = ""
+    """The body that disagreed, against which one decides with a reason."""
     hands_to: str = ""
     """The person who gets the case."""
     units: tuple[str, ...] = ()

@@ -244,6 +244,7 @@ class _File:
             more_time=self.term(told),
             grants=self.text(told, "grants"),
             withdraws=self.text(told, "withdraws"),
+            departs=self.text(told, "departs"),
             hands_to=self.text(told, "hands_to"),
             units=self.texts(told, "units"),
             form=self.form(told),

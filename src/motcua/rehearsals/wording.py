@@ -33,6 +33,7 @@ BLOCKS: Mapping[str, Mapping[str, str]] = {
         "more_time": "xin thêm",
         "grants": "cho thêm",
         "withdraws": "thu hồi",
+        "departs": "quyết khác",
         "hands_to": "giao cho",
         "units": "đơn vị",
         "form": "điền",
@@ -57,7 +58,7 @@ BLOCKS: Mapping[str, Mapping[str, str]] = {
 }
 """Every block of the file: English key to Vietnamese key."""
 
-DEEDS = ("does", "asks", "answers", "more_time", "grants", "withdraws", "hands_to")
+DEEDS = ("does", "asks", "answers", "more_time", "grants", "withdraws", "departs", "hands_to")
 """Of which a step has one at most."""
 
 NOTHING = frozenset(map(plain, ("none", "nothing", "không", "không có")))

@@ -70,6 +70,7 @@ class _Writing:
             "more_time": move.more_time,
             "grants": move.grants,
             "withdraws": move.withdraws,
+            "departs": move.departs,
             "hands_to": move.hands_to,
             "units": move.units,
             "form": dict(move.form),

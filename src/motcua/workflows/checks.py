@@ -10,7 +10,17 @@ from __future__ import annotations
 
 from motcua.acting import Acting
 from motcua.words import _
-from motcua.workflows.checking import asking, ballots, forms, inside, record, roles, rounds, states, time
+from motcua.workflows.checking import (
+    asking,
+    ballots,
+    forms,
+    inside,
+    record,
+    roles,
+    rounds,
+    states,
+    time,
+)
 from motcua.workflows.checking.looking import Look
 from motcua.workflows.definition import Definition
 from motcua.workflows.problems import Found, Problem, in_order

@@ -17,7 +17,22 @@ from motcua.words import Sentence, _, translate
 ERROR, WARNING = "error", "warning"
 
 WARNINGS = frozenset(
-    ["D13", "S10", "S13", "R05", "R06", "R08", "T04", "T06", "T08", "C03", "C04", "C12", "C34", "C42"]
+    [
+        "D13",
+        "S10",
+        "S13",
+        "R05",
+        "R06",
+        "R08",
+        "T04",
+        "T06",
+        "T08",
+        "C03",
+        "C04",
+        "C12",
+        "C34",
+        "C42",
+    ]
 ) | {"C22", "C44"}
 """Codes that do not keep a file from being published; every other code does."""
 
