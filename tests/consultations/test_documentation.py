@@ -1,0 +1,26 @@
+"""The page for developers says which test shows each feature, and names no test that is not there."""
+
+import re
+from pathlib import Path
+
+ROOT = Path(__file__).parents[2]
+PAGE = ROOT / "docs" / "developing" / "consultations.md"
+HEADING = "## The 129 features and the eighteen ideas"
+ROW = re.compile(r"^\| (N?\d+) \| [^|]+ \| (?:`([^`]+)`|not there yet) \|", re.MULTILINE)
+
+
+def features() -> list[tuple[str, str]]:
+    """Return the number of each feature and what shows it; nothing where it is not there yet."""
+    return ROW.findall(PAGE.read_text("utf8").partition(HEADING)[2])
+
+
+def test_every_feature_is_listed_once() -> None:
+    numbers = [*map(str, range(1, 130)), *(f"N{number}" for number in range(1, 19))]
+    assert [number for number, _shown in features()] == numbers
+
+
+def test_what_shows_a_feature_is_there() -> None:
+    for number, shown in features():
+        path, _colons, name = shown.partition("::")
+        source = (ROOT / path).read_text("utf8") if shown else ""
+        assert not name or re.search(rf"(def|class) {name}\b", source), f"{number}: {shown}"
