@@ -286,6 +286,11 @@ def _copied(
     return keys
 
 
+def _seen(person: str, unit: bool, writer: Writer) -> Any:
+    """Return the matrix as somebody sees it."""
+    return matrix(writer.person(person), unit=unit)
+
+
 def _matrix(province: Province, sizes: Sizes, units: list[str]) -> Table:
     """One officer waits for many bodies about many cases."""
     _copies(province, units, sizes.lines)
@@ -297,9 +302,7 @@ def _matrix(province: Province, sizes: Sizes, units: list[str]) -> Table:
         ("an officer's own, all sorted by risk", journey.OFFICER, False),
         ("everything that is asked, for control", CONTROL, True),
     ):
-        query: Query = lambda writer, person=person, unit=unit: matrix(  # noqa: E731
-            writer.person(person), unit=unit
-        )
+        query = partial(_seen, person, unit)
         warm, cold, found = _measured(province, query, WARM // 8)
         cells = sum(len(line.cells) for line in found.lines)
         table.row(name, cells, warm, cold, at_most(warm, 1_000.0) + " ms")
@@ -375,8 +378,11 @@ def _summed(root: Any, units: list[str]) -> int:
             for number in range(PROCEDURES):
                 root.consultation_sums[_procedure(number), month, unit] = told
             root.consultation_sums["", month, unit] = tuple(
-                Tally(*(PROCEDURES * each for each in told[:-1]))._replace(
-                    times=tuple((quarter, PROCEDURES * n) for quarter, n in times)
+                Tally._make(
+                    (
+                        *(PROCEDURES * each for each in told[:-1] if isinstance(each, int)),
+                        tuple((quarter, PROCEDURES * n) for quarter, n in times),
+                    )
                 )
             )
     return MONTHS * len(units) * PROCEDURES * 10

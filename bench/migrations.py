@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import timedelta
+from functools import partial
 from typing import Any
 
 from ZODB.POSException import ConflictError
@@ -139,7 +140,7 @@ class Clerks:
             if over.wait(0.05):
                 break
             begun = time.perf_counter()
-            _tried(writer, lambda key=key: _deed(writer, key), self)
+            _tried(writer, partial(_deed, writer, key), self)
             self.deeds.append((begun, time.perf_counter()))
         writer.close()
 

@@ -1,4 +1,4 @@
-"""The page for developers says which test shows each feature, and names no test that is not there."""
+"""The page for developers says which test shows each feature, and names none that is not there."""
 
 import re
 from pathlib import Path
