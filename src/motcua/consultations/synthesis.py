@@ -342,10 +342,17 @@ def synthesis_letter(acting: Acting, case: Case, language: str = LANGUAGES[0]) -
         **tables,
         "dated": dated(told.place, told.day, language),
         "counts": told.counts,
+        "qr": address_of(acting, case),
         "signer": "",
         "signer_title": "",
     }
     return filled(letters, LETTER, facts, language)
+
+
+def address_of(acting: Acting, case: Case) -> str:
+    """Return where the table stands, for the code that is scanned; who may see it, sees it."""
+    site = acting.office.settings.get("motcua.address", "").rstrip("/")
+    return f"{site}/ho-so/{case.code}/tong-hop"
 
 
 def _empty(part: Part) -> list[Cell]:
