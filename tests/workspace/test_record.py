@@ -246,7 +246,7 @@ class TestTogetherAndApart:
         form = next(each for each in page.forms.values() if each.action.endswith("/dong-ky"))
         page = form.submit().follow()
         assert workplace.of_request(other, lambda request: request.opinion.reply.text) == "Không"
-        assert "Ý kiến chung" in said(page)
+        assert "Ý kiến cùng ký" in said(page)
 
     def test_a_view_apart(self, workplace, place):
         made = place()
