@@ -6,6 +6,7 @@ from __future__ import annotations
 import re
 from concurrent.futures import ThreadPoolExecutor
 from io import BytesIO
+from pathlib import Path
 
 import pypdfium2
 import pytest
@@ -320,6 +321,15 @@ class TestOfficeDocument:
         words = self.words(Document(BytesIO(content)))
         assert "INTERNAL PROCEDURE" in words
         assert "……/……/………" in words
+
+    def test_rules_of_asking_are_told_body_by_body(self):
+        text = (Path(__file__).parent / "examples" / "everything.en.yaml").read_text("utf8")
+        content = formats.written(read(text).definition, "docx", "en", FONTS)
+        words = self.words(Document(BytesIO(content)))
+        assert "enough when 2 have answered" in words
+        assert "more time: 1 working day at most" in words
+        assert "sealed until all are in" in words
+        assert "(step 2, 4 working days, optional, the opinion binds)" in words
 
     def test_the_smallest_procedure_has_one_too(self):
         content = formats.written(defined(SMALL), "docx", "vi", FONTS)

@@ -10,6 +10,7 @@ from motcua.words import Label, Sentence, _
 from motcua.workflows.definition import (
     PARTS,
     Action,
+    Body,
     ConsultationTemplate,
     Definition,
     Fee,
@@ -262,19 +263,34 @@ class Teller:
                     self._asked(each),
                     each.within.said if each.within else "—",
                     silence,
+                    telling.rules(each) or "—",
                 ]
             )
         sheet.table(
-            [_("Asked about"), _("Bodies"), _("Within"), _("No answer")],
+            [_("Asked about"), _("Bodies"), _("Within"), _("No answer"), _("Rules")],
             rows,
-            (4.6, 5.4, 2.6, 4.4),
+            (3.4, 4.6, 2.2, 3.2, 3.6),
         )
 
     def _asked(self, each: ConsultationTemplate) -> list[Sentence]:
         if each.is_ballot:
             unit = self._unit(each.committee)
             return [_("the members of ${committee}", mapping={"committee": unit})]
-        return [self._body(body.unit) for body in each.bodies] or [_("as chosen")]
+        return [self._line(body) for body in each.bodies] or [_("as chosen")]
+
+    def _line(self, body: Body) -> Sentence:
+        """Name a body, with what is said of it alone: its step, its time, that it is optional."""
+        told: list[Sentence] = []
+        if body.step != 1:
+            told.append(_("step ${n}", mapping={"n": str(body.step)}))
+        if body.within:
+            told.append(body.within.said)
+        if body.optional:
+            told.append(_("optional"))
+        if body.effect == "binding":
+            told.append(_("the opinion binds"))
+        unit = self._body(body.unit)
+        return _("${unit} (${told})", mapping={"unit": unit, "told": told}) if told else unit
 
     def _body(self, unit: str) -> Sentence:
         if not unit.startswith("field "):

@@ -86,11 +86,36 @@ def reminder(definition: Definition, rule: LateRule) -> Sentence:
 
 SILENCE: dict[str, Sentence] = {
     "agree": _("no answer counts as agreement"),
+    "no_objection": _("no answer counts as having no objection"),
     "no_opinion": _("no answer counts as having no opinion"),
     "wait": _("the answer is waited for"),
     "not_counted": _("no answer is not counted"),
     "against": _("no answer counts as a vote against"),
 }
+
+
+ENOUGH: dict[str, Sentence] = {
+    "all": _("enough when all have answered"),
+    "any": _("enough when one has answered"),
+    "mandatory": _("enough when all mandatory ones have answered"),
+    "majority": _("enough when more than half have answered"),
+}
+
+
+def rules(each: ConsultationTemplate) -> list[Sentence]:
+    """Say when it is enough, what binds and what is kept from whom; a line for each rule."""
+    usual = _("enough when ${n} have answered", mapping={"n": each.closed_when})
+    said: list[Sentence] = [] if each.is_ballot else [ENOUGH.get(each.closed_when, usual)]
+    if each.extend_at_most:
+        said.append(_("more time: ${term} at most", mapping={"term": each.extend_at_most.said}))
+    told = (
+        (each.effect == "binding", _("the opinion binds")),
+        (each.sealed, _("sealed until all are in")),
+        (each.confidential == "yes", _("confidential")),
+        (each.pauses_with_case, _("pauses with the case")),
+        (each.secret, _("secret ballot")),
+    )
+    return said + [sentence for holds, sentence in told if holds]
 
 
 def asking(each: ConsultationTemplate) -> Sentence:
