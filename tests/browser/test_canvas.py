@@ -67,8 +67,20 @@ def choose(page: Page, id: str) -> None:
     expect(page.locator("#canvas-chosen h2")).to_be_visible()
 
 
+def at_rest(page: Page) -> None:
+    """Wait until nothing of the picture moves any more: a hand would wait too."""
+    page.wait_for_function(
+        "() => new Promise((done) => { const cy = document.getElementById('canvas')._cyreg.cy;"
+        " const seen = () => JSON.stringify([cy.pan(), cy.zoom(),"
+        " document.getElementById('canvas').getBoundingClientRect()]);"
+        " const before = seen(); setTimeout(() => done(before === seen() && !cy.animated()), 120);"
+        " })"
+    )
+
+
 def drag(page: Page, start: str, end: str) -> None:
     """Drag one thing onto another, as a hand does."""
+    at_rest(page)
     page.mouse.move(*middle(page, start))
     page.mouse.down()
     x, y = middle(page, end)

@@ -66,6 +66,8 @@ NO_PAGES = {
     "invited_file",
     "invited_thanks",
     "case_round",
+    "draft_try",
+    "draft_tests",
     "request_file",
     "request_letter",
     "request_message",
