@@ -168,3 +168,27 @@ class TestReading:
         assert png(code).startswith(b"\x89PNG")
         nothing = page_of('<div class="qr"><svg><path d=""/></svg></div><p>x</p>')
         assert words_of_pdf(as_pdf(nothing, FONTS)) == "x"
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        pytest.param("<p>a\x0b\x01\x1fb&#1;&#xFFFE;</p>", id="signs that are none"),
+        pytest.param("<p>😀 漢字 \u202e</p>", id="letters that no font here has"),
+        pytest.param(f"<p>{'x' * 20_000}</p>", id="a word longer than a line"),
+        pytest.param(
+            f"<table><tr><td>1</td><td>{'y' * 20_000}</td></tr></table>",
+            id="a word longer than its cell",
+        ),
+        pytest.param(f"<table><tr>{'<td>cột</td>' * 30}</tr></table>", id="many columns"),
+        pytest.param(
+            f'<div class="signed"><div><ul>{"<li>nơi</li>" * 200}</ul></div><div>k</div></div>',
+            id="addressees over pages",
+        ),
+        pytest.param('<div class="qr"><svg></svg></div>', id="a code that is none"),
+        pytest.param("", id="nothing"),
+    ],
+)
+def test_whatever_people_wrote_becomes_a_file(body: str) -> None:
+    assert as_docx(page_of(body)).startswith(b"PK")
+    assert as_pdf(page_of(body), FONTS).startswith(b"%PDF")

@@ -125,7 +125,7 @@ class _Setting:
             ("RIGHTPADDING", (0, 0), (-1, -1), 2),
         ]
         widths = [share * self.room for share in told.widths]
-        return Grid(cells, colWidths=widths, style=TableStyle(lines))
+        return Grid(cells, colWidths=widths, style=TableStyle(lines), splitInRow=1)
 
     def _all(self, paragraphs: Iterable[Paragraph], size: float) -> list[Flowable]:
         return [self.said(each, size) for each in paragraphs]

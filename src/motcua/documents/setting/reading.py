@@ -18,6 +18,9 @@ SIZE = re.compile(r"size:\s*(A[45])(\s+landscape)?")
 """The paper, as the page's own style names it."""
 WIDTH = re.compile(r"width:\s*(\d+(?:\.\d+)?)%")
 STEP = re.compile(r"([Mmh])(-?[\d.]+)(?: (-?[\d.]+))?")
+NO_SIGNS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+MOST_ACROSS = 40
+"""Columns or rows over which one cell may reach."""
 BLOCKS = frozenset({"div", "p", "h1", "h2", "ul", "ol", "dl", "table"})
 CENTRED = frozenset({"to", "code"})
 HEAD = (0.42, 0.58)
@@ -191,8 +194,11 @@ def _runs(parent: etree._Element, like: Run = Run("")) -> Iterator[Run]:
 
 
 def _plain(text: str | None) -> str:
-    """Return text as a browser shows it: any white space is one blank."""
-    return re.sub(r"[ \t\r\n\f]+", " ", text or "")
+    """Return text as a browser shows it: any white space is one blank, and no signs that are none.
+
+    What somebody pasted may hold control characters; an office document may not (XML 1.0, 2.2).
+    """
+    return NO_SIGNS.sub("", re.sub(r"[ \t\r\n\f]+", " ", text or ""))
 
 
 def _listed(parent: etree._Element, align: str) -> Iterator[Paragraph]:
@@ -213,8 +219,8 @@ def _table(table: etree._Element) -> Table:
             Cell(
                 tuple(_lines(cell)),
                 cell.tag == "th",
-                int(cell.get("colspan") or 1),
-                int(cell.get("rowspan") or 1),
+                min(int(cell.get("colspan") or 1), MOST_ACROSS),
+                min(int(cell.get("rowspan") or 1), MOST_ACROSS),
             )
             for cell in row
             if cell.tag in ("th", "td")
@@ -229,8 +235,9 @@ def _table(table: etree._Element) -> Table:
 
 def _code(svg: etree._Element) -> Code:
     """Return the places of a QR code, read from the strokes it is drawn with."""
-    path = next(svg.iter("{*}path", "path"))
-    dark = set(_strokes(path.get("d") or ""))
+    dark = {
+        place for path in svg.iter("{*}path", "path") for place in _strokes(path.get("d") or "")
+    }
     if not dark:
         return Code(())
     margin = min(min(place) for place in dark)

@@ -38,6 +38,7 @@ def widths_of(told: Table, room: float, width: Callable[[str, bool], float]) -> 
     """
     if len(told.widths) == told.columns:
         return [share * room for share in told.widths]
+    most = room / told.columns
     least, wanted = [0.0] * told.columns, [1.0] * told.columns
     for (_row, column), cell in placed(told).items():
         if cell.across == 1:
@@ -46,12 +47,13 @@ def widths_of(told: Table, room: float, width: Callable[[str, bool], float]) -> 
             least[column] = max(least[column], longest)
             text = sum(width(f"{word} ", cell.is_head) for word in words)
             wanted[column] = max(wanted[column], min(text, ENOUGH))
-    return _shared(room, [each + PADDING for each in least], wanted)
+    return _shared(room, [min(each + PADDING, most) for each in least], wanted)
 
 
 def _shared(room: float, least: Sequence[float], wanted: Sequence[float]) -> list[float]:
-    """Share out the width: to each column its longest word, the rest by what it has to say."""
+    """Share out the width: to each column its longest word, the rest by what it has to say.
+
+    No word gets more than an equal share; a longer one is broken.
+    """
     spare = room - sum(least)
-    if spare < 0:
-        return [each * room / sum(least) for each in least]
     return [each + spare * more / sum(wanted) for each, more in zip(least, wanted, strict=True)]
