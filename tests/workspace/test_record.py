@@ -209,7 +209,7 @@ class TestManyAtOnce:
     def test_one_click(self, workplace, place):
         id, _other = place().asked()
         page = workplace.seen_by(POLICE).get("/y-kien/tra-loi-nhieu")
-        form = next(each for each in page.forms.values() if "one" in each.fields)
+        form = page.forms["one-by-one"]
         form.submit("one", value=id).follow()
         assert workplace.of_request(id, lambda request: request.opinion.reply.outcome) == "agree"
 
@@ -219,7 +219,7 @@ class TestManyAtOnce:
             place(questions="{du: {title: Đủ, kind: yes_no}}").asked()[0],
         )
         page = workplace.seen_by(POLICE).get("/y-kien/tra-loi-nhieu")
-        form = next(each for each in page.forms.values() if "one" in each.fields)
+        form = page.forms["ticked"]
         for box in form.fields["request"]:
             box.checked = box._value in (first, second)
         form["text"] = "Thống nhất"
@@ -233,7 +233,8 @@ class TestManyAtOnce:
     def test_nothing_ticked_is_said(self, workplace, place):
         place().asked()
         page = workplace.seen_by(POLICE).get("/y-kien/tra-loi-nhieu")
-        form = next(each for each in page.forms.values() if "one" in each.fields)
+        form = page.forms["ticked"]
+        assert "one" not in form.fields, "the key Enter presses the first button of a form"
         form.submit("do", status=409)
 
 

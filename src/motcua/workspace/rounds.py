@@ -210,7 +210,6 @@ def _units(request: Request, found: list[Proposal]) -> colander.SchemaNode:
         name="units",
         title=translate(_("Who is asked again"), language),
         widget=CheckboxChoiceWidget(values=values),
-        missing=frozenset(),
     )
 
 
