@@ -15,7 +15,7 @@ from typing import Any
 import colander
 from deform.widget import TextAreaWidget
 
-from motcua.pages.widgets import Amount, Radios, Select, Text, YesNo
+from motcua.pages.widgets import Amount, Radios, Select, Text, Upload, YesNo
 from motcua.words import Sentence, _, translate
 from motcua.workflows.definition import Asked, Field
 
@@ -25,6 +25,7 @@ Choices = Callable[[Field], Sequence[tuple[str, Sentence]]]
 FEW = 6
 """Up to so many choices are shown at once; more go into a list."""
 TO_FILL_IN, TO_CHOOSE = _("Fill this in."), _("Choose one.")
+FILES: Sentence = _("Files")
 CHOSEN = {"choice", "yes_no", "official", "unit"}
 LONGEST_LINE = 500
 LONGEST_TEXT = 20_000
@@ -276,3 +277,29 @@ _KINDS: dict[str, Callable[..., colander.SchemaNode]] = {
     "email": _email,
     "phone": _phone,
 }
+
+
+def file_slots(
+    language: str, slots: int, rule: str, title: Sentence = FILES
+) -> colander.SchemaNode:
+    """Return places for ``slots`` files, ``file1`` and so on, none of which must be filled.
+
+    ``rule`` is that of ``config/uploads.yaml`` by which they are judged.
+    """
+    said = translate(_("File"), language)
+    places = [
+        colander.SchemaNode(
+            colander.String(),
+            name=f"file{number}",
+            title=f"{said} {number}",
+            widget=Upload(rule=rule),
+            missing=None,
+        )
+        for number in range(1, slots + 1)
+    ]
+    return colander.SchemaNode(
+        colander.Mapping(),
+        *places,
+        name="files",
+        title=translate(title, language),
+    )

@@ -38,9 +38,9 @@ from motcua.pages import applying, forms
 from motcua.pages.downloads import file_response
 from motcua.pages.forms import Button, Form, tried
 from motcua.pages.headers import HTTPS
-from motcua.pages.schemas import TO_CHOOSE, node_of
+from motcua.pages.schemas import TO_CHOOSE, file_slots, node_of
 from motcua.pages.typed import text_of
-from motcua.pages.widgets import Radios, Upload
+from motcua.pages.widgets import Radios
 from motcua.people import directory
 from motcua.portal.lookup import network_of
 from motcua.storage.throttle import Limit, Throttle
@@ -201,7 +201,7 @@ def _form(request: Request, guest: Acting, asked: OpinionRequest) -> Form:
         *_questions(request, guest, asked),
         _long("text", _("Your opinion"), _("Needed where you disagree."), language, 6),
         _long("remarks", _("Remarks"), _("One on each line."), language, 4),
-        _files(language),
+        file_slots(language, SLOTS, RULE),
         forms.hidden(SEEN, colander.Integer()),
     ]
     schema = colander.SchemaNode(colander.Mapping(), *nodes)
@@ -231,22 +231,6 @@ def _long(
         validator=colander.Length(max=LONGEST),
         missing=None,
     )
-
-
-def _files(language: str) -> colander.SchemaNode:
-    title = translate(_("File"), language)
-    slots = [
-        colander.SchemaNode(
-            colander.String(),
-            name=f"file{number}",
-            title=f"{title} {number}",
-            widget=Upload(rule=RULE),
-            missing=None,
-        )
-        for number in range(1, SLOTS + 1)
-    ]
-    said = translate(_("Files"), language)
-    return colander.SchemaNode(colander.Mapping(), *slots, name="files", title=said)
 
 
 def _answer(guest: Acting, asked: OpinionRequest, form: Form) -> None:

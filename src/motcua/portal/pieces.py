@@ -22,7 +22,7 @@ from motcua.consultations.inside.pieces import wanted_piece
 from motcua.documents import uploads
 from motcua.pages import applying, forms
 from motcua.pages.forms import Button, Form
-from motcua.pages.widgets import Upload
+from motcua.pages.schemas import file_slots
 from motcua.people import directory
 from motcua.portal.passes import case_of
 from motcua.portal.tracking import applicant
@@ -65,20 +65,7 @@ def pieces(request: Request) -> dict[str, Any] | Response:
 
 def _form(request: Request) -> Form:
     language = request.locale_name
-    title = translate(_("File"), language)
-    slots = [
-        colander.SchemaNode(
-            colander.String(),
-            name=f"file{number}",
-            title=f"{title} {number}",
-            widget=Upload(rule=RULE),
-            missing=None,
-        )
-        for number in range(1, SLOTS + 1)
-    ]
-    files = colander.SchemaNode(
-        colander.Mapping(), *slots, name="files", title=translate(_("Papers"), language)
-    )
+    files = file_slots(language, SLOTS, RULE, _("Papers"))
     files.description = applying.files_taken(request)
     words = colander.SchemaNode(
         colander.String(),

@@ -19,8 +19,8 @@ from motcua.documents import uploads
 from motcua.documents.content import Document
 from motcua.pages import applying, forms
 from motcua.pages.forms import Button, Form
-from motcua.pages.schemas import TO_CHOOSE, Day, node_of
-from motcua.pages.widgets import Radios, Text, Upload
+from motcua.pages.schemas import TO_CHOOSE, Day, file_slots, node_of
+from motcua.pages.widgets import Radios, Text
 from motcua.words import Sentence, _, translate
 from motcua.workspace import remarking, wishing
 
@@ -54,7 +54,7 @@ def answer_form(
         *asked_besides(request, desk),
         *remarking.nodes(request, _written(desk, correcting)),
         *([_keep(kept, language)] if kept else []),
-        _files(language),
+        file_slots(language, SLOTS, RULE),
         _line("letter_number", _("Number of your letter"), language),
         _day("letter_date", _("Date of your letter"), language),
         *extra,
@@ -221,21 +221,4 @@ def _keep(kept: Sequence[Document], language: str) -> colander.SchemaNode:
         title=translate(_("Files that are here already"), language),
         widget=CheckboxChoiceWidget(values=[(each.id, each.name) for each in kept]),
         missing=None,
-    )
-
-
-def _files(language: str) -> colander.SchemaNode:
-    title = translate(_("File"), language)
-    slots = [
-        colander.SchemaNode(
-            colander.String(),
-            name=f"file{number}",
-            title=f"{title} {number}",
-            widget=Upload(rule=RULE),
-            missing=None,
-        )
-        for number in range(1, SLOTS + 1)
-    ]
-    return colander.SchemaNode(
-        colander.Mapping(), *slots, name="files", title=translate(_("Files"), language)
     )

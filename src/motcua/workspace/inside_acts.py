@@ -23,8 +23,8 @@ from motcua.deadlines.terms import read_term
 from motcua.documents import uploads
 from motcua.pages import forms
 from motcua.pages.forms import Button, Form
-from motcua.pages.schemas import TO_CHOOSE, chosen
-from motcua.pages.widgets import Folded, Text, Upload
+from motcua.pages.schemas import TO_CHOOSE, chosen, file_slots
+from motcua.pages.widgets import Folded, Text
 from motcua.people import directory
 from motcua.permissions import Permission
 from motcua.words import Sentence, _, translate
@@ -252,21 +252,7 @@ def _of(request: Request, asked: OpinionRequest) -> colander.SchemaNode:
 
 
 def _files(request: Request, asked: OpinionRequest) -> colander.SchemaNode:
-    language = request.locale_name
-    title = translate(_("File"), language)
-    slots = [
-        colander.SchemaNode(
-            colander.String(),
-            name=f"file{number}",
-            title=f"{title} {number}",
-            widget=Upload(rule=RULE),
-            missing=None,
-        )
-        for number in range(1, SLOTS + 1)
-    ]
-    return colander.SchemaNode(
-        colander.Mapping(), *slots, name="files", title=translate(_("Files"), language)
-    )
+    return file_slots(request.locale_name, SLOTS, RULE)
 
 
 def _boxes(name: str, title: str, values: list[tuple[str, str]]) -> colander.SchemaNode:
