@@ -73,7 +73,7 @@ def test_a_key_that_is_read_otherwise_is_a_fault_of_the_program():
 
 def read_as_number() -> None:
     from motcua.workflows.problems import Found
-    from motcua.workflows.reading.blocks import Source
+    from motcua.workflows.reading.pairs import Source
 
     node = yaml.compose(SMALL, Loader=LOADER)
     Block("procedure", node, Source(Found())).number("title")

@@ -16,7 +16,7 @@ from motcua.acting import Acting, Office
 from motcua.workflows import versions
 from motcua.workflows.content import Version
 from motcua.workflows.reader import digest
-from motcua.workflows.reading.blocks import NAME
+from motcua.workflows.reading.pairs import NAME
 
 log = logging.getLogger("motcua")
 

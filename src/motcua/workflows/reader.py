@@ -16,9 +16,10 @@ from motcua.words import Label, Sentence, _
 from motcua.workflows.definition import Definition, Migration, Role
 from motcua.workflows.problems import Found, Problem
 from motcua.workflows.reading import consultations, forms, states
-from motcua.workflows.reading.blocks import LONGEST_TITLE, NAME, Block, Source, note_id, scalar
+from motcua.workflows.reading.blocks import LONGEST_TITLE, Block
 from motcua.workflows.reading.forms import Vocabulary
 from motcua.workflows.reading.nodes import compose
+from motcua.workflows.reading.pairs import NAME, Source, note_id, scalar
 
 
 @dataclass(frozen=True)

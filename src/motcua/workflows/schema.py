@@ -14,9 +14,9 @@ from typing import Any
 
 from motcua.deadlines.terms import WRITTEN
 from motcua.workflows import keys
-from motcua.workflows.reading.blocks import ID
 from motcua.workflows.reading.forms import AMOUNT
 from motcua.workflows.reading.nodes import MOST_LETTERS, MOST_STATES
+from motcua.workflows.reading.pairs import ID
 from motcua.workflows.shapes import SHAPES, Kind, Shape
 
 Schema = dict[str, Any]

@@ -21,7 +21,7 @@ from motcua.words import Sentence, _
 from motcua.workflows import audit, drafting, drafts, editing, versions
 from motcua.workflows.content import Draft
 from motcua.workflows.editing import templates
-from motcua.workflows.reading.blocks import NAME
+from motcua.workflows.reading.pairs import NAME
 
 CLOSED_SHOWN = 20
 """Drafts that were published or put away and are still listed."""

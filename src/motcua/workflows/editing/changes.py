@@ -22,7 +22,7 @@ from motcua.workflows.editing.places import (
     shape_at,
     shown,
 )
-from motcua.workflows.reading.blocks import ID
+from motcua.workflows.reading.pairs import ID
 from motcua.workflows.shapes import LISTS, Kind, Shape
 
 Change = Callable[[str], str]

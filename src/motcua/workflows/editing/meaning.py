@@ -16,8 +16,8 @@ from motcua.deadlines.terms import NotATerm, Term, read_term
 from motcua.words import Label, _
 from motcua.workflows import keys
 from motcua.workflows.editing.places import CannotEdit, Slot, Tree, shown, written_short
-from motcua.workflows.reading.blocks import written_twice
 from motcua.workflows.reading.nodes import INVISIBLE, MOST_LETTERS, text_of
+from motcua.workflows.reading.pairs import written_twice
 from motcua.workflows.shapes import LISTS, SAID, SHAPES, TEXT, Kind, Shape, below
 
 Meaning = Any

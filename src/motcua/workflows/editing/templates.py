@@ -9,7 +9,7 @@ from motcua.words import Label, Sentence, _
 from motcua.workflows.editing.changes import put, remove, value
 from motcua.workflows.editing.places import CannotEdit, Tree
 from motcua.workflows.editing.speaking import spoken
-from motcua.workflows.reading.blocks import NAME
+from motcua.workflows.reading.pairs import NAME
 
 PATTERNS = Path(__file__).parent / "patterns"
 

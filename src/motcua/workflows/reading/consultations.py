@@ -18,8 +18,9 @@ from motcua.workflows.definition import (
     Body,
     ConsultationTemplate,
 )
-from motcua.workflows.reading.blocks import Block, label, pairs, written_twice
+from motcua.workflows.reading.blocks import Block, label
 from motcua.workflows.reading.forms import Vocabulary, choices, field
+from motcua.workflows.reading.pairs import pairs, written_twice
 from motcua.workflows.reading.states import late_rules
 
 ANSWERS = {

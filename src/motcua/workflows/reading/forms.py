@@ -12,8 +12,9 @@ import yaml
 from motcua.words import Label, _
 from motcua.workflows import keys, standing
 from motcua.workflows.definition import Asked, Condition, Fee, Field, LegalGround, Paper
-from motcua.workflows.reading.blocks import Block, label, named
+from motcua.workflows.reading.blocks import Block, label
 from motcua.workflows.reading.nodes import line_of, text_of, values_of
+from motcua.workflows.reading.pairs import named
 
 Described = TypeVar("Described", Field, Paper)
 

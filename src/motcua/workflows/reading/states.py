@@ -7,9 +7,10 @@ from dataclasses import replace
 
 from motcua.words import _
 from motcua.workflows.definition import Action, Asked, AutoRule, LateRule, State
-from motcua.workflows.reading.blocks import Block, written_twice
+from motcua.workflows.reading.blocks import Block
 from motcua.workflows.reading.forms import Vocabulary
 from motcua.workflows.reading.nodes import MOST_ACTIONS, MOST_STATES
+from motcua.workflows.reading.pairs import written_twice
 
 
 def states(top: Block, vocabulary: Vocabulary) -> dict[str, State]:
