@@ -22,6 +22,7 @@ from motcua.consultations.templates import limit_of
 from motcua.deadlines.terms import read_term
 from motcua.documents import uploads
 from motcua.pages import forms
+from motcua.pages.answering import RULE
 from motcua.pages.forms import Button, Form
 from motcua.pages.schemas import TO_CHOOSE, chosen, file_slots
 from motcua.pages.widgets import Folded, Text
@@ -29,7 +30,6 @@ from motcua.people import directory
 from motcua.permissions import Permission
 from motcua.words import Sentence, _, translate
 from motcua.workspace import addresses
-from motcua.workspace.answering import RULE
 from motcua.workspace.opened import request_of
 from motcua.workspace.request_acts import Act
 

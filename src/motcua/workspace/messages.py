@@ -35,13 +35,13 @@ from motcua.consultations.messages.written import (
 from motcua.consultations.offers import offered
 from motcua.documents import uploads
 from motcua.documents.setting import as_pdf
+from motcua.pages.answering import RULE, SLOTS, beginning
 from motcua.pages.downloads import FILES, FONTS, SANDBOX
 from motcua.pages.forms import tried
 from motcua.people import directory
 from motcua.permissions import Permission
 from motcua.words import Sentence, _
 from motcua.workspace import addresses
-from motcua.workspace.answering import RULE, SLOTS, beginning
 from motcua.workspace.opened import request_of
 from motcua.workspace.record.paper import recording_form
 

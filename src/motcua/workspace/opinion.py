@@ -29,12 +29,7 @@ from motcua.consultations.ledger import KINDS
 from motcua.consultations.offers import Offer
 from motcua.consultations.refusals import DraftChanged
 from motcua.consultations.rounds.again import changes_for
-from motcua.pages.forms import Button, Form, tried
-from motcua.people import directory
-from motcua.permissions import Permission
-from motcua.words import _
-from motcua.workspace import addresses, inside_acts, passing
-from motcua.workspace.answering import (
+from motcua.pages.answering import (
     CORRECT,
     DRAFT,
     GIVE,
@@ -48,6 +43,11 @@ from motcua.workspace.answering import (
     reply_of,
     shown_with_more,
 )
+from motcua.pages.forms import Button, Form, tried
+from motcua.people import directory
+from motcua.permissions import Permission
+from motcua.words import _
+from motcua.workspace import addresses, inside_acts, passing
 from motcua.workspace.asked_more import answers_part, asked_part
 from motcua.workspace.beside import beside
 from motcua.workspace.bodies import TONES

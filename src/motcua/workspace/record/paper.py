@@ -15,13 +15,13 @@ from motcua.consultations.content import Request as OpinionRequest
 from motcua.consultations.desk import Desk, desk
 from motcua.consultations.offers import offered
 from motcua.consultations.record.on_paper import record_on_paper
+from motcua.pages.answering import answer_form, beginning, reply_of, shown_with_more
 from motcua.pages.forms import Button, Form
 from motcua.pages.schemas import Day
 from motcua.pages.widgets import Text
 from motcua.permissions import Permission
 from motcua.words import _, translate
 from motcua.workspace import addresses
-from motcua.workspace.answering import answer_form, beginning, reply_of, shown_with_more
 from motcua.workspace.opened import request_of
 
 RECORD = "record"

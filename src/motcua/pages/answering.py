@@ -17,12 +17,11 @@ from motcua.consultations.content import Reply
 from motcua.consultations.desk import Desk
 from motcua.documents import uploads
 from motcua.documents.content import Document
-from motcua.pages import applying, forms
+from motcua.pages import applying, forms, remarking, wishing
 from motcua.pages.forms import Button, Form
 from motcua.pages.schemas import TO_CHOOSE, Day, file_slots, node_of
 from motcua.pages.widgets import Radios, Text
 from motcua.words import Sentence, _, translate
-from motcua.workspace import remarking, wishing
 
 RULE = "opinion"
 """Which rule of ``config/uploads.yaml`` the files of an opinion follow."""
