@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from motcua import migrations
-from motcua.workflows import keys, standing
+from motcua.workflows import keys, standing, wordlists
 from motcua.workflows.checks import checked
 from motcua.workflows.conditions import Conditions
 from motcua.workflows.problems import WARNINGS
@@ -50,7 +50,7 @@ def key_table(block: str) -> str:
 def word_table() -> str:
     rows = [
         f"| {kind} | {' · '.join(f'`{en}` {vi}' for en, vi in words.items())} |"
-        for kind, words in keys.WORDS.items()
+        for kind, words in wordlists.WORDS.items()
     ]
     return "\n".join(["| where | words |", "|--|--|", *rows])
 
@@ -83,9 +83,9 @@ def test_a_key_means_one_thing_in_its_block(block):
     assert all(keys.english(block, said) == en for en, vi in table.items() for said in (en, vi))
 
 
-@pytest.mark.parametrize("kind", keys.WORDS)
+@pytest.mark.parametrize("kind", wordlists.WORDS)
 def test_a_word_means_one_thing_in_its_place(kind):
-    words = keys.WORDS[kind]
+    words = wordlists.WORDS[kind]
     assert all(keys.meaning(kind, said) == en for en, vi in words.items() for said in (en, vi))
 
 

@@ -11,8 +11,8 @@ from motcua.deadlines.terms import Term, read_term
 from motcua.sheets import Said, Sheet
 from motcua.words import _
 from motcua.workflows.definition import ConsultationTemplate
-from motcua.workflows.keys import MAJORITY, TIE
 from motcua.workflows.shares import at_least
+from motcua.workflows.wordlists import MAJORITY, TIE
 
 FILE = "ballots.yaml"
 TWO_DAYS = read_term("2 working days")

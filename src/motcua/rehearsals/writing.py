@@ -13,7 +13,7 @@ from motcua.rehearsals.plays import Move, Play, Start
 from motcua.rehearsals.wording import BLOCKS
 from motcua.words import Sentence, translate
 from motcua.workflows.definition import Definition
-from motcua.workflows.keys import WORDS
+from motcua.workflows.wordlists import WORDS
 
 PLAIN = re.compile(r"[^\W\d_][\w .\-/()]*|\d{1,2}/\d{1,2}/\d{4}(?: \d{2}:\d{2})?|\d+", re.UNICODE)
 """What may stand unquoted, also inside braces."""

@@ -13,7 +13,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from motcua.deadlines.terms import WRITTEN
-from motcua.workflows import keys
+from motcua.workflows import keys, wordlists
 from motcua.workflows.reading.forms import AMOUNT
 from motcua.workflows.reading.nodes import MOST_LETTERS, MOST_STATES
 from motcua.workflows.reading.pairs import ID
@@ -40,7 +40,7 @@ def schema() -> Schema:
         "definitions": {
             **{kind: _block(kind) for kind in keys.BLOCKS},
             **{str(kind.value): KINDS[kind](Shape(kind)) for kind in PARAMETERLESS},
-            **{_of_words(words): _words(Shape(Kind.WORD, words)) for words in keys.WORDS},
+            **{_of_words(words): _words(Shape(Kind.WORD, words)) for words in wordlists.WORDS},
         },
     }
 
@@ -101,9 +101,9 @@ def _texts(shape: Shape) -> Schema:
 
 
 def _words(shape: Shape) -> Schema:
-    words: Mapping[str, str] = keys.WORDS[shape.of]
+    words: Mapping[str, str] = wordlists.WORDS[shape.of]
     also = [each for each, english in keys.ALSO_SAID.items() if english in words]
-    more: list[Any] = [True, False] if words is keys.YES_NO else []
+    more: list[Any] = [True, False] if words is wordlists.YES_NO else []
     return {"enum": [*words, *words.values(), *also, *more]}
 
 

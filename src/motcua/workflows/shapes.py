@@ -62,7 +62,7 @@ class Shape:
 
     kind: Kind
     of: str = ""
-    """The table of ``keys.BLOCKS`` of a block, or the words of ``keys.WORDS`` of a value."""
+    """The table of ``keys.BLOCKS`` of a block, or of ``wordlists.WORDS``."""
     short: str = ""
     """The key that a bare value written instead of a block stands for."""
     names: tuple[str, ...] = ()

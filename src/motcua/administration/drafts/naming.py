@@ -12,7 +12,7 @@ from motcua.people import directory
 from motcua.people.kinds import KINDS
 from motcua.people.roles import Roles
 from motcua.words import Label, Sentence
-from motcua.workflows import keys, standing
+from motcua.workflows import standing, wordlists
 from motcua.workflows.conditions import Conditions
 from motcua.workflows.definition import Definition
 from motcua.workflows.shapes import Shape
@@ -39,7 +39,7 @@ class Names:
         return [*named, *self._words(shape), *self._of_office(key)]
 
     def _words(self, shape: Shape) -> Offered:
-        words = keys.WORDS.get(shape.of, {})
+        words = wordlists.WORDS.get(shape.of, {})
         return [
             (en, Label(vi[:1].upper() + vi[1:], en.replace("_", " "))) for en, vi in words.items()
         ]

@@ -5,8 +5,8 @@ from __future__ import annotations
 from motcua.words import Sentence, _
 from motcua.workflows.checking.looking import Look
 from motcua.workflows.definition import ConsultationTemplate
-from motcua.workflows.keys import MAJORITY
 from motcua.workflows.shares import at_least
+from motcua.workflows.wordlists import MAJORITY
 
 BALLOT_SILENCE = frozenset({"agree", "not_counted", "against"})
 OPINION_SILENCE = frozenset({"agree", "no_opinion", "wait"})

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import yaml
 
-from motcua.workflows import keys
+from motcua.workflows import keys, wordlists
 from motcua.workflows.editing import writing
 from motcua.workflows.editing.meaning import WORDS, word
 from motcua.workflows.editing.places import Slot, Tree, written_short
@@ -48,7 +48,7 @@ def _said(tree: Tree, slot: Slot, language: str) -> Iterator[Span]:
 
 def _is_known(slot: Slot, inside: Slot) -> bool:
     if slot.shape.kind is Kind.ANSWERS:
-        return inside.path[-1] in keys.ANSWERS
+        return inside.path[-1] in wordlists.ANSWERS
     return inside.path[-1] in keys.BLOCKS[slot.shape.of]
 
 

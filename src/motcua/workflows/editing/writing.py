@@ -7,7 +7,7 @@ from textwrap import wrap
 
 from motcua.deadlines.terms import NotATerm, read_term
 from motcua.words import translate
-from motcua.workflows import keys
+from motcua.workflows import keys, wordlists
 from motcua.workflows.editing.meaning import WORDS, Meaning
 from motcua.workflows.shapes import SAID, SHAPES, TEXT, Kind, Shape, below
 
@@ -49,7 +49,7 @@ def in_words(shape: Shape, said: str, language: str) -> str:
     if language != "vi":
         return said
     if shape.of and (shape.kind in WORDS or shape.kind is Kind.TEXT):
-        return keys.WORDS[shape.of].get(said, said)
+        return wordlists.WORDS[shape.of].get(said, said)
     if shape.kind is Kind.TERM:
         return _term_in_vietnamese(said)
     return said
@@ -69,7 +69,7 @@ def key_of(shape: Shape, step: str, language: str) -> str:
     if shape.kind is Kind.BLOCK and language == "vi":
         return keys.BLOCKS[shape.of][step]
     if shape.kind is Kind.ANSWERS and language == "vi":
-        return keys.ANSWERS.get(step, step)
+        return wordlists.ANSWERS.get(step, step)
     return step
 
 

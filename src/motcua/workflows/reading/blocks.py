@@ -10,7 +10,7 @@ import yaml
 
 from motcua.deadlines.terms import NotATerm, Term, read_term
 from motcua.words import Label, Sentence, _
-from motcua.workflows import keys
+from motcua.workflows import keys, wordlists
 from motcua.workflows.reading.nodes import line_of, text_of, values_of
 from motcua.workflows.reading.pairs import (
     Entry,
@@ -142,8 +142,8 @@ class Block:
         """Return the word meant by ``said``, and note it where there is no such word."""
         words = SHAPES[self.kind][key].of
         meaning = keys.meaning(words, said)
-        if meaning not in keys.WORDS[words]:
-            known = keys.WORDS[words]
+        if meaning not in wordlists.WORDS[words]:
+            known = wordlists.WORDS[words]
             shown = list(known.values() if self.source.language == "vi" else known)
             self.note(
                 code,

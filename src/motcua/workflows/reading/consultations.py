@@ -10,7 +10,7 @@ from types import MappingProxyType
 import yaml
 
 from motcua.words import Label, _
-from motcua.workflows import keys
+from motcua.workflows import wordlists
 from motcua.workflows.definition import (
     ASSIGNEE,
     OPINION,
@@ -60,7 +60,7 @@ def _consultation(id: str, block: Block, vocabulary: Vocabulary) -> Consultation
         answers=_answers(block),
         silence=block.word("silence", "wait", code="C02"),
         silence_ground=block.text("silence_ground"),
-        closed_when=_how_many(block, "closed_when", keys.CLOSED_WHEN, "all"),
+        closed_when=_how_many(block, "closed_when", wordlists.CLOSED_WHEN, "all"),
         extend_at_most=block.term("extend_at_most"),
         extend_itself=block.term("extend_itself"),
         late=late_rules(block, "late", id),
@@ -68,7 +68,7 @@ def _consultation(id: str, block: Block, vocabulary: Vocabulary) -> Consultation
         purpose=block.word("purpose", "opinion", code="C02"),
         questions=tuple(field(each, of) for each, of in block.blocks("questions")),
         effect=block.word("effect", "advisory", code="C02"),
-        favourable_when=_how_many(block, "favourable_when", keys.FAVOURABLE_WHEN, ""),
+        favourable_when=_how_many(block, "favourable_when", wordlists.FAVOURABLE_WHEN, ""),
         veto=block.texts("veto"),
         pauses_with_case=block.yes_no("pauses_with_case", False),
         missing_pieces=block.word("missing_pieces", "no", code="C02"),
