@@ -87,10 +87,11 @@ def rules(
     police: str = "",
     land: str = "",
     culture: str = "",
+    head: str = HEAD,
 ) -> None:
     """Put a procedure into force whose template says ``lines`` besides."""
     said = "\n".join(f"    {line}" for line in lines)
-    text = HEAD % {
+    text = head % {
         "rules": said,
         "silence": silence,
         "police": f", {police}" if police else "",

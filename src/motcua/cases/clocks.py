@@ -78,6 +78,7 @@ def step_taken(acting: Acting, matter: CaseMatter, step: Step) -> None:
     track.step_clock = Clock.started(acting.now, state.within) if state.within else None
     track.entered = acting.now
     track.fired = tuple(each for each in track.fired if each.startswith("whole."))
+    track.held = None
 
 
 def _turn(acting: Acting, track: Track, state: State, deadline: Term | None) -> None:

@@ -115,6 +115,7 @@ class Track(Lean):
         "places",
         "alarm",
         "fired",
+        "held",
     )
     state: str = ""
     came_from: str = ""
@@ -134,6 +135,8 @@ class Track(Lean):
     """What stands in the due queue for this case: when, and which late rule."""
     fired: tuple[str, ...] = ()
     """Late rules that have fired; those of a state are forgotten when it is left."""
+    held: tuple[str, datetime] | None = None
+    """A late rule with something in its way, and when it is tried again."""
 
 
 class Findings(Lean):

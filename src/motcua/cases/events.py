@@ -62,5 +62,5 @@ class NoticeDue:
     recipients: tuple[str, ...]
     """``applicant``, ``assignee`` or role ids of the definition."""
     about: str
-    """Id of the mail: ``step``, ``reminder``, ``late``."""
+    """Id of the mail: ``step``, ``reminder``, ``late``, ``held``."""
     facts: dict[str, Any]

@@ -8,6 +8,7 @@ worker loses nothing: what should have happened is done in the morning, once.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import NamedTuple
 
@@ -19,6 +20,8 @@ from motcua.workflows.definition import LateRule
 
 KIND = "case late"
 """Under which the due queue knows these alarms."""
+TOO_LATE = "too late"
+"""What the journal says of a reminder that nobody got, because the limit was over."""
 
 
 class Alarm(NamedTuple):
@@ -26,6 +29,10 @@ class Alarm(NamedTuple):
 
     at: datetime
     rule: LateRule
+    limit: datetime
+    """Before or after which it applies."""
+    beside: tuple[LateRule, ...]
+    """Every rule of that limit."""
 
 
 def schedule(acting: Acting, matter: CaseMatter) -> None:
@@ -55,9 +62,30 @@ def alarms(acting: Acting, matter: CaseMatter) -> list[Alarm]:
         (clocks.case_due(acting, matter.case), matter.definition.late),
     )
     found = [
-        Alarm(around(calendar, due, rule.before, rule.after), rule)
+        Alarm(_at(matter, rule, around(calendar, due, rule.before, rule.after)), rule, due, rules)
         for due, rules in limits
         if due
         for rule in rules
     ]
     return sorted(found, key=lambda alarm: alarm.at)
+
+
+def _at(matter: CaseMatter, rule: LateRule, moment: datetime) -> datetime:
+    """Return when a rule applies: where something was in its way, when it is tried again."""
+    held = matter.track.held
+    return max(moment, held[1]) if held and held[0] == rule.id else moment
+
+
+def told_as(rule: LateRule, beside: Sequence[LateRule], is_over: bool) -> str:
+    """Return what people are told when ``rule`` fires: ``reminder``, ``late``, or nothing.
+
+    After a night without a worker a reminder may come when the limit is over.  It then says
+    so; and it says nothing where a rule for afterwards, among those ``beside``, tells the
+    same people.
+    """
+    if not rule.before:
+        return "late"
+    if not is_over:
+        return "reminder"
+    told = {each for other in beside if not other.before for each in other.notify}
+    return "" if told.issuperset(rule.notify) else "late"

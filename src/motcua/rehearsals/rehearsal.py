@@ -46,6 +46,7 @@ from motcua.workflows.steps import Offer
 
 CALLED: Mapping[str, Sentence] = {
     "reminded": _("A reminder falls due"),
+    "held": _("The limit passes, and an opinion holds the case"),
     "late": _("A limit has passed"),
     "silence recorded": _("Nobody answered in time"),
     "overdue reported": _("An answer is overdue"),

@@ -27,6 +27,8 @@ class Verdict:
 
     ok: bool
     sentence: Sentence = ""
+    ground: str = ""
+    """What kind of thing is in the way, in a word for the journal."""
 
     def __bool__(self) -> bool:
         return self.ok
@@ -66,7 +68,7 @@ class Conditions:
                 self._known[plain(said)] = known
 
     def hinder(self, hindrance: Hindrance) -> None:
-        """Let ``hindrance`` judge every action and automatic step, of every procedure.
+        """Let ``hindrance`` judge every action, automatic step and late rule of every procedure.
 
         For what binds whoever forgot to write it down.
         """

@@ -43,7 +43,7 @@ def _player(action: Action, request: Request) -> Holding | bool | None:
 def guards(node: Node) -> tuple[Guard, ...]:
     """Return what must hold before ``node``, cheapest first."""
     if isinstance(node, LateRule):
-        return ()
+        return (_nothing_in_the_way(node),)
     if isinstance(node, AutoRule):
         return (_when(node), _nothing_in_the_way(node))
     wanted = (
@@ -93,14 +93,14 @@ def _when(node: Action | AutoRule) -> Guard:
     return guard
 
 
-def _nothing_in_the_way(node: Action | AutoRule) -> Guard:
+def _nothing_in_the_way(node: Node) -> Guard:
     """Ask those who have something to say about every step, whatever the procedure names."""
 
     def guard(request: Request, definition: Definition) -> None:
         conditions = request.acting.office.borrow(Conditions)
         for verdict in conditions.hindrances(request.matter, request.acting, node):
             if not verdict.ok:
-                raise NotYet(verdict.sentence)
+                raise NotYet(verdict.sentence, ground=verdict.ground)
 
     return guard
 

@@ -161,7 +161,11 @@ class Machine:
         return steps + self._run_on(matter, acting, steps)
 
     def take_late(self, matter: Matter, acting: Acting, rule: LateRule) -> list[Step]:
-        """Take the case where a late rule says; only the system does, through the same kernel."""
+        """Take the case where a late rule says; only the system does, through the same kernel.
+
+        Raises :class:`NotYet` where something is in the way of it, or of what
+        follows by itself; then nothing has moved.
+        """
         somebody(acting)
         state = self.state(matter)
         if rule not in state.late or not rule.go:
@@ -171,8 +175,14 @@ class Machine:
                     mapping={"state": state.title},
                 )
             )
-        steps = [self._move(rule.id, rule, Request(matter, acting, kind="late"))]
-        return steps + self._run_on(matter, acting, steps)
+        track = matter.track
+        before = track.state, track.came_from
+        try:
+            steps = [self._move(rule.id, rule, Request(matter, acting, kind="late"))]
+            return steps + self._run_on(matter, acting, steps)
+        except NotYet:
+            track.state, track.came_from = before
+            raise
 
     def bring_over(self, matter: Matter, state: str) -> None:
         """Put a matter that followed another version at ``state`` of this one; no step is taken.

@@ -25,6 +25,11 @@ class NotAtThisStep(Refusal):
 class NotYet(Refusal):
     """The action is this person's, but something it depends on is missing."""
 
+    def __init__(self, sentence: Sentence, way_out: Sentence = "", ground: str = ""):
+        super().__init__(sentence, way_out)
+        self.ground = ground
+        """What kind of thing is in the way, for whoever writes a journal; often not said."""
+
 
 class LostState(Refusal):
     """What is stored is no state of the definition.  Never passed over in silence."""

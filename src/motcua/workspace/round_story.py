@@ -55,7 +55,24 @@ def _reversed(teller: Any, facts: Mapping[str, Any]) -> Told:
     return _("Silence undone"), [str(facts.get("reason", "")), then, *teller.due(facts)]
 
 
+def _held(teller: Any, facts: Mapping[str, Any]) -> Told:
+    """Tell that a deadline did not take the case on; whose opinion it is, the page says."""
+    state = teller.rules.states.get(str(facts.get("go", "")))
+    title: Sentence = state.title if state else str(facts.get("go", ""))
+    said = _("Held: the limit has passed, and it did not go to “${step}” by itself")
+    return said % {"step": title}, [_IN_THE_WAY.get(str(facts.get("why", "")), "")]
+
+
+_IN_THE_WAY: Mapping[str, Sentence] = {
+    "sealed": _("Opinions are sealed until all are in."),
+    "binding against": _("An opinion that binds is against it."),
+    "binding missing": _("An opinion that binds is still missing."),
+    "not favourable": _("The opinions must be favourable, and are not."),
+    "departure": _("A body disagrees, and no reason is given for departing from it."),
+}
+
 DEEDS: Mapping[str, Telling] = {
+    "held": _held,
     "round closed": _round(_("Round ${n} of opinions closed"), "cut_off"),
     "round reopened": _round(_("Round ${n} of opinions opened again"), "units"),
     "asked again": _round(_("Asked again, in round ${n}"), "units"),

@@ -18,12 +18,13 @@ from motcua.consultations.access import reads_answer
 from motcua.consultations.content import Departure, Request
 from motcua.consultations.count import disagrees, of_case
 from motcua.consultations.record.confidence import is_confidential, sealed_said
+from motcua.consultations.rounds.favourable import judgements
 from motcua.consultations.rounds.words import AGAINST, MISSING, words
 from motcua.consultations.templates import template_of
 from motcua.people import directory
 from motcua.words import Sentence, _
 from motcua.workflows.conditions import Verdict
-from motcua.workflows.definition import Action, AutoRule, Definition
+from motcua.workflows.definition import Action, AutoRule, Definition, LateRule
 
 SUCCESS, FAILURE = "success", "failure"
 
@@ -31,7 +32,7 @@ SUCCESS, FAILURE = "success", "failure"
 def binding_followed(matter: CaseMatter, acting: Acting) -> Verdict:
     """No body whose opinion binds stands against it, and none is still being waited for."""
     if closed_yet := sealed_said(acting, matter.case):
-        return Verdict(False, closed_yet)
+        return Verdict(False, closed_yet, ground="sealed")
     said = [each for each in words(acting, matter.case) if each.is_binding]
     against = [_named(acting, each.request) for each in said if each.stance == AGAINST]
     if against:
@@ -42,11 +43,13 @@ def binding_followed(matter: CaseMatter, acting: Acting) -> Verdict:
                 "otherwise. Ask again after a change, or refuse.",
                 mapping={"units": against},
             ),
+            ground="binding against",
         )
     open_ones = [_named(acting, each.request) for each in said if each.stance == MISSING]
     return Verdict(
         not open_ones,
         _("The opinion of ${units} binds, and is still missing.", mapping={"units": open_ones}),
+        ground="binding missing",
     )
 
 
@@ -57,26 +60,44 @@ def _named(acting: Acting, request: Request) -> Sentence:
 
 
 def in_the_way(matter: Any, acting: Acting, step: Any) -> Verdict:
-    """Judge a step that decides favourably, though the procedure names no condition for it."""
+    """Judge a step that decides favourably, though the procedure names no condition for it.
+
+    A deadline decides for nobody: what a person would have to see to first,
+    opinions that must be favourable, a veto, is asked of a late rule as well,
+    because no condition can be written beside it.
+    """
     case = getattr(matter, "case", None)
     if case is None or not of_case(acting, case):
         return Verdict(True)
     if not _decides_favourably(matter.definition, matter.track.state, step):
         return Verdict(True)
-    binding = binding_followed(matter, acting)
-    return departed_with_reason(matter, acting) if binding.ok else binding
+    judges = [binding_followed, departed_with_reason]
+    if isinstance(step, LateRule):
+        judges.insert(1, _favoured)
+    verdicts = (judge(matter, acting) for judge in judges)
+    return next((each for each in verdicts if not each.ok), Verdict(True))
 
 
-def _decides_favourably(rules: Definition, before: str, step: Action | AutoRule) -> bool:
+def _favoured(matter: CaseMatter, acting: Acting) -> Verdict:
+    """Wherever the opinions must be favourable, or one may stop it, they are and it does not."""
+    for each in judgements(acting, matter.case):
+        matters = each.template.favourable_when or any(word.can_veto for word in each.words)
+        if matters and not each.ok:
+            return Verdict(False, each.said, ground="not favourable")
+    return Verdict(True)
+
+
+def _decides_favourably(rules: Definition, before: str, step: Action | AutoRule | LateRule) -> bool:
     """Say whether a refusal was possible before the step, and only success is after it.
 
     So the signature decides, and not the handing out of the result.
     """
-    after = _ends(rules, step.to)
+    to = step.go if isinstance(step, LateRule) else step.to
+    after = _ends(rules, to)
     if SUCCESS not in after or FAILURE in after:
         return False
     can_fail = any(state.final == FAILURE for state in rules.states.values())
-    return FAILURE in _ends(rules, before) or (not can_fail and bool(rules.states[step.to].final))
+    return FAILURE in _ends(rules, before) or (not can_fail and bool(rules.states[to].final))
 
 
 def _ends(rules: Definition, start: str) -> set[str]:
@@ -111,6 +132,7 @@ def departed_with_reason(matter: CaseMatter, acting: Acting) -> Verdict:
             "These disagree, and no reason is given for departing from them: ${units}.",
             mapping={"units": unreasoned},
         ),
+        ground="departure",
     )
 
 
