@@ -178,7 +178,7 @@ def stop(acting: Acting, run: Run) -> None:
     if not run.is_running:
         raise CannotStop(_("There is nothing to stop: this has ended or is stopped already."))
     run.brake.pulled_at, run.brake.pulled_by = acting.now, acting.person
-    _note_run(acting, run, "migration stopped", moved=run.moved)
+    note_run(acting, run, "migration stopped", moved=run.moved)
 
 
 def go_on(acting: Acting, run: Run) -> None:
@@ -187,7 +187,7 @@ def go_on(acting: Acting, run: Run) -> None:
     if not run.is_stopped or run.is_undoing:
         raise CannotStop(_("Only what is stopped can go on."))
     run.brake.pulled_at, run.brake.pulled_by = None, ""
-    _note_run(acting, run, "migration continued", moved=run.moved)
+    note_run(acting, run, "migration continued", moved=run.moved)
 
 
 def undo(acting: Acting, run: Run, number: int, reason: str) -> Undone:
@@ -223,7 +223,7 @@ def undo_all(acting: Acting, run: Run, reason: str) -> None:
     brake.undo_by, brake.undo_by_name = acting.person, acting.name
     if run.finished_at is None:
         run.finished_at = acting.now
-    _note_run(acting, run, "migration to be undone", reason=reason.strip(), moved=run.moved)
+    note_run(acting, run, "migration to be undone", reason=reason.strip(), moved=run.moved)
 
 
 def _check_undo(run: Run, reason: str) -> None:
@@ -254,7 +254,7 @@ def undone_batch(acting: Acting, run: Run, number: int, reason: str) -> Undone:
     batch.undone_reason, batch.brought_back = reason.strip(), batch.brought_back + len(back)
     batch.before = tuple(each for each in batch.before if each.key not in back)
     facts = {"batch": number + 1, "brought_back": len(back), "moved_since": len(moved)}
-    _note_run(acting, run, "migration undone", reason=reason.strip(), **facts)
+    note_run(acting, run, "migration undone", reason=reason.strip(), **facts)
     return Undone(len(back), tuple(moved))
 
 
@@ -298,7 +298,8 @@ def _facts_of_plan(plan: Plan) -> dict[str, Any]:
     }
 
 
-def _note_run(acting: Acting, run: Run, deed: str, **facts: Any) -> None:
+def note_run(acting: Acting, run: Run, deed: str, **facts: Any) -> None:
+    """Write into the journal of the office what happened to a run, and which versions it joins."""
     note(
         acting,
         office_journal(acting.root, acting.now, AREA),

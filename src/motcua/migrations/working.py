@@ -23,9 +23,8 @@ from ZODB.POSException import ConflictError
 
 from motcua.acting import Acting, Office, system
 from motcua.cases.content import Case
-from motcua.journal import note, office_journal
 from motcua.migrations import content
-from motcua.migrations.actions import AREA, undone_batch, ways_of
+from motcua.migrations.actions import note_run, undone_batch, ways_of
 from motcua.migrations.content import SIZE, Batch, Before, Kept, Run
 from motcua.migrations.fates import Judge, bring_over
 from motcua.migrations.pacing import PART, Pace, giving_way, rest_of
@@ -262,19 +261,6 @@ class Carrying:
         return len(again) // SIZE
 
     def _end(self) -> None:
-        run, now = self.run, self.acting.now
-        run.finished_at = now
-        note(
-            self.acting,
-            office_journal(self.root, now, AREA),
-            "migration finished",
-            run=run.number,
-            procedure=run.procedure,
-            from_version=run.from_version,
-            to_version=run.to_version,
-            from_digest=run.from_digest,
-            to_digest=run.to_digest,
-            plan=run.stamp,
-            moved=run.moved,
-            left=run.left,
-        )
+        run = self.run
+        run.finished_at = self.acting.now
+        note_run(self.acting, run, "migration finished", moved=run.moved, left=run.left)

@@ -115,13 +115,19 @@ def _in_value(slot: Slot, name: str) -> Iterator[Mention]:
 
 def _keys(slot: Slot, name: str) -> Iterator[Mention]:
     """Return the keys of conditions, or of ``set``, that name a field."""
+    for key, _value, flow in _lines(slot, name):
+        yield Mention(key, flow)
+
+
+def _lines(slot: Slot, field: str) -> Iterator[tuple[yaml.ScalarNode, yaml.Node, bool]]:
+    """Return each line that speaks of a field: its key, its value, and whether it is in braces."""
     maps = slot.node.value if isinstance(slot.node, yaml.SequenceNode) else [slot.node]
     for each in maps:
         if not isinstance(each, yaml.MappingNode):
             continue
-        for key, _value in each.value:
-            if isinstance(key, yaml.ScalarNode) and text_of(key) == name:
-                yield Mention(key, slot.is_flow or bool(each.flow_style))
+        for key, value in each.value:
+            if isinstance(key, yaml.ScalarNode) and text_of(key) == field:
+                yield key, value, slot.is_flow or bool(each.flow_style)
 
 
 def _bodies(tree: Tree, name: str) -> Iterator[Mention]:
@@ -140,13 +146,8 @@ def _choices(tree: Tree, field: str, name: str) -> Iterator[Mention]:
     for slot in tree.every():
         if slot.shape.kind not in (Kind.CONDITIONS, Kind.VALUES) or not slot.shape.names:
             continue
-        maps = slot.node.value if isinstance(slot.node, yaml.SequenceNode) else [slot.node]
-        for each in maps:
-            if not isinstance(each, yaml.MappingNode):
-                continue
-            for key, said in each.value:
-                if isinstance(key, yaml.ScalarNode) and text_of(key) == field:
-                    yield from _values(said, name, slot.is_flow or bool(each.flow_style))
+        for _key, said, flow in _lines(slot, field):
+            yield from _values(said, name, flow)
 
 
 def _values(node: yaml.Node, name: str, flow: bool) -> Iterator[Mention]:

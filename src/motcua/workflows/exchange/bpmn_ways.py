@@ -51,7 +51,7 @@ def _add_auto(
             told = {"otherwise": "yes"}
         elif not told:
             told = {"when": slug(ask, "dieu kien").replace("_", " ")}
-            _remark_condition(draft, ask, "states", step)
+            draft.ask_condition(ask, "states", step)
         lines.append({**told, "to": landing})
     lines.sort(key=lambda line: "otherwise" in line)
     if lines:
@@ -66,16 +66,6 @@ def _add_auto(
             "states",
             step,
         )
-
-
-def _remark_condition(draft: Drafted, ask: str, *path: str) -> None:
-    draft.remark(
-        _(
-            "Conditions have names here and are no expressions. Which one is “${text}”?",
-            mapping={"text": clipped(ask)},
-        ),
-        *path,
-    )
 
 
 def _words(ways: tuple[Element, ...]) -> str:

@@ -1,4 +1,7 @@
-"""The chapters of an internal procedure, each told from the definition."""
+"""The chapters of an internal procedure, each told from the definition.
+
+Those that go through its steps are in ``walking.py``.
+"""
 
 from __future__ import annotations
 
@@ -9,18 +12,13 @@ from translationstring import TranslationString
 from motcua.words import Label, Sentence, _
 from motcua.workflows.definition import (
     PARTS,
-    Action,
-    Body,
-    ConsultationTemplate,
     Definition,
     Fee,
     Paper,
-    State,
 )
 from motcua.workflows.exchange import telling
 from motcua.workflows.exchange.paper import Sheet
 from motcua.workflows.exchange.publication import Publication
-from motcua.workflows.graph import Graph
 
 APPLICANTS: dict[str, Sentence] = {
     "citizen": _("citizens"),
@@ -54,14 +52,16 @@ class Teller:
         self.known = known
         self.sheet = sheet
 
-    def _unit(self, id: str) -> Sentence:
+    def unit(self, id: str) -> Sentence:
+        """Name a unit."""
         if id == "receiving":
             return _("the unit that receives the case")
         if id == "lead":
-            return self._unit(self.definition.lead) if self.definition.lead != "lead" else id
+            return self.unit(self.definition.lead) if self.definition.lead != "lead" else id
         return self.known.units.get(id, id)
 
-    def _letter(self, id: str) -> Sentence:
+    def letter(self, id: str) -> Sentence:
+        """Name a letter."""
         return self.known.letters.get(id, id)
 
     def cover(self) -> None:
@@ -73,7 +73,7 @@ class Teller:
             (_("Published on"), known.published_on or "……/……/………"),
             (_("In force from"), known.in_force_from or "……/……/………"),
         ]
-        sheet.head(self._unit(rules.lead), _("INTERNAL PROCEDURE"), rules.title, facts)
+        sheet.head(self.unit(rules.lead), _("INTERNAL PROCEDURE"), rules.title, facts)
         blank = "\n\n\n"
         sheet.table(
             ["", _("Written by"), _("Examined by"), _("Approved by")],
@@ -110,7 +110,7 @@ class Teller:
         sheet.bullets(
             [
                 _("Applies to: ${who}", mapping={"who": applicants}),
-                _("Handled by: ${unit}", mapping={"unit": self._unit(rules.lead)}),
+                _("Handled by: ${unit}", mapping={"unit": self.unit(rules.lead)}),
                 _("Sector: ${sector}", mapping={"sector": rules.sector}),
             ]
         )
@@ -127,7 +127,7 @@ class Teller:
         sheet.table(
             [_("Role"), _("Where it is held")],
             [
-                [role.title, "—" if id in PARTS else self._unit(role.unit)]
+                [role.title, "—" if id in PARTS else self.unit(role.unit)]
                 for id, role in rules.roles.items()
             ],
             (8.5, 8.5),
@@ -150,7 +150,7 @@ class Teller:
         sheet.bullets(said)
         sheet.heading(_("5.3. Where and how to file"), 2)
         channels = [CHANNELS[each] for each in rules.channels if each in CHANNELS]
-        received = [self._unit(each) for each in rules.received_by]
+        received = [self.unit(each) for each in rules.received_by]
         sheet.bullets(
             [
                 _("How: ${channels}", mapping={"channels": channels}),
@@ -166,7 +166,7 @@ class Teller:
         rows = [
             [
                 str(number),
-                _titled(each.title, each.note, each.form),
+                titled(each.title, each.note, each.form),
                 COPIES.get(each.copy_kind, each.copy_kind),
                 str(each.copies),
                 _("yes") if each.required else _("where needed"),
@@ -184,132 +184,18 @@ class Teller:
         said = _("Flowchart of “${title}”", mapping={"title": self.definition.title})
         self.sheet.wide_pictures(_("5.6. Flowchart"), pictures, said)
 
-    def steps(self) -> None:
-        """Who does what at each step, in what time, with what result."""
-        self.sheet.heading(_("5.7. Step by step"), 2)
-        order = _in_order(self.definition)
-        rows: list[list[Sentence | list[Sentence]]] = [
-            [
-                str(number),
-                _titled(state.title, state.tells),
-                self._who(state),
-                state.within.said if state.within else "—",
-                self._deeds(state),
-            ]
-            for number, state in enumerate([each for each in order if not each.final], 1)
-        ]
-        self.sheet.table(
-            [_("Step"), _("Work"), _("Who"), _("Within"), _("Actions, letters and records")],
-            rows,
-            (1.5, 4.8, 3.1, 2.2, 5.4),
-        )
-        self.sheet.paragraph(_("A case ends in one of these ways:"))
-        self.sheet.bullets([_titled(each.title, each.tells) for each in order if each.final])
-        shared = _shared(self.definition)
-        if shared:
-            self.sheet.paragraph(_("At several steps:"))
-            self.sheet.bullets([self._deed(each) for each in shared])
-
-    def _who(self, state: State) -> list[Sentence]:
-        parts = [part for each in state.actions if not each.anywhere for part in each.by]
-        if not parts and state.auto:
-            return [_("by itself")]
-        held = (telling.holder(self.definition, part) for part in parts)
-        return list(telling.players(self.definition, dict.fromkeys(held)))
-
-    def _deeds(self, state: State) -> list[Sentence]:
-        rules = self.definition
-        said = [self._deed(each) for each in state.actions if not each.anywhere]
-        for rule in state.auto:
-            to = telling.target(rules, rule.to)
-            if rule.when:
-                asked = [telling.condition(rules, each) for each in rule.when]
-                said.append(_("${when} → ${target}", mapping={"when": asked, "target": to}))
-            else:
-                said.append(_("otherwise → ${target}", mapping={"target": to}))
-            if rule.letter:
-                said.append(_("Letter: ${name}", mapping={"name": self._letter(rule.letter)}))
-        said += [telling.reminder(rules, each) for each in state.late if each.go]
-        return said
-
-    def _deed(self, action: Action) -> Sentence:
-        said = _(
-            "${title} → ${target}",
-            mapping={
-                "title": action.title,
-                "target": telling.target(self.definition, action.to),
-            },
-        )
-        if not action.letter:
-            return said
-        return _(
-            "${deed}; letter: ${letter}",
-            mapping={"deed": said, "letter": self._letter(action.letter)},
-        )
-
-    def consultations(self) -> None:
-        """Whom the procedure asks, and what their silence means."""
-        rules, sheet = self.definition, self.sheet
-        if not rules.consultations:
-            return
-        sheet.heading(_("5.8. Asking for opinions"), 2)
-        rows: list[list[Sentence | list[Sentence]]] = []
-        for each in rules.consultations.values():
-            silence: list[Sentence] = [telling.SILENCE.get(each.silence, each.silence)]
-            silence += [each.silence_ground] if each.silence_ground else []
-            rows.append(
-                [
-                    each.title,
-                    self._asked(each),
-                    each.within.said if each.within else "—",
-                    silence,
-                    telling.rules(each) or "—",
-                ]
-            )
-        sheet.table(
-            [_("Asked about"), _("Bodies"), _("Within"), _("No answer"), _("Rules")],
-            rows,
-            (3.4, 4.6, 2.2, 3.2, 3.6),
-        )
-
-    def _asked(self, each: ConsultationTemplate) -> list[Sentence]:
-        if each.is_ballot:
-            unit = self._unit(each.committee)
-            return [_("the members of ${committee}", mapping={"committee": unit})]
-        return [self._line(body) for body in each.bodies] or [_("as chosen")]
-
-    def _line(self, body: Body) -> Sentence:
-        """Name a body, with what is said of it alone: its step, its time, that it is optional."""
-        told: list[Sentence] = []
-        if body.step != 1:
-            told.append(_("step ${n}", mapping={"n": str(body.step)}))
-        if body.within:
-            told.append(body.within.said)
-        if body.optional:
-            told.append(_("optional"))
-        if body.effect == "binding":
-            told.append(_("the opinion binds"))
-        unit = self._body(body.unit)
-        return _("${unit} (${told})", mapping={"unit": unit, "told": told}) if told else unit
-
-    def _body(self, unit: str) -> Sentence:
-        if not unit.startswith("field "):
-            return self._unit(unit)
-        field = self.definition.fields.get(unit.removeprefix("field "))
-        return _("as in “${field}”", mapping={"field": field.title if field else unit})
-
     def records(self) -> None:
         """Forms, and what is kept."""
         rules, sheet = self.definition, self.sheet
         sheet.heading(_("6. Forms"))
         forms: list[Sentence] = [
-            _titled(each.title, form=each.form) for each in rules.papers.values() if each.form
+            titled(each.title, form=each.form) for each in rules.papers.values() if each.form
         ]
-        forms += [self._letter(each) for each in _letters(rules)]
+        forms += [self.letter(each) for each in _letters(rules)]
         sheet.bullets(forms or ["—"])
         sheet.heading(_("7. Records kept"))
         kept: list[Sentence] = [each.title for each in rules.papers.values()]
-        sheet.bullets([*kept, *(self._letter(each) for each in _letters(rules))] or ["—"])
+        sheet.bullets([*kept, *(self.letter(each) for each in _letters(rules))] or ["—"])
         sheet.paragraph(
             _(
                 "Made by Motcua from version ${name}; fingerprint of the text (SHA-256): ${digest}",
@@ -319,7 +205,7 @@ class Teller:
         )
 
 
-def _titled(title: Sentence, note: Label = telling.NOTHING_SAID, form: str = "") -> Sentence:
+def titled(title: Sentence, note: Label = telling.NOTHING_SAID, form: str = "") -> Sentence:
     """Say a thing with its form and a note below."""
     said = title
     if form:
@@ -337,23 +223,7 @@ def _fee(each: Fee) -> Sentence:
     else:
         amount = _("${n} đồng", mapping={"n": f"{each.amount:,}".replace(",", ".")})
     said = _("${title}: ${amount}", mapping={"title": each.title, "amount": amount})
-    return _titled(said, each.note)
-
-
-def _in_order(definition: Definition) -> list[State]:
-    """Return steps from the start on, ends last."""
-    order = Graph(definition).forward_order(definition.start.id)
-    states = [definition.states[id] for id in order]
-    return sorted(states, key=lambda state: bool(state.final))
-
-
-def _shared(definition: Definition) -> list[Action]:
-    found: dict[str, Action] = {}
-    for state in definition.states.values():
-        for action in state.actions:
-            if action.anywhere:
-                found.setdefault(action.id, action)
-    return list(found.values())
+    return titled(said, each.note)
 
 
 def _letters(definition: Definition) -> list[str]:

@@ -15,6 +15,7 @@ from motcua.workflows.definition import Definition
 from motcua.workflows.exchange.chapters import Teller
 from motcua.workflows.exchange.paper import Sheet, pictures_of
 from motcua.workflows.exchange.publication import Publication
+from motcua.workflows.exchange.walking import consultations, steps
 
 
 def written(
@@ -28,8 +29,8 @@ def written(
     teller.general()
     teller.conditions()
     teller.flowchart(pictures_of(definition, language, fonts))
-    teller.steps()
-    teller.consultations()
+    steps(teller)
+    consultations(teller)
     teller.records()
     into = BytesIO()
     sheet.save(into)

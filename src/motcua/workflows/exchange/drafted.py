@@ -75,6 +75,36 @@ class Drafted:
         if len(beside) < MOST_BESIDE:
             beside.setdefault(said, sentence)
 
+    def begin_foreign(self, name: str) -> None:
+        """Write the head of a procedure of which the file tells no more than a name."""
+        self.head = {
+            "workflow": slug(name, "quy-trinh-moi", "-"),
+            "version": "1",
+            "title": name or "Quy trình mới",
+        }
+
+    def ask_ending(self, id: str, name: str) -> None:
+        """Ask what an end means, which the file of others does not say."""
+        self.remark(
+            _(
+                "Does “${name}” end with a result (success), without one (failure), or is it"
+                " given up (cancelled)?",
+                mapping={"name": clipped(name)},
+            ),
+            "states",
+            id,
+        )
+
+    def ask_condition(self, text: str, *path: str) -> None:
+        """Ask which condition of ours an expression of the file stands for."""
+        self.remark(
+            _(
+                "Conditions have names here and are no expressions. Which one is “${text}”?",
+                mapping={"text": clipped(text)},
+            ),
+            *path,
+        )
+
     def add_state(self, id: str, told: Tree) -> Tree:
         """Add a state."""
         if len(self.states) >= MOST_STATES:

@@ -58,13 +58,7 @@ def taken(top: Element, language: str, roles: Mapping[str, Label] = NOTHING) -> 
     draft = Drafted("bpmn", piece(process, "procedure"), undrawn=SAME)
     is_foreign = not draft.head
     if is_foreign:
-        name = attribute(process, "name") or _pool_name(top)
-        draft.head = {
-            "workflow": slug(name, "quy-trinh-moi", "-"),
-            "version": "1",
-            "title": name or "Quy trình mới",
-            "roles": {},
-        }
+        draft.begin_foreign(attribute(process, "name") or _pool_name(top))
     drawing = drawing_of(process)
     _name_lanes(process, drawing, draft, roles)
     _add_steps(drawing, draft)
@@ -153,15 +147,7 @@ def _add_end(element: Element, id: str, name: str, draft: Drafted) -> None:
     title = titled(told.get("title"), short(name or "Kết thúc", id))
     draft.add_state(id, {**told, "title": title, "final": told.get("final") or ending(name)})
     if not told:
-        draft.remark(
-            _(
-                "Does “${name}” end with a result (success), without one (failure), or is it"
-                " given up (cancelled)?",
-                mapping={"name": clipped(str(title))},
-            ),
-            "states",
-            id,
-        )
+        draft.ask_ending(id, str(title))
 
 
 def _mark_start(drawing: Drawing, draft: Drafted) -> None:

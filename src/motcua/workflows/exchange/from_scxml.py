@@ -71,12 +71,7 @@ def taken(top: Element, language: str) -> Taken:
     if not chart.steps:
         raise CannotTakeIn(_("There is no state in this file."))
     if not draft.head:
-        name = attribute(top, "name")
-        draft.head = {
-            "workflow": slug(name, "quy-trinh-moi", "-"),
-            "version": "1",
-            "title": name or "Quy trình mới",
-        }
+        draft.begin_foreign(attribute(top, "name"))
         draft.remark(
             _("Who does what: SCXML does not say it. “officer” stands there for now."), "states"
         )
@@ -150,15 +145,7 @@ def _add_state(step: Step, draft: Drafted) -> None:
     told["title"] = titled(told.get("title"), short(shown, attribute(step.element, "id")))
     if is_final and not told.get("final"):
         told["final"] = ending(str(told["title"]))
-        draft.remark(
-            _(
-                "Does “${name}” end with a result (success), without one (failure), or is it"
-                " given up (cancelled)?",
-                mapping={"name": clipped(str(told["title"]))},
-            ),
-            "states",
-            step.id,
-        )
+        draft.ask_ending(step.id, str(told["title"]))
     draft.add_state(step.id, told)
 
 
@@ -222,20 +209,10 @@ def _add_auto(step: Step, way: Element, target: str, draft: Drafted) -> None:
     ask = attribute(way, "cond")
     if not told and ask:
         told["when"] = slug(ask, "dieu kien").replace("_", " ")
-        _remark_condition(draft, ask, "states", step.id)
+        draft.ask_condition(ask, "states", step.id)
     elif not told:
         told["otherwise"] = "yes"
     lines.append({**told, "to": target})
-
-
-def _remark_condition(draft: Drafted, ask: str, *path: str) -> None:
-    draft.remark(
-        _(
-            "Conditions have names here and are no expressions. Which one is “${text}”?",
-            mapping={"text": clipped(ask)},
-        ),
-        *path,
-    )
 
 
 def _set_go(step: Step, event: str, target: str, draft: Drafted) -> None:
@@ -275,7 +252,7 @@ def _add_action(step: Step, way: Element, event: str, target: str, draft: Drafte
         told = {"by": SOMEBODY}
         ask = attribute(way, "cond")
         if ask:
-            _remark_condition(draft, ask, "states", step.id, "actions", id)
+            draft.ask_condition(ask, "states", step.id, "actions", id)
     draft.add_action(step.id, id, _in_order({**told, "title": title, "to": target}))
 
 
