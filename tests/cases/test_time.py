@@ -173,7 +173,9 @@ class TestLateRules:
         monday_after = datetime(2026, 12, 7, 8)
         while self.fire(office, root, monday_after):
             pass
-        assert [each.about for each in told] == ["reminder", "late", "reminder"]
+        assert [each.about for each in told] == ["late", "reminder"]
+        reminded = [each for each in in_processing.journal if each.deed == "reminded"]
+        assert [each.facts["about"] for each in reminded] == ["too late", "late", "reminder"]
         assert in_processing.dossier.holds("letter:phieu_xin_loi")
         assert in_processing.track.alarm is None
 

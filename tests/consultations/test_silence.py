@@ -54,6 +54,13 @@ class TestARuleGivesSilenceAMeaning:
         province.work(AFTER)
         assert not province.root.worklists.page([body_list("cong-an-tinh")]).entries
 
+    def test_nobody_is_reminded_of_a_limit_that_is_over(self, province):
+        request = a_request(province)
+        province.work(AFTER + timedelta(days=3))
+        assert province.told("reminder") == []
+        reminded = [each for each in request.journal if each.deed == "reminded"]
+        assert [each.facts["about"] for each in reminded] == ["too late", "late"]
+
     def test_a_night_without_a_worker_loses_nothing(self, province):
         request = a_request(province)
         province.work(AFTER + timedelta(days=3))

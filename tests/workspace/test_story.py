@@ -150,7 +150,7 @@ class TestDeeds:
             from dataclasses import replace
 
             held = replace(acting.holdings[0], on_behalf_of=HEAD, position="x.1")
-            note(acting.as_(held), case_of(acting, code).journal, "reminded")
+            note(acting.as_(held), case_of(acting, code).journal, "reminded", about="late")
             held = replace(acting.holdings[0], unit="gone", position="x.1")
             note(acting.as_(held), case_of(acting, code).journal, "reminded")
 

@@ -35,9 +35,9 @@ def remind(acting: Acting, ballot: Ballot) -> int:
 
 
 def remind_by_rule(acting: Acting, ballot: Ballot, rule: LateRule) -> None:
-    """Remind as the procedure says, those who have not voted."""
+    """Remind as the procedure says, those who have not voted; nobody whose time is over."""
     waiting = tuple(each for each in ballot.voters if each.is_waited_for)
-    if waiting:
+    if waiting and acting.now <= ballot.limit:
         _remind(acting, ballot, waiting, "reminder", rule.id)
 
 

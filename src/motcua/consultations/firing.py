@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from motcua.acting import Acting, Office
+from motcua.cases.lateness import TOO_LATE
 from motcua.consultations import alarms, completing
 from motcua.consultations.asking import many
 from motcua.consultations.content import Request
@@ -10,6 +11,7 @@ from motcua.consultations.events import RequestNotice
 from motcua.consultations.inside.pacing import STEP_ENDS, step_of
 from motcua.consultations.inside.unopened import UNOPENED, tell_head
 from motcua.consultations.silence import time_is_over
+from motcua.consultations.templates import is_past
 from motcua.journal import note
 from motcua.storage.due import DueHandlers
 from motcua.workflows.definition import PARTNER, LateRule
@@ -52,7 +54,21 @@ def fire(acting: Acting, subject: bytes, rule_id: str) -> None:
 
 
 def _remind(acting: Acting, request: Request, rule: LateRule) -> None:
-    note(acting, request.journal, "reminded", rule=rule.id, notified=list(rule.notify))
-    about = "reminder" if rule.before else "late"
-    recipients = tuple("partner" if each == PARTNER else each for each in rule.notify)
-    acting.announce(RequestNotice(request, recipients, about, {"rule": rule.id}))
+    """Tell that the limit comes near, or is over.
+
+    After a night without a worker it may be too late for the first: the end of the time,
+    which comes next, tells everybody.
+    """
+    about = "late" if not rule.before else "" if is_past(acting, request) else "reminder"
+    notified = rule.notify if about else ()
+    note(
+        acting,
+        request.journal,
+        "reminded",
+        rule=rule.id,
+        about=about or TOO_LATE,
+        notified=list(notified),
+    )
+    recipients = tuple("partner" if each == PARTNER else each for each in notified)
+    if recipients:
+        acting.announce(RequestNotice(request, recipients, about, {"rule": rule.id}))

@@ -20,6 +20,7 @@ from translationstring import TranslationString
 
 from motcua.acting import SYSTEM, Acting, NotHere
 from motcua.cases.content import Case
+from motcua.cases.lateness import TOO_LATE
 from motcua.cases.matter import matter_of
 from motcua.cases.versions import MOVED, knowing
 from motcua.consultations.access import is_inside, may_see, reads_answer
@@ -385,6 +386,11 @@ def _silent(teller: Teller, facts: Mapping[str, Any]) -> Told:
     return _("No answer by the limit"), [meaning, str(facts.get("ground", ""))]
 
 
+def _reminded(teller: Teller, facts: Mapping[str, Any]) -> Told:
+    """Older entries do not say which it was."""
+    return _REMINDED.get(str(facts.get("about")), _("Reminded")), []
+
+
 def _more_time(sentence: Sentence, amount: str, why: str) -> Telling:
     def tell(teller: Teller, facts: Mapping[str, Any]) -> Told:
         term = read_term(str(facts[amount])).said if facts.get(amount) else ""
@@ -407,6 +413,12 @@ _OF_ITSELF: Mapping[str, Sentence] = {
     "start": _("Begun"),
 }
 
+_REMINDED: Mapping[str, Sentence] = {
+    "reminder": _("Reminded that the limit comes near"),
+    "late": _("Told that the limit is over"),
+    TOO_LATE: _("Not reminded any more: the limit was over"),
+}
+
 _SAID_LESS: Mapping[str, Sentence] = {
     "opinion given": _("Opinion given"),
     **dict.fromkeys(ABOUT_REMARKS, _("A confidential opinion was dealt with")),
@@ -421,7 +433,7 @@ _DEEDS: Mapping[str, Telling] = {
     "handed over": _handed_over,
     MOVED: _brought_over,
     "secret renewed": _simply(_("New tracking secret given")),
-    "reminded": _simply(_("Reminded")),
+    "reminded": _reminded,
     "opinions asked": _asked,
     "asked": _simply(_("Sent")),
     "step asked": _next_step,
