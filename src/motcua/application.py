@@ -37,6 +37,7 @@ from motcua import (
 from motcua.acting import Office, furnish_all, system
 from motcua.cases.recounting import notice_calendar
 from motcua.pages.asking import CLOCK, OFFICE, local_time
+from motcua.pages.downloads import FONTS
 from motcua.pages.one_class import settle_requests
 from motcua.people.loading import UNITS, load_units
 from motcua.sample.cases import load_cases
@@ -144,7 +145,7 @@ def prepared(office: Office, database: DB, now: datetime) -> None:
         for draft in sync(acting, office.workflows):
             log.info("Proposed, to be published by an administrator: %s", draft.file)
         if with_sample:
-            load_cases(acting)
+            load_cases(acting, FONTS)
         notice_calendar(acting)
 
     opening.transact(database, prepare)

@@ -8,10 +8,14 @@ no case yet.
 
 from __future__ import annotations
 
+import html
 import io
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, datetime
+from functools import cache
+from pathlib import Path
+from string import Template
 from typing import Any
 
 import yaml
@@ -25,6 +29,7 @@ from motcua.consultations.content import Reply
 from motcua.deadlines.calendar import Calendars
 from motcua.deadlines.due import due_at
 from motcua.deadlines.terms import read_term
+from motcua.documents.setting import as_pdf
 from motcua.documents.uploads import accept
 from motcua.people import directory
 from motcua.workflows import versions
@@ -34,32 +39,30 @@ STORIES = "sample/cases.yaml"
 OPENING = 8
 """At what hour everybody of the stories begins their day."""
 
-PAPER = (
-    b"%PDF-1.4\n"
-    b"1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n"
-    b"2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n"
-    b"3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]>>endobj\n"
-    b"trailer<</Root 1 0 R>>\n%%EOF\n"
-)
-"""A sheet of white paper, in the place of each scanned one."""
+PAPER = "sample/paper.html"
+"""What stands on each paper, in the place of a scanned one."""
 
 
-def load_cases(acting: Acting) -> int:
-    """Let the sample people file and work their cases; return how many were filed."""
+def load_cases(acting: Acting, fonts: Path) -> int:
+    """Let the sample people file and work their cases; return how many were filed.
+
+    ``fonts`` is the folder with the fonts of letters, in which their papers are set.
+    """
     if len(acting.root.cases.shelf):
         return 0
     told = yaml.safe_load((acting.office.config / STORIES).read_text("utf8"))["stories"]
     for story in told:
-        _Telling(acting, story).tell()
+        _Telling(acting, story, fonts).tell()
     return len(told)
 
 
 class _Telling:
     """One story, while it is told."""
 
-    def __init__(self, acting: Acting, story: Mapping[str, Any]):
+    def __init__(self, acting: Acting, story: Mapping[str, Any], fonts: Path):
         self.acting = acting
         self.story = story
+        self.fonts = fonts
         self.rules = versions.in_force(acting.root, story["procedure"], acting.now.date())
         self.now = self._begun(acting.now, int(story["ago"]))
         self.case = self._file()
@@ -95,8 +98,19 @@ class _Telling:
 
     def _paper(self, acting: Acting, paper: str) -> Enclosure:
         name = f"{paper.replace('_', '-')}.pdf"
-        document = accept(acting, name, io.BytesIO(PAPER), "dossier", kind="paper", paper=paper)
+        file = io.BytesIO(_paper(self._words_of(paper), self.fonts))
+        document = accept(acting, name, file, "dossier", kind="paper", paper=paper)
         return Enclosure(paper, document, acting.now, acting.person)
+
+    def _words_of(self, paper: str) -> str:
+        template = Template((self.acting.office.config / PAPER).read_text("utf8"))
+        said = {
+            "title": self.rules.papers[paper].title.vi,
+            "subject": self.story["subject"],
+            "name": self.story["applicant"]["name"],
+            "procedure": self.rules.title.vi,
+        }
+        return template.substitute({key: html.escape(words) for key, words in said.items()})
 
     def tell(self) -> None:
         """Do the deeds that lie before today's moment; later ones are left to the reader."""
@@ -121,7 +135,10 @@ class _Telling:
     def _ask(self, acting: Acting, units: list[str]) -> None:
         template = self.rules.states[self.case.track.state].consult[0]
         question = self.rules.consultations[template].question.vi
-        ask_opinions(acting, self.case, template, units=units, question=question)
+        papers = [
+            each.document.id for each in self.case.dossier.files if each.paper in self.rules.papers
+        ]
+        ask_opinions(acting, self.case, template, units=units, question=question, documents=papers)
 
     def _answer(self, acting: Acting, form: Mapping[str, Any]) -> None:
         consultations = acting.root.consultations.of_case(self.case.key)
@@ -135,6 +152,12 @@ class _Telling:
         filled = {**_dated(self.rules, node, self.now), **form}
         enclosures = [self._paper(acting, each) for each in missing]
         perform(acting, self.case, action, filled, enclosures=enclosures)
+
+
+@cache
+def _paper(words: str, fonts: Path) -> bytes:
+    """Return a paper as a PDF; a process that loads the sample again does not set it again."""
+    return as_pdf(words, fonts)
 
 
 def _dated(rules: Definition, node: Action | None, now: datetime) -> dict[str, date]:
