@@ -201,6 +201,7 @@ ADDRESSES: dict[str, tuple[Filled, ...]] = {
         lambda t, act=act: f"/ho-so/{t.code}/dot/{t.round}/{act}"  # type: ignore[misc]
         for act in ("da-xem", "dong", "mo-lai", "hoi-lai", "huy-hoi-lai", "no-such-act")
     ),
+    "case_unneeded": (lambda t: f"/ho-so/{t.code}/khong-can-hoi/chuyen_nganh",),
     "case_unasked": (lambda t: f"/ho-so/{t.code}/tu-cho-y-kien/chuyen_nganh",),
     "case_secret": (lambda t: f"/ho-so/{t.code}/ma-bi-mat",),
     "case_hand_over": (lambda t: f"/ho-so/{t.code}/ban-giao",),

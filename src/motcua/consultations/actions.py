@@ -1,7 +1,8 @@
 """What people do with consultations, in one list.
 
 Before sending: :func:`prepare`, :func:`send_prepared`, :func:`throw_away`,
-:func:`ask_about_many`; after it: :func:`change_request`, :func:`send_link_again`.
+:func:`ask_about_many`, or :func:`record_nobody_needed` and
+:func:`take_back_nobody_needed` instead; after it: :func:`change_request`, :func:`send_link_again`.
 The asker: :func:`ask_opinions`, :func:`withdraw`, :func:`urge`,
 :func:`grant_extension`, :func:`refuse_extension`.  The asked body:
 :func:`open_request`, :func:`assign`, :func:`claim`, :func:`give_back`,
@@ -23,6 +24,10 @@ from motcua.consultations.asking.changing import change_request
 from motcua.consultations.asking.many import ask_about_many
 from motcua.consultations.asking.preparing import prepare, send_prepared, throw_away
 from motcua.consultations.asking.sending import ask_opinions, withdraw
+from motcua.consultations.asking.unneeded import (
+    record_nobody_needed,
+    take_back_nobody_needed,
+)
 from motcua.consultations.explaining import (
     answer_remark,
     depart,
@@ -86,6 +91,7 @@ __all__ = [
     "pass_on",
     "prepare",
     "refuse_extension",
+    "record_nobody_needed",
     "reopen_round",
     "return_draft",
     "reverse_silence",
@@ -95,6 +101,7 @@ __all__ = [
     "sign_opinion",
     "submit_draft",
     "take_back_draft",
+    "take_back_nobody_needed",
     "throw_away",
     "undo_again",
     "urge",

@@ -10,6 +10,8 @@ from motcua.acting import Acting, Office
 from motcua.cases.content import Case
 from motcua.cases.matter import CaseMatter, matter_of
 from motcua.consultations.access import reads_answer
+from motcua.consultations.asking.unneeded import all_nobody_needed, spared_said
+from motcua.consultations.asking.unneeded import said as spared_by
 from motcua.consultations.content import Consultation, Request
 from motcua.consultations.count import count, disagrees, of_case
 from motcua.consultations.ledger import Remark, accounted
@@ -59,19 +61,25 @@ def closed(matter: CaseMatter, acting: Acting) -> Verdict:
     for consultation in of_case(acting, matter.case):
         if not count(acting, consultation).is_enough:
             return Verdict(False, missing_said(acting, consultation))
-    return Verdict(True)
+    return Verdict(True, spared_said(acting, matter))
 
 
 def opened(matter: CaseMatter, acting: Acting) -> Verdict:
-    """Everybody who must be asked in this step has been; somebody, where nobody must."""
+    """Everybody who must be asked in this step has been; somebody, where nobody must.
+
+    Or it is recorded for each way of asking in this step that nobody needs to be.
+    """
     unasked = _unasked(matter, acting)
     if unasked:
         return Verdict(False, unasked)
     asked = any(
         not request.is_withdrawn
-        for consultation in acting.root.consultations.asked_by_case(matter.case.key)
+        for consultation in of_case(acting, matter.case)
         for request in consultation.requests
     )
+    spared = "" if asked else spared_said(acting, matter)
+    if spared:
+        return Verdict(True, spared)
     return Verdict(asked, _("Nobody has been asked for an opinion yet."))
 
 
@@ -90,6 +98,9 @@ def favourable(matter: CaseMatter, acting: Acting) -> Verdict:
     """Under every template that was used, as many are for it as the procedure wants."""
     found = judgements(acting, matter.case)
     if not found:
+        held = all_nobody_needed(acting, matter.case)
+        if held:
+            return Verdict(True, spared_by(held[-1]))
         return Verdict(False, _("Nobody has been asked for an opinion yet."))
     against = next((each for each in found if not each.ok), None)
     return Verdict(against is None, against.said if against else "")

@@ -20,6 +20,7 @@ from motcua.consultations.access import files_seen, opinions_seen, reads_answer
 from motcua.consultations.content import (
     Consultation,
     Explanation,
+    NobodyNeeded,
     Opinion,
     Piece,
     Request,
@@ -30,6 +31,7 @@ from motcua.consultations.templates import limit_of, template_of
 from motcua.documents.content import Document
 from motcua.people import directory
 from motcua.words import Label
+from motcua.workflows.definition import Definition
 from motcua.workflows.versions import definition
 
 FORMAT = "motcua/consultation-file/1"
@@ -49,6 +51,10 @@ def consultation_file(acting: Acting, case: Case) -> dict[str, Any]:
             _consultation(acting, each)
             for each in acting.root.consultations.asked_by_case(case.key)
         ],
+        "nobody_needed": [
+            _nobody_needed(rules, each)
+            for each in acting.root.consultations.nobody_needed(case.key)
+        ],
         "ledger": _ledger(told),
         "journal_head": case.journal.head.hex(),
     }  # fmt: skip
@@ -66,6 +72,27 @@ def digest_of(content: dict[str, Any]) -> str:
     rest = {name: value for name, value in content.items() if name != "sha256"}
     text = json.dumps(rest, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return sha256(text.encode()).hexdigest()
+
+
+def _nobody_needed(rules: Definition, each: NobodyNeeded) -> dict[str, Any]:
+    """Tell a record that nobody needs to be asked, and that it was taken back if it was."""
+    template = rules.consultations.get(each.template)
+    return {
+        "template": each.template,
+        "title": template.title if template else each.template,
+        "recorded_at": each.at,
+        "recorded_by": each.by_name,
+        "position": each.position,
+        "unit": each.unit,
+        "reason": each.reason,
+        "holds": each.holds,
+        "taken_back": {
+            "at": each.ended_at,
+            "by": each.ended_by_name,
+            "because": each.ended_because,
+            "asked_after_all": not each.ended_because,
+        } if not each.holds else None,
+    }  # fmt: skip
 
 
 def _consultation(acting: Acting, each: Consultation) -> dict[str, Any]:

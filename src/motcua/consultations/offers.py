@@ -14,6 +14,7 @@ from motcua.cases.content import Case
 from motcua.cases.matter import CaseMatter, matter_of
 from motcua.consultations.askers import is_asker
 from motcua.consultations.asking.changing import cannot_change
+from motcua.consultations.asking.unneeded import cannot_spare
 from motcua.consultations.content import Consultation, Request
 from motcua.consultations.extending import cannot_ask
 from motcua.consultations.flow import STATES
@@ -22,7 +23,7 @@ from motcua.consultations.inside.stages import signs
 from motcua.consultations.record import offering as record_offering
 from motcua.consultations.rounds import offering as rounds_offering
 from motcua.consultations.suggestions import required
-from motcua.consultations.templates import is_over, openable
+from motcua.consultations.templates import is_decided, is_over, openable
 from motcua.consultations.urging import last_urged
 from motcua.people import directory
 from motcua.permissions import Permission
@@ -119,8 +120,7 @@ def _holding(acting: Acting, request: Request, closed: Sentence) -> Iterator[tup
 
 
 def _no_correction(acting: Acting, request: Request) -> Sentence:
-    matter = matter_of(acting, request.consultation.case)
-    if matter.definition.states[matter.track.state].final:
+    if is_decided(acting, request.consultation.case):
         return _("The case is closed.")
     if not signs(acting, request.unit):
         return _("The answers of your unit are signed by somebody else.")
@@ -175,6 +175,8 @@ class Opening:
     template: ConsultationTemplate
     required: tuple[Sentence, ...]
     """Bodies that must still be asked before the case can go on."""
+    may_be_spared: bool
+    """Whether it can be recorded now that nobody needs to be asked."""
 
 
 def openings(acting: Acting, case: Case) -> list[Opening]:
@@ -183,10 +185,11 @@ def openings(acting: Acting, case: Case) -> list[Opening]:
     return [
         Opening(
             template,
-            tuple(
+            required=tuple(
                 directory.unit(acting.root, unit).title
                 for unit in required(acting, matter, template)
             ),
+            may_be_spared=not cannot_spare(acting, matter, template),
         )
         for template in openable(acting, case)
         if _asks(acting, matter, template)

@@ -114,6 +114,10 @@ class CannotAskAgain(CannotAsk):
     """The bodies cannot be asked again like this, or asking again cannot be taken back."""
 
 
+class CannotSpare(Refusal):
+    """It cannot be recorded that nobody needs to be asked, or such a record not be taken back."""
+
+
 class CannotRedact(Refusal):
     """What leaves the office cannot be marked or confirmed like this."""
 

@@ -26,6 +26,7 @@ from motcua.cases.matter import matter_of
 from motcua.consultations.access import opinion_seen
 from motcua.consultations.asking.questions import Answered as AnswerTo
 from motcua.consultations.asking.questions import answers_said
+from motcua.consultations.asking.unneeded import said_with_heading
 from motcua.consultations.content import Opinion, Request
 from motcua.consultations.history import own_requests_of
 from motcua.consultations.ledger import KINDS, Account, Contradiction, Line, account
@@ -123,6 +124,8 @@ class Synthesis:
     bodies: tuple[Answered, ...]
     withdrawn: int
     account: Account
+    spared: tuple[Sentence, ...] = ()
+    """The records that nobody needed to be asked."""
 
     def _those(self, chosen: Callable[[Answered], bool]) -> list[Answered]:
         return [each for each in self.bodies if chosen(each)]
@@ -165,7 +168,7 @@ class Synthesis:
             sentence % {"n": str(number)}
             for place, (sentence, number) in enumerate(told)
             if number or place < must
-        ]
+        ] + list(self.spared)
 
     @cached_property
     def parts(self) -> tuple[Part, ...]:
@@ -190,6 +193,7 @@ def synthesis(acting: Acting, case: Case) -> Synthesis:
         bodies=tuple(_answered(acting, each) for each in _last_rounds(every)),
         withdrawn=sum(each.is_withdrawn for each in every),
         account=account(acting, case),
+        spared=said_with_heading(acting, case),
     )
 
 

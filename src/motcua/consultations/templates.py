@@ -67,8 +67,7 @@ def openable_template(acting: Acting, case: Case, id: str) -> ConsultationTempla
 
 def require_case_open(acting: Acting, consultation: Consultation) -> None:
     """Refuse what makes a body answer about a case that is decided."""
-    matter = matter_of(acting, consultation.case)
-    if matter.definition.states[matter.track.state].final:
+    if is_decided(acting, consultation.case):
         raise NotOpen(
             _("The case is closed: nobody answers about it any more."),
             _("What was decided, was decided on what stood there."),
@@ -117,3 +116,9 @@ def silence_counts(acting: Acting, request: Request) -> bool:
 def is_over(acting: Acting, request: Request) -> bool:
     """Say whether the time has passed without an answer, recorded or not yet."""
     return request.is_open and is_past(acting, request)
+
+
+def is_decided(acting: Acting, case: Case) -> bool:
+    """Say whether the case has ended: what was decided, was decided on what stood there."""
+    matter = matter_of(acting, case)
+    return bool(matter.definition.states[matter.track.state].final)

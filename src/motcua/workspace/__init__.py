@@ -14,6 +14,7 @@
   :mod:`standing` its standing opinions, :mod:`away` who is absent;
 * :mod:`explaining` is the ledger of remarks and :mod:`synthesis` the official table
   and its files;
+* :mod:`unneeded` records that nobody needs to be asked;
 * :mod:`rounds` closes a round of opinions, opens it again, asks again;
 * :mod:`messages` gives requests and opinions out as edXML and takes such messages in;
 * :mod:`ballot_begin` asks the members of a committee, :mod:`ballots` is the secretary's
@@ -94,6 +95,7 @@ ROUTES = (
     ("case_conversation", "/ho-so/{code}/trao-doi/{unit}"),
     ("case_outward", "/ho-so/{code}/dua-ra-ngoai"),
     ("case_unasked", "/ho-so/{code}/tu-cho-y-kien/{template}"),
+    ("case_unneeded", "/ho-so/{code}/khong-can-hoi/{template}"),
     ("case_round", "/ho-so/{code}/dot/{round}"),
     ("case_round_act", "/ho-so/{code}/dot/{round}/{act}"),
     ("case_ask", "/ho-so/{code}/lay-y-kien/{template}"),

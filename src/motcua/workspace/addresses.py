@@ -115,6 +115,11 @@ def unasked(code: str, template: str) -> str:
     return f"{case(code)}/tu-cho-y-kien/{quote(template, safe='')}"
 
 
+def unneeded(code: str, template: str) -> str:
+    """Return the address at which it is recorded that nobody needs to be asked."""
+    return f"{case(code)}/khong-can-hoi/{quote(template, safe='')}"
+
+
 def synthesis(code: str) -> str:
     """Return the address of the official table of opinions and answers."""
     return f"{case(code)}/tong-hop"

@@ -29,6 +29,8 @@ from motcua.consultations.asking.preparing import (
     send_wanted,
     throw_away,
 )
+from motcua.consultations.asking.unneeded import nobody_needed
+from motcua.consultations.asking.unneeded import said as spared_by
 from motcua.consultations.content import Prepared, Wanted
 from motcua.consultations.record.confidence import MAY
 from motcua.consultations.suggestions import Suggestions, suggestions
@@ -119,6 +121,7 @@ def _shown(
     acting = request.acting
     found, wrong = lines(acting, case.procedure, known, wanted)
     rules = matter_of(acting, case).definition
+    made = nobody_needed(acting, case, known.template.id)
     return {
         "case": case,
         "rules": rules,
@@ -128,6 +131,7 @@ def _shown(
         "named": [each for each in found if each.suggested or each.checked],
         "others": [each for each in found if not each.suggested and not each.checked],
         "outside": outside_lines(known, wanted),
+        "spared": spared_by(made) if made else "",
         "refusal": refusal or wrong,
         "documents": known.documents,
         "paper_title": lambda id: paper_title(acting, rules, id),

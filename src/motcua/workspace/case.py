@@ -42,6 +42,7 @@ from motcua.workspace.opened import case_of
 from motcua.workspace.picture import picture
 from motcua.workspace.rounds import round_now
 from motcua.workspace.story import SIZE, story
+from motcua.workspace.unneeded import shown_on_case
 
 MOST_PAGES = 1000
 ACTS = "motcua.workspace:templates/case_acts.pt"
@@ -83,6 +84,7 @@ def _inside(request: Request, matter: CaseMatter) -> dict[str, Any]:
     lines, more = story(request, shown, start)
     return {
         "acts": _acts(request, matter),
+        "spared": shown_on_case(request, shown),
         "rounds": [(each, _silence(acting, each)) for each in table(acting, shown)],
         "bodies": partial(bodies, request),
         "round_now": partial(round_now, request),

@@ -43,7 +43,25 @@ def _replied(teller: Any, facts: Mapping[str, Any]) -> Told:
     return _("The applicant replied to the opinions"), [str(facts.get("words", ""))]
 
 
+def _heading(teller: Any, facts: Mapping[str, Any]) -> Sentence:
+    template = teller.rules.consultations.get(str(facts["template"]))
+    return template.title if template else str(facts["template"])
+
+
+def _nobody_needed(teller: Any, facts: Mapping[str, Any]) -> Told:
+    said = _("Recorded that nobody needs to be asked: ${heading}")
+    return said % {"heading": _heading(teller, facts)}, [str(facts["reason"])]
+
+
+def _somebody_needed(teller: Any, facts: Mapping[str, Any]) -> Told:
+    said = _("The record that nobody needs to be asked is taken back: ${heading}")
+    why: Sentence = _("somebody is asked after all") if facts.get("asked") else facts["reason"]
+    return said % {"heading": _heading(teller, facts)}, [why]
+
+
 DEEDS: Mapping[str, Telling] = {
+    "nobody needed": _nobody_needed,
+    "nobody needed taken back": _somebody_needed,
     "made confidential": _simply(_("The answer was made confidential")),
     "access kept": _simply(_("The body goes on reading the documents")),
     "record contested": _simply(_("Contested what was taken down"), "words"),

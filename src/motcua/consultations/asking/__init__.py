@@ -9,6 +9,7 @@
 * :mod:`~motcua.consultations.asking.changing` changes what was sent and is not answered;
 * :mod:`~motcua.consultations.asking.questions` are the questions of the template and the
   answers to them;
+* :mod:`~motcua.consultations.asking.unneeded` records that nobody needs to be asked, and why;
 * :mod:`~motcua.consultations.asking.many` puts one question about many cases.
 
 Whom to ask and why is in :mod:`motcua.consultations.suggestions`; what a body

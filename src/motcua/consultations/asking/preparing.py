@@ -23,6 +23,7 @@ from motcua.cases.matter import matter_of
 from motcua.consultations.askers import asker
 from motcua.consultations.asking.limits import read_limit
 from motcua.consultations.asking.sending import KEY_LENGTH, ask_opinions
+from motcua.consultations.asking.unneeded import require_knowing
 from motcua.consultations.content import Consultation, Outsider, Prepared, Wanted
 from motcua.consultations.refusals import CannotAsk, PreparedChanged
 from motcua.consultations.templates import openable_template, template_of_case
@@ -184,8 +185,14 @@ def send_prepared(
 def send_wanted(
     acting: Acting, case: Case, template_id: str, wanted: Wanted, seen: int | None = None
 ) -> Consultation:
-    """Send what was typed; raise the refusal that says what is wrong with it."""
+    """Send what was typed; raise the refusal that says what is wrong with it.
+
+    Whoever sends without the page of the case (``seen``) does not overturn the record that
+    nobody needs to be asked.
+    """
     template = openable_template(acting, case, template_id)
+    if seen is None:
+        require_knowing(acting, case, template_id)
     return ask_opinions(
         acting,
         case,

@@ -8,7 +8,7 @@ id, checked by its kind; what is shown of it is said in the reader's language.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -72,8 +72,17 @@ def checked_answers(
     acting: Acting, request: Request, answers: Iterable[tuple[str, Any]], needed: bool = True
 ) -> tuple[tuple[str, Any], ...]:
     """Return the answers in the order of the questions; refuse what is missing or no answer."""
+    return fitting(acting, questions_of(acting, request), answers, needed)
+
+
+def fitting(
+    acting: Acting,
+    asked: Sequence[Field],
+    answers: Iterable[tuple[str, Any]],
+    needed: bool = True,
+) -> tuple[tuple[str, Any], ...]:
+    """Do the same for questions that are not yet, or not alone, those of one request."""
     given = dict(without_blanks(answers))
-    asked = questions_of(acting, request)
     unknown = given.keys() - {each.id for each in asked}
     if unknown:
         raise CannotAnswer(
@@ -147,10 +156,15 @@ class Answered:
 
 def answers_said(acting: Acting, request: Request, reply: Reply) -> tuple[Answered, ...]:
     """Return every question with the answer of ``reply``, as it is shown."""
+    return said_to(acting, questions_of(acting, request), reply)
+
+
+def said_to(acting: Acting, asked: Sequence[Field], reply: Reply) -> tuple[Answered, ...]:
+    """Return each of these questions with the answer of ``reply``."""
     given = dict(reply.answers)
     return tuple(
         Answered(each, given.get(each.id), _said(acting, each, given.get(each.id)))
-        for each in questions_of(acting, request)
+        for each in asked
     )
 
 

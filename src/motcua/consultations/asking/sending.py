@@ -18,7 +18,7 @@ from motcua.cases.matter import CaseMatter, matter_of
 from motcua.consultations import asking, flow
 from motcua.consultations.alarms import schedule
 from motcua.consultations.askers import as_asker
-from motcua.consultations.asking import serial
+from motcua.consultations.asking import serial, unneeded
 from motcua.consultations.asking.limits import (
     INFORMATION,
     Limit,
@@ -33,7 +33,6 @@ from motcua.consultations.asking.steps import people_of, steps_of
 from motcua.consultations.completing import look_again
 from motcua.consultations.content import (
     PLANNED,
-    CaseConsultations,
     Consultation,
     Outsider,
     Request,
@@ -155,13 +154,11 @@ def _enter(
 ) -> None:
     """Put everything where it belongs; the case may now wait."""
     register, case = acting.root.consultations, matter.case
-    together = register.by_case.get(case.key)
-    if together is None:
-        together = register.by_case[case.key] = CaseConsultations()
+    together = register.to_write(case.key)
     consultation.round = 1 + sum(
         each.template == template.id and not each.parent for each in together.consultations
     )
-    together.unbind()  # What is asked about a case that was taken up again is new work.
+    unneeded.asked_after_all(acting, together, consultation)
     together.consultations = (*together.consultations, consultation)
     register.enter(case.key)
     for request in consultation.requests:

@@ -215,3 +215,26 @@ class Receipt(NamedTuple):
     stamp: str = ""
     """When, as the message says it."""
     code: str = ""
+
+
+class NobodyNeeded(NamedTuple):
+    """The reasoned record that for one case nobody needs to be asked under one template."""
+
+    template: str
+    at: datetime
+    by: str
+    by_name: str
+    position: Any
+    """What they were called on that day: a sentence."""
+    unit: str
+    reason: str
+    ended_at: datetime | None = None
+    ended_by: str = ""
+    ended_by_name: str = ""
+    ended_because: str = ""
+    """Empty where somebody was asked after all, which ends it by itself."""
+
+    @property
+    def holds(self) -> bool:
+        """Say whether it has not been taken back."""
+        return self.ended_at is None

@@ -8,6 +8,7 @@ from typing import Any, ClassVar
 
 from persistent import Persistent
 
+from motcua.consultations.content.deeds import NobodyNeeded
 from motcua.consultations.content.ledgers import Explanation, Ledger
 from motcua.consultations.content.opinions import Draft, Opinion
 from motcua.consultations.content.outward import Outward, Putting, Redaction
@@ -25,7 +26,14 @@ class CaseConsultations(Binder):
     is found by its place.
     """
 
-    STORED: ClassVar[tuple[str, ...]] = ("consultations", "vouched", "ledger", "outward", "tallied")
+    STORED: ClassVar[tuple[str, ...]] = (
+        "consultations",
+        "vouched",
+        "ledger",
+        "outward",
+        "tallied",
+        "nobody_needed",
+    )
     SHORTENED: ClassVar[Mapping[str, Way]] = {"tallied": Way(_packed, _unpacked)}
     PARTS: ClassVar[tuple[type, ...]] = (
         Consultation,
@@ -51,6 +59,8 @@ class CaseConsultations(Binder):
 
     tallied: tuple[Fact, ...] = ()
     """What each request, in the order of the requests, has added to the sums; the worker's."""
+    nobody_needed: tuple[NobodyNeeded, ...] = ()
+    """Every record that nobody needs to be asked, in order, also those taken back; the asker's."""
 
     def __setstate__(self, stored: Any) -> None:
         """Read what is stored, also as it was when heads stood here besides in the journal."""
@@ -111,6 +121,22 @@ class ConsultationRegister(Persistent):
         """
         found = self.by_case.get(case_key)
         return found.consultations if found is not None else ()
+
+    def to_write(self, case_key: bytes) -> CaseConsultations:
+        """Return everything asked about a case, to add to it; made where nothing is there yet.
+
+        What was put away is taken up again: what is added now is new work.
+        """
+        found: CaseConsultations | None = self.by_case.get(case_key)
+        if found is None:
+            found = self.by_case[case_key] = CaseConsultations()
+        found.unbind()
+        return found
+
+    def nobody_needed(self, case_key: bytes) -> tuple[NobodyNeeded, ...]:
+        """Return the records that nobody needs to be asked, also those taken back."""
+        found = self.by_case.get(case_key)
+        return found.nobody_needed if found is not None else ()
 
     def asked_by_case(self, case_key: bytes) -> tuple[Consultation, ...]:
         """Return what the case itself asked: what it counts and decides upon."""

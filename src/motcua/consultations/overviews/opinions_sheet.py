@@ -9,11 +9,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from motcua.acting import Acting
+from motcua.cases.access import Sight, sight
 from motcua.cases.content import Case
 from motcua.consultations.access import may_see
-from motcua.consultations.content import Request
+from motcua.consultations.asking.unneeded import all_nobody_needed
+from motcua.consultations.content import NobodyNeeded, Request
 from motcua.consultations.history import own_requests_of
 from motcua.consultations.table import row
+from motcua.consultations.templates import template_of_case
 from motcua.people import directory
 from motcua.words import Sentence, _
 
@@ -45,6 +48,26 @@ Told = tuple[Sentence | int, ...]
 def of_case(acting: Acting, case: Case) -> Iterator[Told]:
     """Go through the rows of one case."""
     yield from rows(acting, own_requests_of(acting, case))
+    whole = sight(acting, case) >= Sight.DOCUMENTS
+    for made in all_nobody_needed(acting, case) if whole else ():
+        yield _spared(acting, case, made)
+
+
+def _spared(acting: Acting, case: Case, made: NobodyNeeded) -> Told:
+    """Return the row that tells that nobody needed to be asked; it is no request."""
+    template = template_of_case(acting, case, made.template)
+    told: dict[int, Sentence] = {
+        0: case.code,
+        1: case.procedure,
+        2: case.applicant.name,
+        4: directory.unit(acting.root, made.unit).title,
+        6: template.title if template else made.template,
+        9: _("Nobody needs to be asked"),
+        11: f"{made.at:%d/%m/%Y %H:%M}",
+        12: made.by_name,
+        14: made.reason,
+    }
+    return tuple(told.get(place, "") for place in range(len(HEADS)))
 
 
 def rows(acting: Acting, requests: Iterable[Request]) -> Iterator[Told]:

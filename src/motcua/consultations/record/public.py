@@ -9,6 +9,7 @@ the applicant nor any official is named.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -16,11 +17,12 @@ from typing import Any
 from motcua.acting import Acting, NotHere
 from motcua.cases.content import Case
 from motcua.cases.matter import matter_of
+from motcua.consultations.asking.unneeded import all_nobody_needed
 from motcua.consultations.content import Consultation, Request
 from motcua.consultations.record.confidence import is_confidential, is_sealed
 from motcua.consultations.record.released import Pieces, Released, released, said
 from motcua.consultations.table import silence_said
-from motcua.consultations.templates import limit_of, template_of
+from motcua.consultations.templates import limit_of, template_of, template_of_case
 from motcua.people import directory
 from motcua.people.content import Unit
 from motcua.words import LANGUAGES, Label, Sentence, _, translate
@@ -65,6 +67,15 @@ class PublicRound:
 
 
 @dataclass(frozen=True)
+class PublicSparing:
+    """That nobody needed to be asked under one heading; the reason stays in the office."""
+
+    title: Label
+    unit: Unit
+    at: datetime
+
+
+@dataclass(frozen=True)
 class PublicRecord:
     """Everything the public sees of the consultations about a case."""
 
@@ -72,6 +83,7 @@ class PublicRecord:
     procedure: Label
     unit: Unit
     rounds: tuple[PublicRound, ...]
+    spared: tuple[PublicSparing, ...] = ()
 
 
 def public_record(acting: Acting, case: Case | None) -> PublicRecord:
@@ -80,19 +92,29 @@ def public_record(acting: Acting, case: Case | None) -> PublicRecord:
     Whoever asks learns nothing from the difference.
     """
     consultations = [] if case is None else _public(acting, case)
-    if case is None or not consultations:
+    spared = () if case is None else tuple(_spared(acting, case))
+    if case is None or not (consultations or spared):
         raise NotHere()
     return PublicRecord(
         case=case,
         procedure=matter_of(acting, case).definition.title,
         unit=directory.unit(acting.root, case.lead_unit),
         rounds=tuple(_round(acting, each) for each in consultations),
+        spared=spared,
     )
 
 
 def is_public(acting: Acting, case: Case) -> bool:
     """Say whether there is a public record of the case."""
-    return bool(_public(acting, case))
+    return bool(_public(acting, case)) or any(_spared(acting, case))
+
+
+def _spared(acting: Acting, case: Case) -> Iterator[PublicSparing]:
+    for made in all_nobody_needed(acting, case):
+        template = template_of_case(acting, case, made.template)
+        if template is not None and template.public:
+            unit = directory.unit(acting.root, made.unit)
+            yield PublicSparing(template.title, unit, made.at)
 
 
 def _public(acting: Acting, case: Case) -> list[Consultation]:
@@ -157,6 +179,14 @@ def public_file(acting: Acting, case: Case | None, address: str = "") -> dict[st
         "procedure": {"id": told.case.procedure, "title": _both(told.procedure)},
         "unit": {"id": told.unit.id, "title": _both(told.unit.title)},
         "consultations": [_plain_round(each) for each in told.rounds],
+        "nobody_needed": [
+            {
+                "title": _both(each.title),
+                "recorded_at": each.at.isoformat(),
+                "recorded_by": each.unit.id,
+            }
+            for each in told.spared
+        ],
     }
 
 

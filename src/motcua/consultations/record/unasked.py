@@ -17,13 +17,7 @@ from motcua.cases.matter import matter_of
 from motcua.consultations import flow
 from motcua.consultations.access import is_inside
 from motcua.consultations.answering import enter
-from motcua.consultations.content import (
-    CaseConsultations,
-    Consultation,
-    Opinion,
-    Reply,
-    Request,
-)
+from motcua.consultations.content import Consultation, Opinion, Reply, Request
 from motcua.consultations.history import anchor
 from motcua.consultations.refusals import CannotAnswer
 from motcua.consultations.replying import checked
@@ -127,9 +121,6 @@ def _request(acting: Acting, case: Case, template: ConsultationTemplate) -> Requ
 def _enter(acting: Acting, case: Case, consultation: Consultation) -> None:
     """Put it among what was asked about the case."""
     register = acting.root.consultations
-    together = register.by_case.get(case.key)
-    if together is None:
-        together = register.by_case[case.key] = CaseConsultations()
-    together.unbind()
+    together = register.to_write(case.key)
     together.consultations = (*together.consultations, consultation)
     register.enter(case.key)
