@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import datetime
 from typing import NamedTuple
 
-
 AGREE = "agree"
 AGREE_WITH_REMARKS = "agree_with_remarks"
 DISAGREE = "disagree"
