@@ -1,8 +1,8 @@
 """The worker: everything that happens without a person who clicks.
 
 It files away what lies on the desk, fires what is due, lets search and seals
-catch up with what has changed, puts away what is over, and sends what waits in
-the outbox.  Under
+catch up with what has changed, puts away what is over, sends what waits in the
+outbox, and reads the words of files that are to be compared.  Under
 ``make run`` it is a thread beside the server; in production a process of its
 own, and as many as wanted may stand by: a lease lets one of them work.
 """
@@ -20,6 +20,7 @@ from typing import Any
 from ZODB.DB import DB
 
 from motcua.acting import Acting, Office, system
+from motcua.documents.wording.waiting import read_next
 from motcua.journal.actions import seal, to_be_sealed
 from motcua.migrations.working import migrate
 from motcua.notifications.sending import send_waiting
@@ -133,7 +134,12 @@ def forget(office: Office, database: DB, now: datetime) -> int:
     return transact(database, lambda root: root.outbox.forget(now))
 
 
-PARTS: tuple[Part, ...] = (catch_up, fire, migrate, seal_day, send, forget, file_away)
+def read_words(office: Office, database: DB, now: datetime) -> int:
+    """Read the words of one file, so that versions can be compared."""
+    return read_next(office, database, now)
+
+
+PARTS: tuple[Part, ...] = (catch_up, fire, migrate, seal_day, send, forget, read_words, file_away)
 """Filing away comes last: what was dealt with at once never goes into a drawer."""
 
 

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from motcua.documents.rules import Limits, UploadRules, read_upload_rules
+from motcua.documents.rules import Limits, ReadingLimits, UploadRules, read_upload_rules
 from motcua.sheets import WrongFile
 
 
@@ -40,6 +40,7 @@ def test_settings_are_read(tmp_path):
         pytest.param("rules:\n  a: {size: big}", 2, "“big” is not a size", id="a size"),
         pytest.param("limits:\n  held_for: 2 hours", 2, "is no time", id="a time"),
         pytest.param("limits:\n  ratio: -1", 2, "not a whole number", id="a number"),
+        pytest.param("reading: {memory: all}", 1, "“all” is not a size", id="memory of a reader"),
     ],
 )
 def test_what_is_wrong_is_told_with_its_line(tmp_path, text, line, sentence):
@@ -47,6 +48,12 @@ def test_what_is_wrong_is_told_with_its_line(tmp_path, text, line, sentence):
         written(tmp_path, text)
     assert [each.line for each in wrong.value.problems] == [line]
     assert sentence in str(wrong.value)
+
+
+def test_how_much_the_reader_of_words_may_use(tmp_path):
+    reading = written(tmp_path, "reading: {pages: 3, memory: 300 MB}").reading
+    assert (reading.pages, reading.memory) == (3, 300_000_000)
+    assert reading.seconds == ReadingLimits().seconds
 
 
 def test_everything_wrong_is_told_at_once(tmp_path):

@@ -18,6 +18,7 @@ from motcua.cases.content import Case, Enclosure
 from motcua.cases.effects import carry_out
 from motcua.cases.events import CaseHandedOver
 from motcua.cases.matter import CaseMatter, matter_of
+from motcua.documents.wording import want
 from motcua.journal import note
 from motcua.people import directory
 from motcua.permissions import Permission
@@ -63,8 +64,16 @@ def perform(
     require_unmoved(acting, case, seen)
     matter = matter_of(acting, case)
     case.dossier.add(enclosures)
+    _have_versions_read(acting, case, {each.paper for each in enclosures})
     steps = compiled(matter.definition).take(matter, acting, action, dict(form or {}))
     return _settled(acting, matter, steps)
+
+
+def _have_versions_read(acting: Acting, case: Case, handed_in: set[str]) -> None:
+    """Have the words of files read of which there is a newer version now, and of these."""
+    files = [each for each in case.dossier.files if each.paper in handed_in]
+    renewed = {each.paper for each in files if each.superseded}
+    want(acting, *(each.document for each in files if each.paper in renewed))
 
 
 def fire_late(acting: Acting, case: Case, rule: LateRule) -> list[Step]:

@@ -7,6 +7,9 @@ says who brought them, when and as what.  Neither is ever changed: a better
 file supersedes the one before it, and the earlier one stays readable, because
 somebody may have given an opinion on it.
 
+:mod:`wording` gets the words out of files, in a process apart, and compares two
+versions.
+
 Letters (:mod:`letters`) are filled from the templates that an administration
 keeps in ``config/letters``: names in ``${braces}``, nothing else.  A written
 letter is a document like any other.  :mod:`receipts` draws the QR code that
@@ -25,6 +28,7 @@ from motcua.documents.content import Documents
 from motcua.documents.letters import Letters, read_letters
 from motcua.documents.rules import UploadRules, read_upload_rules
 from motcua.documents.uploads import OVER, let_go
+from motcua.documents.wording.waiting import UNREAD, note_unread
 from motcua.storage.due import DueHandlers
 
 
@@ -33,6 +37,7 @@ def furnish(office: Office) -> None:
     office.lend(UploadRules, read_upload_rules(office.config / "uploads.yaml"))
     office.lend(Letters, read_letters(office.config / "letters"))
     office.borrow(DueHandlers).lend(OVER, let_go)
+    office.borrow(DueHandlers).lend(UNREAD, note_unread)
 
 
 def found(root: Any) -> None:

@@ -125,6 +125,28 @@ class Held(Persistent):
             setattr(self, name, value)
 
 
+class Wording(Persistent):
+    """What a file says, as far as it could be read; kept as long as its bytes.
+
+    Never changed: the bytes of which it tells never are.
+    """
+
+    outcome: str = ""
+    """``text``, ``none``, ``too long``, ``broken``."""
+    packed: bytes = b""
+    """The paragraphs, one a line, packed."""
+    pages: int = 0
+    blank: int = 0
+    """Pages without text."""
+    cut: bool = False
+    """Whether a limit ended the reading early."""
+    read_at: datetime = datetime(1, 1, 1)
+
+    def __init__(self, **facts: object):
+        for name, value in facts.items():
+            setattr(self, name, value)
+
+
 class Documents(Persistent):
     """The bytes of all files, each content once, and the files held for a form.
 
@@ -134,6 +156,10 @@ class Documents(Persistent):
     """
 
     frames: OOBTree | None = None
+    wordings: OOBTree | None = None
+    """SHA-256 to :class:`Wording`; written by the worker alone."""
+    unread: OOBTree | None = None
+    """SHA-256 of files whose words are wanted, to their type; written by the worker alone."""
 
     def __init__(self) -> None:
         self.blobs = tuple(OOBTree() for _shard in range(SHARDS))

@@ -17,6 +17,7 @@ UNITS = {"B": 1, "kB": 1000, "MB": 1_000_000, "GB": 1_000_000_000}
 SIZE = re.compile(r"([1-9]\d*) ?(B|kB|MB|GB)")
 MINUTES = re.compile(r"([1-9]\d*) minutes?")
 NUMBERS = ("name_length", "entries", "ratio", "pixels", "held_from_one", "held_by_all")
+READING = ("pages", "characters", "seconds")
 SIZES = ("unpacked", "pdf_unpacked", "held_from_one_size", "held_by_all_size")
 
 
@@ -57,11 +58,28 @@ class Limits:
 
 
 @dataclass(frozen=True)
+class ReadingLimits:
+    """How much the reader of a file's words may use; what is beyond is not read."""
+
+    pages: int = 1000
+    characters: int = 2_000_000
+    seconds: int = 20
+    """Of computing."""
+    memory: int = 500_000_000
+
+    @property
+    def longest_answer(self) -> int:
+        """Return how many bytes a reader may answer: no letter has more than four."""
+        return 4 * self.characters + 1000
+
+
+@dataclass(frozen=True)
 class UploadRules:
     """All rules and limits of this administration."""
 
     rules: Mapping[str, Rule] = field(default_factory=dict)
     limits: Limits = Limits()
+    reading: ReadingLimits = ReadingLimits()
 
     def rule(self, id: str) -> Rule:
         """Return the rule of that id; the usual one where none is written."""
@@ -76,11 +94,12 @@ def read_upload_rules(path: Path) -> UploadRules:
     if not path.exists():
         return UploadRules()
     sheet = Sheet(path)
-    top = sheet.entries(sheet.said(), known=("rules", "limits"))
+    top = sheet.entries(sheet.said(), known=("rules", "limits", "reading"))
     rules = {id: _rule(sheet, id, said) for id, said in sheet.entries(top.get("rules")).items()}
     limits = _limits(sheet, top.get("limits"))
+    reading = _reading(sheet, top.get("reading"))
     sheet.finish()
-    return UploadRules(MappingProxyType(rules), limits)
+    return UploadRules(MappingProxyType(rules), limits, reading)
 
 
 def _rule(sheet: Sheet, id: str, said: Said) -> Rule:
@@ -97,6 +116,14 @@ def _limits(sheet: Sheet, said: Said | None) -> Limits:
         held_for=_minutes(sheet, told.get("held_for"), usual.held_for),
         **{name: sheet.number(told.get(name), getattr(usual, name)) for name in NUMBERS},
         **{name: _size(sheet, told.get(name), getattr(usual, name)) for name in SIZES},
+    )
+
+
+def _reading(sheet: Sheet, said: Said | None) -> ReadingLimits:
+    told, usual = sheet.entries(said, known=(*READING, "memory")), ReadingLimits()
+    return ReadingLimits(
+        memory=_size(sheet, told.get("memory"), usual.memory),
+        **{name: sheet.number(told.get(name), getattr(usual, name)) for name in READING},
     )
 
 
