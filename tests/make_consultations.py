@@ -262,6 +262,7 @@ def a_case(
     state: str = "preparing",
     papers: int = 2,
     procedure: str = "thu-nghiem",
+    version: int = 1,
     **answers: str,
 ) -> Case:
     """Return a case in the hands of Minh, with two papers."""
@@ -274,7 +275,7 @@ def a_case(
         Enclosure("don" if n == 0 else f"don_{n}", d, clerk.now, "hoa")
         for n, d in enumerate(documents)
     ]
-    rules = definition(province.root, procedure, 1)
+    rules = definition(province.root, procedure, version)
     case = file_case(
         clerk,
         rules,

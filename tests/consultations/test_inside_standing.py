@@ -5,12 +5,13 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta
 
 import pytest
-from tests.make_consultations import DUE, MONDAY, a_case, asked, later, says
+from tests.make_consultations import DUE, MONDAY, a_case, asked, later, publish, says
 from tests.make_inside import LIVELY, a_lively_province, deeds, in_list
 
 from motcua.acting import NotAllowed, NotHere
 from motcua.cases.matter import matter_of
 from motcua.consultations.actions import (
+    ask_further,
     call_in,
     end_standing,
     give_opinion,
@@ -25,6 +26,7 @@ from motcua.consultations.inside.applying import standing_said
 from motcua.consultations.inside.standing import (
     conditions_said,
     count_of,
+    misfit,
     of_unit,
     standing_for,
     templates_with,
@@ -33,7 +35,7 @@ from motcua.consultations.inside.standing import (
 from motcua.consultations.letter import opinion_letter
 from motcua.consultations.offers import offers
 from motcua.consultations.overviews import opinions_sheet
-from motcua.consultations.refusals import CannotCallIn, CannotStand
+from motcua.consultations.refusals import CannotAnswer, CannotCallIn, CannotStand
 from motcua.consultations.synthesis import synthesis
 from motcua.consultations.table import outcome_said, table
 from motcua.consultations.templates import limit_of
@@ -303,3 +305,106 @@ class TestKeeping:
         assert request.opened_at is None
         with pytest.raises(Exception, match="no longer open"):
             open_request(province("dung"), request)
+
+
+ASKING = WITH_AREA.replace(
+    "    standing: yes\n",
+    """    standing: yes
+    questions:
+      hop_quy_hoach: {title: {vi: Hợp quy hoạch, en: Fits the plan}, kind: yes_no}
+      ghi_chu: {title: {vi: Ghi chú, en: Note}, kind: text, required: no}
+""",
+)
+
+
+class TestQuestions:
+    @pytest.fixture
+    def province(self):
+        with a_lively_province(ASKING) as province:
+            yield province
+
+    def test_its_answers_to_them_are_given_with_it(self, province):
+        standing(province, reply=ANSWER._replace(answers=(("hop_quy_hoach", True),)))
+        request = a_request(province, di_tich=False)
+        assert request.opinion.reply.answers == (("hop_quy_hoach", True),)
+
+    @pytest.mark.parametrize(
+        ("answers", "sentence"),
+        [
+            pytest.param((), "not answered yet: ", id="a compulsory one is left out"),
+            pytest.param((("hop_quy_hoach", "maybe"),), "no answer to", id="not of its kind"),
+            pytest.param((("khac", True),), "Nobody asked", id="asked by nobody"),
+        ],
+    )
+    def test_what_does_not_answer_them_is_refused(self, province, answers, sentence):
+        with pytest.raises(CannotAnswer, match=sentence):
+            standing(province, reply=ANSWER._replace(answers=answers))
+
+    def test_a_question_of_a_later_version_is_not_left_unanswered(self, province):
+        made = standing(
+            province,
+            reply=ANSWER._replace(answers=(("hop_quy_hoach", True), ("ghi_chu", "Ổn"))),
+        )
+        changed = ASKING.replace("version: 1\n", "version: 2\n").replace("ghi_chu: ", "do_cao: ")
+        later(province, MONDAY + timedelta(days=1))
+        publish(province.root, changed.replace("kind: text, required: no", "kind: number"))
+        assert a_request(province, di_tich=False, version=2).standing is None
+        assert a_request(province, di_tich=False).standing, "an older case asks what it asked"
+        template = templates_with(province("phong"))[0][1]
+        assert "not answered yet" in translate(misfit(province("phong"), template, made), "en")
+
+    def test_a_question_asked_no_more_is_left_out(self, province):
+        made = standing(
+            province,
+            reply=ANSWER._replace(answers=(("hop_quy_hoach", True), ("ghi_chu", "Ổn"))),
+        )
+        note = "      ghi_chu: {title: {vi: Ghi chú, en: Note}, kind: text, required: no}\n"
+        changed = ASKING.replace("version: 1\n", "version: 2\n").replace(note, "")
+        later(province, MONDAY + timedelta(days=1))
+        publish(province.root, changed)
+        request = a_request(province, di_tich=False, version=2)
+        assert request.standing
+        assert request.opinion.reply.answers == (("hop_quy_hoach", True),)
+        assert not misfit(province("phong"), templates_with(province("phong"))[0][1], made)
+
+
+class TestAskedFurther:
+    def further(self, province, direct: bool = False):
+        case = a_case(province, di_tich=False)
+        police = asked(province, case, "cong-an-tinh").request_to("cong-an-tinh")
+        sent = ask_further(
+            province("an"), police, units=["so-nnmt"], question="Vướng gì?", direct=direct
+        )
+        return sent.request_to("so-nnmt")
+
+    def test_it_is_silent_there_unless_it_says_so(self, province):
+        standing(province)
+        assert self.further(province).standing is None
+
+    def test_it_answers_where_it_says_so(self, province):
+        standing(province, further=True)
+        request = self.further(province)
+        assert (request.state, request.opinion.reply) == (ANSWERED, ANSWER)
+        assert ("so-nnmt", ("partner", "asker")) in province.told("standing_applied")
+
+    def test_never_straight_to_the_asker(self, province):
+        standing(province, further=True)
+        assert self.further(province, direct=True).standing is None
+
+    def test_it_is_called_in_until_the_unit_that_asked_has_answered(self, province):
+        standing(province, further=True)
+        request = self.further(province)
+        call_in(province("dung"), request, "Gần đê")
+        assert request.state == OPENED
+        other = self.further(province)
+        parent = province.root.consultations.parent_of(other.consultation)
+        give_opinion(province("lam"), parent, says())
+        with pytest.raises(CannotCallIn, match="has given its answer"):
+            call_in(province("dung"), other, "Gần đê")
+
+    def test_only_where_the_procedure_lets_bodies_ask_on(self):
+        with (
+            a_lively_province(WITH_AREA.replace("    further: yes\n", "")) as province,
+            pytest.raises(CannotStand, match="does not let an asked body ask"),
+        ):
+            standing(province, further=True)

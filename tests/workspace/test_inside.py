@@ -9,6 +9,8 @@ import pytest
 
 from motcua.consultations.actions import give_opinion, make_standing
 from motcua.consultations.content import Reply
+from motcua.storage import opening
+from tests.make_consultations import publish
 from tests.make_inside import LIVELY
 from tests.make_workspace import (
     CONTROL,
@@ -307,6 +309,29 @@ class TestStandingOpinions:
         workplace.seen_by(POLICE).get(f"/y-kien/y-kien-chung/{id}", status=404)
         workplace.seen_by(LAND_HEAD).get("/y-kien/y-kien-chung/moi/so-nnmt/khong/co", status=404)
         assert "CV 13" not in workplace.seen_by(POLICE).get("/y-kien/y-kien-chung")
+
+
+def test_a_standing_opinion_answers_the_questions_of_the_procedure(workplace: Workplace):
+    asking = LIVELY.replace("workflow: thu-nghiem\n", "workflow: hoi-them\n").replace(
+        "    standing: yes\n",
+        """    standing: yes
+    questions:
+      hop_quy_hoach: {title: {vi: Hợp quy hoạch, en: Fits the plan}, kind: yes_no}
+""",
+    )
+    opening.transact(workplace.database, lambda root: publish(root, asking))
+    browser = workplace.seen_by(LAND_HEAD)
+    form = browser.get("/y-kien/y-kien-chung/moi/so-nnmt/hoi-them/bodies").forms["form"]
+    form.set("field", "di_tich", 0)
+    form.set("compared", "is", 0)
+    form.set("value", "không", 0)
+    form["outcome"], form["reason"], form["further"] = "agree", "CV 14/SNNMT", True
+    form = form.submit("make").forms["form"]
+    assert form["reason"].value == "CV 14/SNNMT"
+    form["hop_quy_hoach"] = "true"
+    one = form.submit("make").follow().click(href="y-kien-chung/[0-9a-f]{16}", index=0)
+    assert "Hợp quy hoạch" in said(one)
+    assert "Trả lời cả khi cơ quan được hỏi khác hỏi tiếp" in said(one)
 
 
 def test_whoever_is_away_is_told_apart_when_work_is_given_out(workplace: Workplace, trade: str):

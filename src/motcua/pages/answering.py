@@ -22,6 +22,7 @@ from motcua.pages.forms import Button, Form
 from motcua.pages.schemas import TO_CHOOSE, Day, file_slots, node_of
 from motcua.pages.widgets import Radios, Text
 from motcua.words import Sentence, _, translate
+from motcua.workflows.definition import Field
 
 RULE = "opinion"
 """Which rule of ``config/uploads.yaml`` the files of an opinion follow."""
@@ -49,16 +50,18 @@ def answer_form(
     kept = _kept(desk, correcting)
     nodes = [
         _outcome(desk, language, DRAFT not in request.POST),
-        _text("text", _("Your opinion"), language, rows=6, help=_("Needed where you disagree.")),
+        text_node(
+            "text", _("Your opinion"), language, rows=6, help=_("Needed where you disagree.")
+        ),
         *asked_besides(request, desk),
         *remarking.nodes(request, _written(desk, correcting)),
         *([_keep(kept, language)] if kept else []),
         file_slots(language, SLOTS, RULE),
-        _line("letter_number", _("Number of your letter"), language),
+        line_node("letter_number", _("Number of your letter"), language),
         _day("letter_date", _("Date of your letter"), language),
         *extra,
         wishing.node(request, desk, kept, SLOTS),
-        _text(
+        text_node(
             NOTE,
             _("Note of your unit"),
             language,
@@ -71,7 +74,7 @@ def answer_form(
     if not inside:
         nodes = [each for each in nodes if each.name != NOTE]
     if correcting:
-        nodes.insert(0, _text(REASON, _("Why the opinion is corrected"), language, rows=2))
+        nodes.insert(0, text_node(REASON, _("Why the opinion is corrected"), language, rows=2))
     schema = colander.SchemaNode(colander.Mapping(), *nodes)
     return forms.form(request, schema, buttons=buttons)
 
@@ -88,11 +91,17 @@ def asked_besides(request: Request, desk: Desk) -> list[colander.SchemaNode]:
 
     A draft may wait with them, and whoever is not competent need not answer.
     """
-    fields = questions_of(request.acting, desk.request)
+    needed = DRAFT not in request.POST and request.POST.get("outcome") != NOT_COMPETENT
+    return questions_asked(request, questions_of(request.acting, desk.request), needed)
+
+
+def questions_asked(
+    request: Request, fields: Sequence[Field], needed: bool = True
+) -> list[colander.SchemaNode]:
+    """Return these questions in a part of their own; none where there are none."""
     if not fields:
         return []
     units = applying.units_for(request)
-    needed = DRAFT not in request.POST and request.POST.get("outcome") != NOT_COMPETENT
     nodes = [node_of(each, needed, request.locale_name, units) for each in fields]
     title = translate(_("Questions"), request.locale_name)
     return [colander.SchemaNode(colander.Mapping(), *nodes, name=ANSWERS, title=title)]
@@ -178,9 +187,10 @@ def _outcome(desk: Desk, language: str, needed: bool) -> colander.SchemaNode:
     )
 
 
-def _text(
+def text_node(
     name: str, title: Sentence, language: str, rows: int, help: Sentence = ""
 ) -> colander.SchemaNode:
+    """A field of several lines, which may stay empty."""
     return colander.SchemaNode(
         colander.String(),
         name=name,
@@ -192,11 +202,15 @@ def _text(
     )
 
 
-def _line(name: str, title: Sentence, language: str) -> colander.SchemaNode:
+def line_node(
+    name: str, title: Sentence, language: str, help: Sentence = ""
+) -> colander.SchemaNode:
+    """A field of one line, which may stay empty."""
     return colander.SchemaNode(
         colander.String(),
         name=name,
         title=translate(title, language),
+        description=translate(help, language),
         widget=Text(css_class="narrow"),
         validator=colander.Length(max=100),
         missing=None,

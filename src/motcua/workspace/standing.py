@@ -16,12 +16,14 @@ from pyramid.view import view_config
 from motcua.acting import Acting, NotHere
 from motcua.consultations.access import INSIDE
 from motcua.consultations.actions import end_standing, make_standing
+from motcua.consultations.asking.questions import Answered, said_to
 from motcua.consultations.content import Reply, StandingOpinion
 from motcua.consultations.inside import standing as kept
 from motcua.pages import forms
+from motcua.pages.answering import ANSWERS, questions_asked
 from motcua.pages.forms import Button, Form
 from motcua.pages.schemas import TO_CHOOSE, Day, chosen
-from motcua.pages.widgets import Folded, Radios, Text
+from motcua.pages.widgets import Folded, Radios, Text, Tick
 from motcua.people import directory
 from motcua.people.content import Unit
 from motcua.permissions import Permission
@@ -49,6 +51,10 @@ class Line:
     conditions: list[Sentence]
     count: int
     holds: bool
+    answers: tuple[Answered, ...]
+    """To the questions that the procedure asks today."""
+    misfit: Sentence
+    """Why it answers nothing under the procedure of today."""
 
 
 @view_config(
@@ -88,6 +94,8 @@ def _line(acting: Acting, each: StandingOpinion) -> Line:
         conditions=kept.conditions_said(acting, each),
         count=kept.count_of(acting, each),
         holds=each.holds_on(acting.now.date()),
+        answers=said_to(acting, template.questions, each.reply) if template else (),
+        misfit=kept.misfit(acting, template, each) if template else "",
     )
 
 
@@ -148,10 +156,12 @@ def _make(form: Form, unit: Unit, rules: Definition, template: ConsultationTempl
             outcome=filled["outcome"] or "",
             text=filled["text"] or "",
             conditions=tuple((filled["demands"] or "").splitlines()),
+            answers=tuple((filled.get(ANSWERS) or {}).items()),
         ),
         reason=filled["reason"] or "",
         since=filled["since"],
         until=filled["until"],
+        further=bool(filled.get("further")),
     )
 
 
@@ -174,7 +184,9 @@ def _form(request: Request, rules: Definition, template: ConsultationTemplate) -
             missing_msg=TO_CHOOSE,
         ),
         _long("text", _("In words"), language, 4),
+        *questions_asked(request, template.questions),
         _long("demands", _("Conditions on which we agree, one in a line"), language, 3),
+        *([_further(language)] if template.further else []),
         _reason(language, _("On what it rests"), _("A decision, a letter, a rule.")),
         _day("since", _("Applies from"), language, _("Left empty: from today.")),
         _day("until", _("Last day"), language, _("Left empty: until it is ended.")),
@@ -212,6 +224,18 @@ def _conditions(rules: Definition, language: str) -> colander.SchemaNode:
         *lines,
         name="conditions",
         title=translate(_("For which cases; all of this has to hold"), language),
+    )
+
+
+def _further(language: str) -> colander.SchemaNode:
+    return colander.SchemaNode(
+        colander.Boolean(),
+        name="further",
+        title=translate(
+            _("Also where another asked body asks us further, in its own words"), language
+        ),
+        widget=Tick(),
+        missing=False,
     )
 
 

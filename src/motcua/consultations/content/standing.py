@@ -23,6 +23,8 @@ class StandingOpinion(Persistent):
     conditions: tuple[tuple[str, str, Any], ...] = ()
     """Each as the field, the comparison and the value; all have to hold."""
     reply: Reply = Reply()
+    further: bool = False
+    """It also answers where another body asks further, in its own words."""
     reason: str = ""
     since: date = date.min
     until: date | None = None

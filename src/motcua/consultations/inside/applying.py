@@ -5,6 +5,10 @@ nobody looked at this case, and that is never hidden: the opinion carries the
 standing opinion by which it came, wherever it is shown or counted.  The clock
 runs on meanwhile: a body that takes the case up itself (*calls it in*) has its
 limit as it was, and not a day more.
+
+What another body asks further is answered only by a standing opinion that says
+so, and never where the answer goes straight to the asker of that body: it would
+become the word of two bodies, and neither had looked.
 """
 
 from __future__ import annotations
@@ -36,7 +40,7 @@ def furnish(office: Office) -> None:
 def arrived(acting: Acting, event: RequestArrived) -> None:
     """Let the body's standing opinion answer, where the procedure takes one."""
     request = event.request
-    if not request.is_open or request.consultation.parent or request.outsider is not None:
+    if not request.is_open or request.consultation.direct or request.outsider is not None:
         return
     if not template_of(acting, request.consultation).standing:
         return
@@ -55,7 +59,7 @@ def apply(acting: Acting, request: Request, by: StandingOpinion) -> None:
     enter(
         acting.as_(None),
         request,
-        by.reply,
+        standing.answered_by(acting, template_of(acting, request.consultation), by),
         tell=("partner", "asker"),
         about="standing_applied",
         given_by=by.made_by,
@@ -76,6 +80,9 @@ def cannot_call_in(acting: Acting, request: Request) -> Sentence:
         return _("No standing opinion answers here.")
     if is_past(acting, request):
         return _("The limit has passed.")
+    parent = acting.root.consultations.parent_of(request.consultation)
+    if parent is not None and not parent.is_open:
+        return _("The unit that asked you has given its answer.")
     matter = matter_of(acting, request.consultation.case)
     if matter.definition.states[matter.track.state].final:
         return _("The case is closed.")

@@ -17,11 +17,13 @@ from typing import Any
 from motcua.acting import Acting, NotAllowed, NotHere
 from motcua.cases.matter import CaseMatter
 from motcua.consultations.access import is_inside
+from motcua.consultations.asking.questions import fitting, outcomes_of
 from motcua.consultations.content import Reply, Request, StandingOpinion, StandingOpinions
 from motcua.consultations.inside.flows import OpinionFlows
-from motcua.consultations.refusals import CannotStand
+from motcua.consultations.refusals import CannotAnswer, CannotStand
 from motcua.consultations.replying import trimmed
 from motcua.consultations.settings import ConsultationRules
+from motcua.consultations.templates import template_of
 from motcua.permissions import Permission
 from motcua.words import Label, Sentence, _
 from motcua.workflows import versions
@@ -124,10 +126,12 @@ def make_standing(
     reason: str,
     since: date | None = None,
     until: date | None = None,
+    further: bool = False,
 ) -> StandingOpinion:
     """Make a standing opinion; it answers what arrives from ``since`` on, today if none is said.
 
-    ``reason`` says on what it rests: a decision, a letter, a regulation.
+    ``reason`` says on what it rests: a decision, a letter, a regulation.  With
+    ``further`` it also answers what another asked body asks in its turn.
     """
     acting = owner(acting, unit)
     rules, template = _question(acting, procedure, template_id)
@@ -139,6 +143,8 @@ def make_standing(
         raise CannotStand(_("It ends before it begins."), _("Choose a later last day."))
     if not reason.strip():
         raise CannotStand(_("Say on what the standing opinion rests."))
+    if further and not template.further:
+        raise CannotStand(_("The procedure does not let an asked body ask others."))
     mine = all_of(acting.root).by_unit.get(unit, ())
     standing = StandingOpinion(
         key=secrets.token_bytes(KEY_LENGTH),
@@ -148,6 +154,7 @@ def make_standing(
         template=template.id,
         conditions=_checked(rules, conditions),
         reply=_answer(acting, template, reply),
+        further=further,
         reason=reason.strip()[: acting.office.borrow(ConsultationRules).question_length],
         since=since,
         until=until,
@@ -179,7 +186,7 @@ def _answer(acting: Acting, template: ConsultationTemplate, reply: Reply) -> Rep
         raise CannotStand(_("An answer like this needs its reasons in writing."))
     if len(reply.text) > acting.office.borrow(ConsultationRules).text_length:
         raise CannotStand(_("The answer is too long."), _("Shorten it."))
-    return reply
+    return reply._replace(answers=fitting(acting, template.questions, reply.answers))
 
 
 def _checked(
@@ -257,16 +264,40 @@ def end_standing(acting: Acting, standing: StandingOpinion, reason: str) -> None
 
 def answering(acting: Acting, matter: CaseMatter, request: Request) -> StandingOpinion | None:
     """Return the standing opinion that answers this request: the newest that holds."""
-    today = acting.now.date()
+    asked, today = request.consultation, acting.now.date()
     for standing in of_unit(acting, request.unit):
         if (
-            standing.procedure == request.consultation.procedure
-            and standing.template == request.consultation.template
+            (standing.procedure, standing.template) == (asked.procedure, asked.template)
             and standing.holds_on(today)
+            and (standing.further or not asked.parent)
             and all(holds(matter, each) for each in standing.conditions)
+            and not misfit(acting, template_of(acting, asked), standing)
+            and standing.reply.outcome in outcomes_of(acting, request)
         ):
             return standing
     return None
+
+
+def misfit(acting: Acting, template: ConsultationTemplate, standing: StandingOpinion) -> Sentence:
+    """Say why it no longer answers what the procedure asks today; empty where it does.
+
+    A later version of the procedure may ask something compulsory to which
+    nobody thought of an answer: nobody answers half a question for a body.
+    """
+    if standing.reply.outcome not in template.answers:
+        return _("The procedure does not take this answer any more.")
+    try:
+        answered_by(acting, template, standing)
+    except CannotAnswer as refusal:
+        return refusal.sentence
+    return ""
+
+
+def answered_by(acting: Acting, template: ConsultationTemplate, standing: StandingOpinion) -> Reply:
+    """Return what it answers here: with its answers to those questions that are asked."""
+    asked = {each.id for each in template.questions}
+    kept = [each for each in standing.reply.answers if each[0] in asked]
+    return standing.reply._replace(answers=fitting(acting, template.questions, kept))
 
 
 def holds(matter: CaseMatter, condition: Condition) -> bool:
