@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from motcua.storage.keys import BEGINNING, LAST_SECOND, NEVER, instant, moment
+from motcua.storage.keys import BEGINNING, LAST_SECOND, NEVER, Keyed, instant, key_of, moment
 
 INSTANTS = st.datetimes(datetime(2000, 1, 1), datetime(2130, 1, 1))
 
@@ -37,3 +37,15 @@ def test_what_has_no_limit_comes_last() -> None:
 )
 def test_instants_out_of_range_stand_at_its_ends(at: datetime, second: int) -> None:
     assert int.from_bytes(moment(at), "big") == second
+
+
+def test_an_address_names_a_key() -> None:
+    thing = Keyed()
+    thing.key = b"\x00\xff"
+    assert thing.id == "00ff"
+    assert key_of(thing.id) == thing.key
+
+
+@pytest.mark.parametrize("id", ["", "abc", "a case", "đồng ý"])
+def test_nonsense_in_an_address_names_nothing(id: str) -> None:
+    assert key_of(id) == b""

@@ -17,6 +17,7 @@ from ZODB.POSException import ConflictError
 from motcua.deadlines.clock import Clock
 from motcua.journal.content import Journal
 from motcua.storage.content import Binder, Desk, Lean, Register
+from motcua.storage.keys import Keyed
 from motcua.storage.shortening import HEXADECIMAL, INSTANT, Way
 
 
@@ -154,7 +155,7 @@ class Findings(Lean):
             self.values = {**self.values, **values}
 
 
-class Case(Binder):
+class Case(Keyed, Binder):
     """One matter.  Holds what never changes, and the pieces that do.
 
     The journal has a record of its own also when the case is over: it is found
@@ -182,7 +183,6 @@ class Case(Binder):
     )
     SHORTENED: ClassVar[Mapping[str, Way]] = {"digest": HEXADECIMAL, "filed_at": INSTANT}
     PARTS: ClassVar[tuple[type, ...]] = (Dossier, Track, Findings)
-    key: bytes = b""
     code: str = ""
     procedure: str = ""
     version: int = 0
@@ -206,11 +206,6 @@ class Case(Binder):
         self.track = Track()
         self.findings = Findings()
         self.journal = Journal(self.key)
-
-    @property
-    def id(self) -> str:
-        """The key in hexadecimal, for ids in text."""
-        return self.key.hex()
 
     def value(self, field: str) -> Any:
         """Return what was filled in, by an official or else by the applicant."""

@@ -32,6 +32,7 @@ from motcua.consultations.templates import template_of
 from motcua.documents.content import Document
 from motcua.people import directory
 from motcua.permissions import Permission
+from motcua.storage.keys import key_of
 from motcua.words import _
 
 INSIDE = (
@@ -117,10 +118,7 @@ def _reads_as_peer(acting: Acting, request: Request) -> bool:
 
 def request_for(acting: Acting, id: str) -> Request:
     """Return the request of that id; refuse whoever may not see it."""
-    try:
-        request: Request | None = acting.root.consultations.request(bytes.fromhex(id))
-    except ValueError:
-        request = None
+    request: Request | None = acting.root.consultations.request(key_of(id))
     if request is None:
         raise NotHere()
     if may_see(acting, request):
@@ -208,10 +206,26 @@ def document_for(acting: Acting, request: Request, document_id: str) -> Document
     raise NotHere()
 
 
+def _shown_before(acting: Acting, request: Request) -> Iterator[Document]:
+    """Go through the earlier versions of what a body is shown that is asked again.
+
+    It has to be able to see what has changed since its opinion.  Of what it is not
+    shown any more it reads nothing, and this ends when its task does.
+    """
+    earlier: Request | None = (
+        acting.root.consultations.request(request.earlier) if request.earlier else None
+    )
+    if earlier is not None:
+        papers = {shown.paper for shown in request.documents if shown.paper}
+        yield from (shown.document for shown in earlier.documents if shown.paper in papers)
+
+
 def _documents(acting: Acting, request: Request) -> Iterator[Any]:
     inside, asker = is_inside(acting, request.unit), sees_as_asker(acting, request)
     if asker or (inside and keeps_documents(acting, request)):
         yield from (shown.document for shown in request.documents)
+    if inside and keeps_documents(acting, request):
+        yield from _shown_before(acting, request)
     for opinion in opinions_seen(acting, request):
         yield from files_seen(acting, request, opinion)
     if inside:

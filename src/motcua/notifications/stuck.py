@@ -19,6 +19,7 @@ from motcua.journal import note, office_journal
 from motcua.permissions import Permission
 from motcua.storage.content import Message
 from motcua.storage.due import Due
+from motcua.storage.keys import key_of
 from motcua.words import Sentence, _
 
 AREA = "operations"
@@ -118,10 +119,7 @@ def _code(acting: Acting, key: bytes) -> str:
 def _found(acting: Acting, id: str) -> Message | Due:
     acting.require(Permission.STUCK_READ)
     kind, _dash, written = id.partition("-")
-    try:
-        key = bytes.fromhex(written)
-    except ValueError:
-        raise NoLongerStuck() from None
+    key = key_of(written)
     shelf: Any = acting.root.outbox.stuck if kind == "mail" else acting.root.due_queue.stuck
     thing = shelf.get(key)
     if thing is None:

@@ -1,4 +1,4 @@
-"""How instants become keys, so that what is due first stands first.
+"""Keys: how instants become some, so that what is due first stands first; how addresses name one.
 
 Keys are bytes, because bytes are short and compare fast.  Four of them hold a
 second of local time between 2000 and 2136; what has no limit comes after
@@ -15,6 +15,29 @@ NEVER = b"\xff\xff\xff\xff"
 WIDTH = len(NEVER)
 LAST_SECOND = int.from_bytes(NEVER, "big") - 1
 ONE_SECOND = timedelta(seconds=1)
+
+
+class Keyed:
+    """Something that stands on a shelf under a random key, by which addresses name it."""
+
+    key: bytes = b""
+
+    @property
+    def id(self) -> str:
+        """The key in hexadecimal, for addresses."""
+        return self.key.hex()
+
+
+def key_of(id: str) -> bytes:
+    """Return the key that an address names; for nonsense the empty one, which nothing has.
+
+    >>> key_of("00ff"), key_of("a case")
+    (b'\\x00\\xff', b'')
+    """
+    try:
+        return bytes.fromhex(id)
+    except ValueError:
+        return b""
 
 
 def moment(instant: datetime | None) -> bytes:

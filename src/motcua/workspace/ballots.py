@@ -18,9 +18,9 @@ from motcua.ballots.content import Ballot
 from motcua.pages.forms import tried
 from motcua.pages.typed import text_of
 from motcua.permissions import Permission
+from motcua.storage.keys import key_of
 from motcua.words import _, several
 from motcua.workspace import addresses
-from motcua.workspace.overview import place_of
 
 PATH = "/lay-phieu"
 MOST = 50
@@ -42,7 +42,7 @@ def page(request: Request) -> dict[str, Any] | Response:
         if not refused:
             return HTTPSeeOther(request.path_qs)
     after = request.GET.get("sau", "")
-    found = agenda(request.acting, place_of(after))
+    found = agenda(request.acting, key_of(after))
     return {
         "agenda": found,
         "refused": refused,

@@ -31,6 +31,7 @@ from motcua.pages.kept import Kept, version
 from motcua.pages.legible import number_in
 from motcua.pages.typed import text_of
 from motcua.permissions import Permission
+from motcua.storage.keys import key_of
 from motcua.words import Sentence, _
 from motcua.workspace import addresses
 from motcua.workspace.opened import case_of
@@ -126,18 +127,11 @@ def _typed(request: Request) -> Typed:
     fields = request.POST
     seen = text_of(fields.get("seen"), 20)
     return Typed(
-        keys=tuple(filter(None, (_key(text_of(each, 100)) for each in fields.getall("key")))),
+        keys=tuple(filter(None, (key_of(text_of(each, 100)) for each in fields.getall("key")))),
         kind=text_of(fields.get("kind"), 20),
         words=text_of(fields.get("words"), LONGEST),
         seen=number_in(seen, -1) if seen else None,
     )
-
-
-def _key(text: str) -> bytes:
-    try:
-        return bytes.fromhex(text)
-    except ValueError:
-        return b""
 
 
 def _shown(request: Request, case: Case, typed: Typed, refusal: Refusal | None) -> dict[str, Any]:

@@ -7,8 +7,8 @@ from pyramid.view import view_config
 
 from motcua.consultations.overviews.overdue import overdue
 from motcua.permissions import Permission
+from motcua.storage.keys import key_of
 from motcua.workspace import addresses
-from motcua.workspace.overview import place_of
 
 PATH = "/xin-y-kien/qua-han"
 
@@ -22,7 +22,7 @@ PATH = "/xin-y-kien/qua-han"
 def page(request: Request) -> dict[str, object]:
     """Show a page of what is overdue."""
     after = request.GET.get("sau", "")
-    found = overdue(request.acting, place_of(after))
+    found = overdue(request.acting, key_of(after))
     return {
         "found": found,
         "first": PATH if after else None,

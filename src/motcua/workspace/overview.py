@@ -29,6 +29,7 @@ from motcua.pages.forms import tried
 from motcua.pages.typed import text_of
 from motcua.people import directory
 from motcua.permissions import Permission
+from motcua.storage.keys import key_of
 from motcua.words import Sentence, _, several
 from motcua.workspace import addresses
 from motcua.workspace.bodies import TONES
@@ -121,7 +122,7 @@ def asked(request: Request) -> dict[str, Any] | Response:
     )
     after = request.GET.get("sau", "")
     whole = _asks_for_units(request)
-    found = matrix(request.acting, order, place_of(after), SIZE, whole)
+    found = matrix(request.acting, order, key_of(after), SIZE, whole)
     return {
         "matrix": found,
         "order": order,
@@ -166,14 +167,6 @@ def _address(order: str, after: str, whole: bool) -> str:
     usual = order == next(iter(ORDERS))
     query = {**_scope(whole), "xep": "" if usual else ORDER[order], "sau": after}
     return addresses.with_query("/xin-y-kien", query)
-
-
-def place_of(after: str) -> bytes:
-    """Return the place in the lists that an address names; the beginning where it is nonsense."""
-    try:
-        return bytes.fromhex(after)
-    except ValueError:
-        return b""
 
 
 def _typed(request: Request) -> Typed:
@@ -244,7 +237,7 @@ def _opinions_file(request: Request, name: str, told: Iterable[opinions_sheet.To
 def request_stages(request: Request) -> dict[str, Any]:
     """Show what one's bodies were asked, and how far each request has come."""
     after = request.GET.get("sau", "")
-    found = stages(request.acting, place_of(after))
+    found = stages(request.acting, key_of(after))
     return {
         "stages": found,
         "following": addresses.with_query("/y-kien/cac-buoc", {"sau": found.next.hex()}),

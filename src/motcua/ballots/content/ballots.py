@@ -21,6 +21,7 @@ from motcua.ballots.content.deeds import (
 )
 from motcua.consultations.content import Silence
 from motcua.journal.content import Journal
+from motcua.storage.keys import Keyed
 from motcua.words import Label
 
 LONG_AGO = datetime(1, 1, 1)
@@ -34,10 +35,9 @@ SILENT = "silent"
 COMMENTED = "commented"
 
 
-class Slip(Persistent):
+class Slip(Keyed, Persistent):
     """One member's slip: locked once it is signed."""
 
-    key: bytes = b""
     ballot: Ballot
     person: str = ""
     name: str = ""
@@ -76,11 +76,6 @@ class Slip(Persistent):
         self.journal = Journal()
 
     @property
-    def id(self) -> str:
-        """The key in hexadecimal, for addresses."""
-        return self.key.hex()
-
-    @property
     def title(self) -> Label:
         """In which capacity the member sits on the committee."""
         return Label(*self.names)
@@ -91,10 +86,9 @@ class Slip(Persistent):
         return self.votes and self.state == SENT
 
 
-class Ballot(Persistent):
+class Ballot(Keyed, Persistent):
     """One round of asking a committee: its members as they were, matters, rules and result."""
 
-    key: bytes = b""
     case: Any = None
     procedure: str = ""
     version: int = 0
@@ -140,11 +134,6 @@ class Ballot(Persistent):
 
     def __init__(self, **facts: Any):
         self.__dict__.update(facts)
-
-    @property
-    def id(self) -> str:
-        """The key in hexadecimal, for addresses."""
-        return self.key.hex()
 
     @property
     def is_open(self) -> bool:

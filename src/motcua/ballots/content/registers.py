@@ -10,6 +10,7 @@ from persistent import Persistent
 from motcua.ballots.content.ballots import Ballot, Slip
 from motcua.journal.content import Journal, Page
 from motcua.storage.content import Binder, Shelf
+from motcua.storage.keys import key_of
 
 
 class CaseBallots(Binder):
@@ -86,8 +87,5 @@ class BallotRegister(Persistent):
 
     def find(self, shelf: str, id: str) -> Any:
         """Return the ballot or slip with that id; ``None`` where there is none."""
-        try:
-            key = bytes.fromhex(id)
-        except ValueError:
-            return None
+        key = key_of(id)
         return self.ballot(key) if shelf == "ballots" else self.slip(key)

@@ -24,6 +24,7 @@ from motcua.consultations.refusals import CannotAsk
 from motcua.consultations.suggestions import is_pending, last_request, suggested
 from motcua.consultations.templates import openable, template_of_case
 from motcua.people import directory
+from motcua.storage.keys import key_of
 from motcua.words import LANGUAGES, Label, Sentence, _, translate
 from motcua.workflows.definition import ConsultationTemplate
 
@@ -170,10 +171,7 @@ def fire(acting: Acting, subject: bytes, rule: str) -> None:
 
 def many_for(acting: Acting, id: str) -> Many:
     """Return the question about many cases of that id, for whoever began it."""
-    try:
-        many: Many | None = acting.root.consultations.many.get(bytes.fromhex(id))
-    except ValueError:
-        many = None
+    many: Many | None = acting.root.consultations.many.get(key_of(id))
     if many is None or many.by != acting.person:
         raise NotHere()
     return many

@@ -28,6 +28,7 @@ from motcua.consultations.content import Consultation, Outsider, Prepared, Wante
 from motcua.consultations.refusals import CannotAsk, PreparedChanged
 from motcua.consultations.templates import openable_template, template_of_case
 from motcua.deadlines.terms import Term
+from motcua.storage.keys import key_of
 from motcua.words import Label, _
 from motcua.workflows.definition import ConsultationTemplate
 
@@ -91,10 +92,9 @@ def may_prepare(acting: Acting, case: Case, template: ConsultationTemplate) -> b
 
 def prepared_for(acting: Acting, id: str) -> Prepared:
     """Return the draft of that id; :class:`NotHere` for whoever does not ask on its case."""
-    try:
-        place = bytes.fromhex(id)
-    except ValueError:
-        raise NotHere() from None
+    place = key_of(id)
+    if not place:
+        raise NotHere()
     draft: Prepared | None = acting.root.consultations.prepared.get(place)
     if draft is None:
         raise NotHere(

@@ -7,6 +7,8 @@ from typing import Any, NamedTuple
 
 from persistent import Persistent
 
+from motcua.storage.keys import Keyed
+
 
 class Wanted(NamedTuple):
     """What somebody has typed and not sent yet, right or wrong, as it stands in the form."""
@@ -30,10 +32,9 @@ class Wanted(NamedTuple):
     """Whether the answers are to be for those alone who decide."""
 
 
-class Prepared(Persistent):
+class Prepared(Keyed, Persistent):
     """A sending that is not sent yet; nobody but the asking side ever sees it."""
 
-    key: bytes = b""
     case: bytes = b""
     template: str = ""
     unit: str = ""
@@ -47,11 +48,6 @@ class Prepared(Persistent):
 
     def __init__(self, **facts: Any):
         self.__dict__.update(facts)
-
-    @property
-    def id(self) -> str:
-        """The key in hexadecimal, for addresses."""
-        return self.key.hex()
 
 
 class Outcome(NamedTuple):
@@ -67,10 +63,9 @@ class Outcome(NamedTuple):
     way_out: Any = ""
 
 
-class Many(Persistent):
+class Many(Keyed, Persistent):
     """One question about many cases: what is asked, which cases are still to come."""
 
-    key: bytes = b""
     by: str = ""
     by_name: str = ""
     unit: str = ""
@@ -83,8 +78,3 @@ class Many(Persistent):
 
     def __init__(self, **facts: Any):
         self.__dict__.update(facts)
-
-    @property
-    def id(self) -> str:
-        """The key in hexadecimal, for addresses."""
-        return self.key.hex()

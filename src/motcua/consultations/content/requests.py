@@ -27,6 +27,7 @@ from motcua.consultations.content.opinions import Contest, Dissent, Draft, Opini
 from motcua.deadlines.clock import Clock
 from motcua.journal.content import Journal
 from motcua.storage.content import Lean
+from motcua.storage.keys import Keyed
 from motcua.storage.shortening import INSTANT, Way
 
 SENT = "sent"
@@ -44,7 +45,7 @@ OPEN_STATES = frozenset({SENT, OPENED})
 """In which an answer is still waited for."""
 
 
-class Request(Lean):
+class Request(Keyed, Lean):
     """One body's part of a consultation: its own clock, its own states, its own journal."""
 
     STORED: ClassVar[tuple[str, ...]] = (
@@ -93,7 +94,6 @@ class Request(Lean):
         "receipts",
     )
     SHORTENED: ClassVar[Mapping[str, Way]] = {"opened_at": INSTANT}
-    key: bytes = b""
     unit: str = ""
     consultation: Consultation
     state: str = ""
@@ -170,11 +170,6 @@ class Request(Lean):
         self.journal = Journal()
 
     @property
-    def id(self) -> str:
-        """The key in hexadecimal, for addresses."""
-        return self.key.hex()
-
-    @property
     def is_open(self) -> bool:
         """Say whether an answer is still waited for."""
         return self.state in OPEN_STATES
@@ -238,8 +233,13 @@ class Request(Lean):
         """The newest version of what the body said."""
         return self.opinions[-1] if self.opinions else None
 
+    @property
+    def first_own(self) -> Opinion | None:
+        """The first answer to this very request: what was taken over from another case is none."""
+        return next((each for each in self.opinions if each.taken is None), None)
 
-class Consultation(Lean):
+
+class Consultation(Keyed, Lean):
     """One sending: what was asked of whom, on which documents, under which rules.
 
     Written when it is sent and when it is found complete, never by an answer.
@@ -274,7 +274,6 @@ class Consultation(Lean):
         "undone",
     )
     SHORTENED: ClassVar[Mapping[str, Way]] = {"asked_at": INSTANT, "completed_at": INSTANT}
-    key: bytes = b""
     case: Any = None
     procedure: str = ""
     version: int = 0
@@ -319,11 +318,6 @@ class Consultation(Lean):
 
     def __init__(self, **facts: Any):
         self.__dict__.update(facts)
-
-    @property
-    def id(self) -> str:
-        """The key in hexadecimal, for addresses."""
-        return self.key.hex()
 
     @property
     def closing(self) -> Closing | None:

@@ -22,6 +22,7 @@ from motcua.pages.forms import tried
 from motcua.pages.typed import text_of
 from motcua.people import directory
 from motcua.permissions import Permission
+from motcua.storage.keys import key_of
 from motcua.words import Sentence, _
 from motcua.workspace import addresses
 from motcua.workspace.opened import case_of
@@ -50,7 +51,7 @@ def outward(request: Request) -> dict[str, Any] | Response:
     acting, case = request.acting, case_of(request, Sight.DOCUMENTS)
     refusal = None
     if request.method == "POST":
-        keys = [_key(text_of(each, 100)) for each in request.POST.getall("request")]
+        keys = [key_of(text_of(each, 100)) for each in request.POST.getall("request")]
         refusal = tried(request, lambda: put_to_applicant(acting, case, keys))
         if refusal is None:
             request.tell(_("The applicant is told, reads the opinions and may reply."))
@@ -85,10 +86,3 @@ def outward(request: Request) -> dict[str, Any] | Response:
         "addresses": addresses,
         "nonce": secrets.token_urlsafe(18),
     }
-
-
-def _key(text: str) -> bytes:
-    try:
-        return bytes.fromhex(text)
-    except ValueError:
-        return b""
