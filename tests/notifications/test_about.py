@@ -39,6 +39,7 @@ CASE_MAILS = [
         for about in ("step", "reminder", "late")
     ),
     "applicant_opinions",
+    "official_held",
     "official_reply",
 ]
 BALLOT_MAILS = [

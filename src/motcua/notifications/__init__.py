@@ -47,7 +47,7 @@ def furnish(office: Office) -> None:
         digest,
         mails,
     )
-    from motcua.people.events import Delegated, DelegationRevoked, TokenMade
+    from motcua.people.events import Delegated, DelegationRevoked, MailsPreferred, TokenMade
     from motcua.storage.due import DueHandlers
 
     office.lend(mails.Mails, mails.read(office.config / "mail"))
@@ -65,3 +65,4 @@ def furnish(office: Office) -> None:
     office.listen(Delegated, about_delegations.given)
     office.listen(DelegationRevoked, about_delegations.revoked)
     office.listen(TokenMade, about_tokens.made)
+    office.listen(MailsPreferred, digest.preferred)

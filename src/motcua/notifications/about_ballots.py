@@ -9,10 +9,12 @@ from motcua.acting import Acting
 from motcua.ballots.content import Ballot, Slip
 from motcua.ballots.events import BallotNotice
 from motcua.ballots.flow import OUTCOMES
+from motcua.notifications import digest
 from motcua.notifications.about_cases import ADDRESS
 from motcua.notifications.remembering import Remembered
 from motcua.notifications.telling import Recipient, tell
 from motcua.people import directory
+from motcua.people.content import Person
 from motcua.words import Label, Sentence, _
 
 KIND = "mails about a ballot"
@@ -32,6 +34,7 @@ FACTS = frozenset(
     ]
 )
 """What a mail about a ballot may name."""
+ASKED = "asked"
 ASKER, MEMBER, ASSISTANT = "asker", "member", "assistant"
 
 
@@ -62,15 +65,27 @@ def write(acting: Acting, subject: bytes, remembered: str) -> None:
         return
     if slip is not None and said.about in ("reminder", "urged") and not slip.is_waited_for:
         return
-    people = chain.from_iterable(_people(acting, ballot, slip, each) for each in said.recipients)
-    facts = _facts(acting, ballot, slip)
-    occasion = f"{subject.hex()} {said.occasion}"
-    tell(acting, people, f"ballot_{said.about}", facts, ballot.case.key, occasion)
+    every = chain.from_iterable(_people(acting, ballot, slip, each) for each in said.recipients)
+    facts, mail = _facts(acting, ballot, slip), f"ballot_{said.about}"
+    at_once = []
+    for person in every:
+        if digest.waits(acting, person.id, mail):
+            digest.keep(acting, person.id, subject, mail, facts)
+        else:
+            at_once.append(Recipient(person.email))
+    tell(acting, at_once, mail, facts, ballot.case.key, f"{subject.hex()} {said.occasion}")
+    if said.about == ASKED and slip is not None:
+        _expect(acting, ballot, slip)
 
 
-def _people(
-    acting: Acting, ballot: Ballot, slip: Slip | None, recipient: str
-) -> Iterator[Recipient]:
+def _expect(acting: Acting, ballot: Ballot, slip: Slip) -> None:
+    """Have everybody for whom it is open find it in their daily mail, if they get one."""
+    for person in {ballot.began_by, slip.person, *slip.assistants}:
+        if digest.is_daily(acting, person):
+            digest.expect(acting, person)
+
+
+def _people(acting: Acting, ballot: Ballot, slip: Slip | None, recipient: str) -> Iterator[Person]:
     ids: tuple[str, ...] = ()
     if recipient == ASKER:
         ids = (ballot.began_by,)
@@ -79,7 +94,7 @@ def _people(
     for id in ids:
         person = directory.person(acting.root, id)
         if not person.is_disabled:
-            yield Recipient(person.email)
+            yield person
 
 
 def _facts(acting: Acting, ballot: Ballot, slip: Slip | None) -> dict[str, Sentence]:

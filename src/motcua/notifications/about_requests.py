@@ -66,12 +66,13 @@ def write(acting: Acting, subject: bytes, remembered: str) -> None:
         return
     people: dict[Recipient, None] = {}
     facts = _facts(acting, request)
+    mail = f"request_{said.about}"
     for each in (one for name in said.recipients for one in recipients.of(acting, request, name)):
-        if digest.waits(acting, each, said.about):
-            digest.keep(acting, each.person, request, said.about, facts)
+        if digest.waits(acting, each.person, mail):
+            digest.keep(acting, each.person, request.key, mail, facts)
         else:
             people[Recipient(each.email)] = None
-    tell(acting, people, f"request_{said.about}", facts, case.key, occasion)
+    tell(acting, people, mail, facts, case.key, occasion)
 
 
 def _facts(acting: Acting, request: Request) -> dict[str, Sentence]:

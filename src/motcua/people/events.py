@@ -65,6 +65,13 @@ class PasswordChanged:
 
 
 @dataclass(frozen=True)
+class MailsPreferred:
+    """Somebody has chosen how to be told by mail."""
+
+    person: Person
+
+
+@dataclass(frozen=True)
 class TokenMade:
     """A program may act as somebody."""
 

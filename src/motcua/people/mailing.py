@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from motcua.acting import Acting, Refusal
 from motcua.people import directory
+from motcua.people.events import MailsPreferred
 from motcua.people.noting import note_account
 from motcua.words import Sentence, _
 
@@ -27,3 +28,4 @@ def prefer_mails(acting: Acting, way: str) -> None:
         return
     person.mails = way
     note_account(acting, person.id, "mails preferred", way=way or "at once")
+    acting.announce(MailsPreferred(person))
