@@ -21,7 +21,8 @@ from webtest import TestApp
 from motcua import migrations
 from motcua.cases.actions import perform
 from motcua.consultations.actions import ask_opinions
-from motcua.people import accounts, actions, directory
+from motcua.people import accounts, directory
+from motcua.people.delegating import delegate
 from motcua.permissions import Permission
 from motcua.workflows import drafting, drafts, versions
 from motcua.workflows.actions import publish
@@ -63,6 +64,8 @@ NO_PAGES = {
     "case_grids",
     "asked_many",
     "invited",
+    "invited_act",
+    "invited_copy",
     "invited_file",
     "invited_thanks",
     "case_round",
@@ -291,7 +294,7 @@ class Guide:
             if each.id != director.person
         )
         today = director.now.date()
-        actions.delegate(
+        delegate(
             director,
             mine.position,
             colleague,

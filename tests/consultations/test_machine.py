@@ -67,7 +67,7 @@ from motcua.consultations.table import row
 from motcua.consultations.templates import calendar_of, is_over, template_of
 from motcua.deadlines.terms import read_term
 from motcua.documents.keeping import keep
-from motcua.people.actions import delegate, revoke_delegation
+from motcua.people.delegating import delegate, revoke_delegation
 from motcua.storage import opening, substance
 
 BODIES = (POLICE, LAND, CULTURE)

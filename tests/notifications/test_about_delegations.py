@@ -9,7 +9,8 @@ import pytest
 
 from motcua import notifications
 from motcua.acting import Acting, system
-from motcua.people import accounts, actions
+from motcua.people import accounts
+from motcua.people.delegating import delegate, revoke_delegation
 from motcua.storage.due import DueHandlers
 from tests.make_people import MONDAY, TODAY, a_person, a_position, acting_as, an_administration
 
@@ -29,7 +30,7 @@ def head() -> Iterator[Acting]:
 
 def lend(acting: Acting) -> str:
     """Let the colleague act; return the id of the delegation."""
-    given = actions.delegate(
+    given = delegate(
         acting, "khoa.1", "tam", since=TODAY, until=UNTIL, reason="đi công tác", document="12/GUQ"
     )
     return given.id
@@ -57,7 +58,7 @@ def test_both_are_told_from_when_to_when_and_where_to_end_it(head: Acting) -> No
 def test_both_are_told_when_it_is_over(head: Acting) -> None:
     id = lend(head)
     mails(head)
-    actions.revoke_delegation(head, id)
+    revoke_delegation(head, id)
     assert "không còn xử lý" in mails(head)["tam@example.invalid"]
 
 

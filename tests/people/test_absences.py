@@ -9,7 +9,7 @@ import pytest
 from motcua.consultations.inside.away import away_said, named
 from motcua.people import directory
 from motcua.people.absences import CannotBeAway, absent, be_away, come_back
-from motcua.people.actions import delegate
+from motcua.people.delegating import delegate
 from motcua.people.periods import Period
 from motcua.words import translate
 from tests.make_consultations import a_province, a_request, later

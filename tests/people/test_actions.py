@@ -4,7 +4,8 @@ import pytest
 
 from motcua.acting import NotAllowed
 from motcua.people import accounts, actions, directory
-from motcua.people.actions import CannotBeAppointed, CannotBeDelegated, CannotBeEntered
+from motcua.people.actions import CannotBeAppointed, CannotBeEntered
+from motcua.people.delegating import CannotBeDelegated, delegate, revoke_delegation
 from motcua.people.directory import Nobody
 from motcua.people.events import Appointed, Delegated, DelegationRevoked, PositionEnded
 from motcua.people.roles import NoSuchRole
@@ -156,7 +157,7 @@ class TestEnding:
 
 def lend(acting, position="khoa.1", to="tam", since=TODAY, until=NEXT_WEEK, **facts):
     facts = {"reason": "away", "document": "12/GUQ-SXD", **facts}
-    return actions.delegate(acting, position, to, since=since, until=until, **facts)
+    return delegate(acting, position, to, since=since, until=until, **facts)
 
 
 class TestDelegating:
@@ -269,7 +270,7 @@ class TestDelegating:
 class TestRevoking:
     def test_it_ends_at_once(self, director, founding, heard):
         lend(director)
-        actions.revoke_delegation(director, "khoa.1.1", "came back")
+        revoke_delegation(director, "khoa.1.1", "came back")
         held = directory.holdings(founding.root, founding.office, "tam", TODAY)
         assert [each.on_behalf_of for each in held] == [""]
         assert heard[-1] == DelegationRevoked
@@ -277,25 +278,25 @@ class TestRevoking:
 
     def test_the_days_before_stay_on_record(self, director):
         given = lend(director)
-        actions.revoke_delegation(acting_as(director, "khoa", MONDAY + timedelta(2)), given.id)
+        revoke_delegation(acting_as(director, "khoa", MONDAY + timedelta(2)), given.id)
         assert given.counts_on(TOMORROW)
         assert not given.counts_on(TODAY + timedelta(days=2))
 
     def test_a_second_time_changes_nothing(self, director):
         given = lend(director)
-        actions.revoke_delegation(director, given.id)
+        revoke_delegation(director, given.id)
         before = deeds(director)
-        actions.revoke_delegation(director, given.id)
+        revoke_delegation(director, given.id)
         assert deeds(director) == before
 
     def test_it_may_be_given_anew_afterwards(self, director):
-        actions.revoke_delegation(director, lend(director).id)
+        revoke_delegation(director, lend(director).id)
         assert lend(director).counts_on(TODAY)
 
     def test_the_one_who_received_it_cannot_take_it_back(self, director, founding):
         lend(director)
         with pytest.raises(NotAllowed):
-            actions.revoke_delegation(acting_as(founding, "tam"), "khoa.1.1")
+            revoke_delegation(acting_as(founding, "tam"), "khoa.1.1")
 
 
 def test_a_refusal_is_said_in_vietnamese(director):

@@ -2,7 +2,8 @@ from datetime import date, timedelta
 
 import pytest
 
-from motcua.people import accounts, actions, directory, structure
+from motcua.people import accounts, directory, structure
+from motcua.people.delegating import delegate
 from motcua.people.directory import Nobody
 from motcua.people.ordering import by_given_name
 from motcua.permissions import Permission
@@ -219,7 +220,7 @@ class TestCommittees:
 
 
 def lend(acting, position, to, since=TODAY, until=TOMORROW, **facts):
-    return actions.delegate(
+    return delegate(
         acting, position, to, since=since, until=until, reason="away", document="12/GUQ", **facts
     )
 

@@ -7,6 +7,7 @@ from motcua import people
 from motcua.acting import system
 from motcua.people import actions, sessions
 from motcua.people.content import Session, Sessions
+from motcua.people.delegating import delegate, revoke_delegation
 from motcua.people.directory import Nobody
 from motcua.people.sessions import Limits
 from motcua.storage.due import DueHandlers
@@ -139,7 +140,7 @@ class TestForgetting:
         ),
         pytest.param(lambda a: actions.end_position(a, "tam.1", TODAY), id="end"),
         pytest.param(lambda a: lend(a), id="delegate"),
-        pytest.param(lambda a: actions.revoke_delegation(a, "khoa.1.1"), id="revoke"),
+        pytest.param(lambda a: revoke_delegation(a, "khoa.1.1"), id="revoke"),
         pytest.param(lambda a: actions.end_position(a, "khoa.1", TODAY), id="end what was lent"),
     ],
 )
@@ -154,9 +155,7 @@ def test_whoever_gets_other_rights_gets_another_token(founding, root, act):
 
 def lend(acting, days=0):
     day = TODAY + timedelta(days=days)
-    return actions.delegate(
-        acting, "khoa.1", "tam", since=day, until=day, reason="away", document="12/GUQ"
-    )
+    return delegate(acting, "khoa.1", "tam", since=day, until=day, reason="away", document="12/GUQ")
 
 
 def test_a_root_of_before_gets_what_is_missing(root):

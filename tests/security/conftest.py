@@ -32,7 +32,7 @@ from motcua.consultations.content import Reply
 from motcua.documents.uploads import accept
 from motcua.pages.asking import OFFICE
 from motcua.people import directory
-from motcua.people.actions import delegate
+from motcua.people.delegating import delegate
 from motcua.portal import lookup
 from motcua.signin.entering import TRIES
 from motcua.signin.tries import Tries

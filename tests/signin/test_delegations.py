@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 from webtest import TestApp
 
-from motcua.people import accounts, actions
+from motcua.people import accounts
+from motcua.people.delegating import delegate
 from tests.make_people import PASSWORD, a_person, a_position, deeds
 from tests.signin.conftest import House, sign_in
 
@@ -81,7 +82,7 @@ def test_anothers_position_is_not_delegated(signed_in: TestApp, colleague: str) 
 
 def test_anothers_delegation_is_not_there(house: House, signed_in: TestApp, colleague: str) -> None:
     def give(acting: Any) -> None:
-        actions.delegate(
+        delegate(
             acting,
             "tam.vo.1",
             "ha.nguyen",

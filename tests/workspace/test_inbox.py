@@ -9,7 +9,7 @@ from datetime import date, datetime, timedelta
 import pytest
 
 from motcua.cases.lists import Row, personal, shared
-from motcua.people.actions import delegate
+from motcua.people.delegating import delegate
 from motcua.people.directory import person
 from motcua.storage.keys import moment
 from motcua.storage.lists import Listed

@@ -15,6 +15,7 @@ from motcua.pages.forms import Button, Form
 from motcua.pages.questions import asked, choice, question
 from motcua.people import actions, directory
 from motcua.people.content import Position, Unit
+from motcua.people.delegating import revoke_delegation
 from motcua.permissions import Permission
 from motcua.words import Label, _
 
@@ -197,7 +198,7 @@ def revoke(request: Request) -> dict[str, Any] | Response:
     back = _page_of(given.position.person)
     form = delegating.ending_form(request)
     if form.answers() is not None and form.attempt(
-        lambda: actions.revoke_delegation(acting, given.id, form.filled["reason"])
+        lambda: revoke_delegation(acting, given.id, form.filled["reason"])
     ):
         request.tell(_("The delegation is ended."))
         return HTTPSeeOther(back)

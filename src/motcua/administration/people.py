@@ -10,8 +10,9 @@ from pyramid.view import view_config
 
 from motcua.administration import READ
 from motcua.pages import delegating
-from motcua.people import accounts, actions, directory
+from motcua.people import accounts, directory
 from motcua.people.content import Person, Position, Unit
+from motcua.people.delegating import may_be_delegated
 from motcua.people.ordering import by_given_name
 from motcua.people.roles import Roles
 from motcua.permissions import Permission
@@ -141,5 +142,5 @@ def _held(request: Request, held: Position) -> Held:
         tone=tone,
         standing=standing,
         may_end=may_end,
-        may_delegate=may_end and actions.may_be_delegated(acting.office.borrow(Roles), held),
+        may_delegate=may_end and may_be_delegated(acting.office.borrow(Roles), held),
     )

@@ -1,7 +1,7 @@
 """Delegating a position: the form, and how a delegation is shown.
 
 The holder does it on their own account's pages, an administrator on those of
-the unit; both show and ask the same, and both call :mod:`motcua.people.actions`.
+the unit; both show and ask the same, and both call :mod:`motcua.people.delegating`.
 """
 
 from __future__ import annotations
@@ -16,8 +16,9 @@ from pyramid.request import Request
 from motcua.pages import forms
 from motcua.pages.forms import Button, Form
 from motcua.pages.questions import asked, choice, question, several_of
-from motcua.people import actions, directory
+from motcua.people import directory
 from motcua.people.content import Delegation, Position, Unit
+from motcua.people.delegating import delegate
 from motcua.people.roles import Roles
 from motcua.words import Label, Sentence, _
 
@@ -138,7 +139,7 @@ def give(form: Form, held: Position) -> None:
     """Delegate ``held`` as the form was filled in."""
     filled = form.filled
     chosen = filled.get("roles", ())
-    actions.delegate(
+    delegate(
         form.request.acting,
         held.id,
         filled["to_person"],

@@ -6,7 +6,8 @@ unit on that day (:func:`~motcua.people.directory.holders`), and as what may
 this person act today (:func:`~motcua.people.directory.holdings`: one's own
 positions and those that somebody has delegated).
 
-* :mod:`~motcua.people.actions`: enter a person, appoint, end, delegate, revoke;
+* :mod:`~motcua.people.actions`: enter a person, appoint, end;
+  :mod:`~motcua.people.delegating`: delegate, revoke;
 * :mod:`~motcua.people.structure`: units and committees;
 * :mod:`~motcua.people.outside`: bodies that are no unit, and known by an address alone;
 * :mod:`~motcua.people.accounts`: recognise who signs in, passwords, closing an

@@ -15,7 +15,8 @@ from datetime import timedelta
 from typing import NamedTuple
 
 from motcua.acting import Acting, Refusal
-from motcua.people import actions, directory
+from motcua.people import directory
+from motcua.people.delegating import delegate
 from motcua.people.loading import UNITS, load_people, load_units
 from motcua.people.passwords import Passwords
 from motcua.words import Sentence, _
@@ -90,7 +91,7 @@ def _let_deputy_act(acting: Acting) -> None:
     position = directory.person(acting.root, "khoa.nguyen").positions[0]
     if any(given.counts_on(today) for given in position.delegations):
         return
-    actions.delegate(
+    delegate(
         acting,
         position.id,
         "tam.vo",

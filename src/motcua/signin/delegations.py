@@ -11,8 +11,9 @@ from pyramid.view import view_config
 
 from motcua.acting import NotAllowed, NotHere
 from motcua.pages import delegating
-from motcua.people import actions, directory
+from motcua.people import directory
 from motcua.people.content import Delegation, Position
+from motcua.people.delegating import revoke_delegation
 from motcua.permissions import Permission
 from motcua.signin import addresses
 from motcua.words import _
@@ -105,7 +106,7 @@ def end(request: Request) -> dict[str, Any] | Response:
         raise NotHere()
     form = delegating.ending_form(request)
     if form.answers() is not None and form.attempt(
-        lambda: actions.revoke_delegation(acting, given.id, form.filled["reason"])
+        lambda: revoke_delegation(acting, given.id, form.filled["reason"])
     ):
         who = directory.name_of(acting.root, given.to_person)
         request.tell(_("${who} no longer acts in your place.", mapping={"who": who}))
