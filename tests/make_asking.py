@@ -46,6 +46,13 @@ MORE = """
         choices: {a: {vi: Phương án A, en: Option A}, b: {vi: Phương án B, en: Option B}}
         required: no
       den_ngay: {title: {vi: Có hiệu lực đến, en: Valid until}, kind: date, required: no}
+  quiet:
+    title: {vi: Hỏi, không trả lời là không có ý kiến, en: "Asking, silence is no objection"}
+    choose_from: department
+    outside: yes
+    within: 5 working days
+    silence: agree
+    silence_ground: NĐ 217/2026 Đ54.2c
   dated:
     title: {vi: Theo quy định có thời hạn, en: Under rules with dates}
     within: 5 working days
@@ -56,7 +63,7 @@ MORE = """
 """
 TEXT = PROCEDURE.replace(
     "consult: [bodies, counting, waiting]",
-    "consult: [bodies, counting, waiting, steps, telling, form, dated]",
+    "consult: [bodies, counting, waiting, steps, telling, form, quiet, dated]",
 ).replace(
     "silence: wait\n    closed_when: any", "silence: wait\n    closed_when: any"
 ) + MORE.lstrip("\n")

@@ -9,12 +9,15 @@ from tests.make_consultations import DUE, MONDAY, a_case, later, says
 
 from motcua.acting import NotAllowed
 from motcua.cases.access import Sight, sight
+from motcua.cases.actions import perform
 from motcua.consultations.access import documents_seen, is_inside, may_see
-from motcua.consultations.actions import ask_extension, withdraw
+from motcua.consultations.actions import ask_extension, close_round, save_draft, withdraw
 from motcua.consultations.asking.changing import change_request
 from motcua.consultations.content import Outsider
+from motcua.consultations.desk import desk
 from motcua.consultations.outside import links
-from motcua.consultations.outside.guests import answer, enter, prove, send_link_again
+from motcua.consultations.outside.copies import copy_of
+from motcua.consultations.outside.guests import answer, correct, enter, prove, send_link_again
 from motcua.consultations.outside.links import BadLink, link_to, request_of
 from motcua.consultations.outside.proof import (
     PASS_LASTS,
@@ -27,7 +30,14 @@ from motcua.consultations.outside.proof import (
     try_code,
 )
 from motcua.consultations.overviews import tallying
-from motcua.consultations.refusals import CannotAsk, NotOpen, QuestionChanged
+from motcua.consultations.refusals import (
+    AlreadyAnswered,
+    CannotAnswer,
+    CannotAsk,
+    DraftChanged,
+    NotOpen,
+    QuestionChanged,
+)
 from motcua.consultations.table import row
 from motcua.deadlines.terms import read_term
 from motcua.people import directory
@@ -64,6 +74,11 @@ def said(kind, deed):
 
 def code_of(province):
     return next(n.facts["rule"] for n in reversed(province.notices) if n.about == "code")
+
+
+def decided(province, case):
+    perform(province("minh"), case, "skip", {})
+    perform(province("giang"), case, "refuse", {})
 
 
 def inside(province, request):
@@ -167,9 +182,35 @@ class TestTheLink:
         assert "no longer open" in said(BadLink, lambda: enter(acting, link, shown))
 
     def test_it_is_not_replayed_after_the_answer(self, province, request_):
+        """It opens what was given, to whoever shows the mail box; it does not answer again."""
         link = link_to(visitor(province), request_)
         answer(inside(province, request_), request_, says(answers=ANSWERS), 0)
-        assert "answered already" in said(BadLink, lambda: request_of(visitor(province), link))
+        request, nobody = enter(visitor(province), link, "")
+        assert nobody is None
+        guest = enter(visitor(province), link, pass_for(visitor(province), request))[1]
+        with pytest.raises(AlreadyAnswered):
+            answer(guest, request_, says("disagree", "Khác", answers=ANSWERS), 0)
+        assert len(request_.opinions) == 1
+
+    def test_it_ends_when_the_case_is_decided(self, province, request_):
+        link = link_to(visitor(province), request_)
+        answer(inside(province, request_), request_, says(answers=ANSWERS), 0)
+        decided(province, request_.consultation.case)
+        assert "has been decided" in said(BadLink, lambda: request_of(visitor(province), link))
+
+    def test_it_ends_when_the_round_is_closed(self, province, request_):
+        link = link_to(visitor(province), request_)
+        close_round(province("minh"), request_.consultation, "đủ ý kiến")
+        assert "closed this round" in said(BadLink, lambda: request_of(visitor(province), link))
+
+    def test_where_silence_means_something_it_ends_with_the_limit(self, province):
+        request = asks(province, "quiet", outside=[INSTITUTE]).requests[0]
+        link = link_to(visitor(province), request)
+        later(province, DUE + timedelta(days=3))
+        assert "time is over" in said(BadLink, lambda: request_of(visitor(province), link))
+        province.work()
+        assert request.state == "silent"
+        assert "time is over" in said(BadLink, lambda: request_of(visitor(province), link))
 
     def test_a_newer_one_ends_the_earlier(self, province, request_):
         acting = visitor(province)
@@ -291,6 +332,42 @@ class TestAtTheDesk:
         acting = inside(province, request_)
         ask_extension(acting, request_, read_term("2 working days"), "đi công tác")
         assert request_.extension.is_waiting
+
+    def test_a_draft_is_kept_and_a_second_page_gets_both_texts(self, province, request_):
+        acting = inside(province, request_)
+        save_draft(acting, request_, says(text="Bản một"), 0)
+        with pytest.raises(DraftChanged) as caught:
+            save_draft(acting, request_, says(text="Bản hai"), 0)
+        assert caught.value.theirs.reply.text == "Bản một"
+        assert caught.value.yours.text == "Bản hai"
+        with pytest.raises(DraftChanged):
+            answer(acting, request_, says(text="Bản hai", answers=ANSWERS), 0, revision=0)
+        answer(acting, request_, says(text="Bản hai", answers=ANSWERS), 0, revision=1)
+        assert (request_.draft, request_.opinion.reply.text) == (None, "Bản hai")
+
+    def test_nobody_in_the_office_sees_the_draft(self, province, request_):
+        save_draft(inside(province, request_), request_, says(text="Bản nháp"), 0)
+        assert desk(province("minh"), request_).draft is None
+
+    def test_it_is_corrected_as_long_as_any_body_corrects(self, province, request_):
+        acting = inside(province, request_)
+        answer(acting, request_, says(answers=ANSWERS), 0)
+        correct(acting, request_, says("disagree", "Đã xem lại", answers=ANSWERS), "tính nhầm")
+        assert [each.version for each in request_.opinions] == [1, 2]
+        assert request_.opinion.correction == "tính nhầm"
+        assert len(province.told("receipt")) == 2
+        decided(province, request_.consultation.case)
+        with pytest.raises(CannotAnswer):
+            correct(acting, request_, says(answers=ANSWERS), "muộn")
+
+    def test_what_was_sent_is_taken_home_and_names_no_applicant(self, province, request_):
+        acting = inside(province, request_)
+        reply = says("agree_with_remarks", "Được", remarks=("Sửa",), places=("Điều 5",),
+                     conditions=("Trồng cây",), answers=ANSWERS)  # fmt: skip
+        page = copy_of(acting, request_, answer(acting, request_, reply, 0))
+        for told in ("Viện Quy hoạch, Bà Lê Thu", "Điều 5", "Trồng cây", "12,5", "Sở Xây dựng"):
+            assert told in page
+        assert "Sông Xanh" not in page
 
     def test_they_may_not_ask_or_withdraw(self, province, request_):
         acting = inside(province, request_)

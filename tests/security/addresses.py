@@ -73,6 +73,8 @@ REQUEST_ACTS = (
     "mat",
     "giu-tai-lieu",
     "ghi-nhan",
+    "tu-tra-loi",
+    "y-kien-truoc",
     "che",
     "kiem-tra",
     "ky",
@@ -120,6 +122,11 @@ ADDRESSES: dict[str, tuple[Filled, ...]] = {
     "invited_thanks": (lambda t: "/gop-y",),
     "invited": (lambda t: "/gop-y/khong-phai-duong-dan",),
     "invited_file": (lambda t: f"/gop-y/khong-phai-duong-dan/tep/{t.file}",),
+    "invited_copy": (lambda t: "/gop-y/khong-phai-duong-dan/ban-sao/1",),
+    "invited_act": (
+        lambda t: "/gop-y/khong-phai-duong-dan/sua",
+        lambda t: "/gop-y/khong-phai-duong-dan/xin-them-han",
+    ),
     "tracking_calendar": (lambda t: t.calendar,),
     "tracking_feed": (lambda t: t.feed,),
     "inbox": (
@@ -134,6 +141,7 @@ ADDRESSES: dict[str, tuple[Filled, ...]] = {
     "asked_many": (lambda t: "/xin-y-kien/nhieu-ho-so/00112233445566aa",),
     "case_grids": (lambda t: f"/ho-so/{t.code}/cau-hoi",),
     "request": (lambda t: f"/y-kien/{t.request}",),
+    "request_compare": (lambda t: f"/y-kien/{t.request}/so-sanh?tu={t.file}&den={t.file}",),
     "request_file": (lambda t: f"/y-kien/{t.request}/tep/{t.file}",),
     "request_letter": (
         lambda t: f"/y-kien/{t.request}/van-ban/hoi",
@@ -153,6 +161,10 @@ ADDRESSES: dict[str, tuple[Filled, ...]] = {
     "counter_file": (lambda t: f"/tiep-nhan/{WORKFLOW}",),
     "search": (lambda t: "/tim", lambda t: "/tim?q=an+phu"),
     "case": (lambda t: f"/ho-so/{t.code}",),
+    "case_compare": (
+        lambda t: f"/ho-so/{t.code}/so-sanh?tu={t.file}",
+        lambda t: f"/ho-so/{t.code}/so-sanh?tu=khong-co&den={t.file}",
+    ),
     "case_file": (lambda t: f"/ho-so/{t.code}/tep/{t.file}",),
     "ballot_begin": (lambda t: f"/ho-so/{t.code}/lay-phieu/chuyen_nganh",),
     "ballot": (lambda t: "/lay-phieu/0000000000000000", lambda t: "/lay-phieu/zz"),
@@ -201,6 +213,7 @@ ADDRESSES: dict[str, tuple[Filled, ...]] = {
         lambda t, act=act: f"/ho-so/{t.code}/dot/{t.round}/{act}"  # type: ignore[misc]
         for act in ("da-xem", "dong", "mo-lai", "hoi-lai", "huy-hoi-lai", "no-such-act")
     ),
+    "case_earlier": (lambda t: f"/ho-so/{t.code}/y-kien-truoc/chuyen_nganh",),
     "case_unneeded": (lambda t: f"/ho-so/{t.code}/khong-can-hoi/chuyen_nganh",),
     "case_unasked": (lambda t: f"/ho-so/{t.code}/tu-cho-y-kien/chuyen_nganh",),
     "case_secret": (lambda t: f"/ho-so/{t.code}/ma-bi-mat",),

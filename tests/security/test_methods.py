@@ -33,6 +33,7 @@ ALLOWED = {
     ("lookup", OPEN): "code and secret are the right; it stores nothing",
     ("file_online", OPEN): "anybody may file a case",
     ("invited", OPEN): "the sealed link and the code sent to the mail box are the right",
+    ("invited_act", OPEN): "the sealed link and the code sent to the mail box are the right",
     ("tracking_act", OPEN): "the pass in the address is the right of the applicant",
     ("tracking_pieces", OPEN): "the pass in the address is the right of the applicant",
     ("tracking_opinions", OPEN): "the pass in the address is the right of the applicant",
@@ -123,7 +124,8 @@ def test_every_page_was_seen_by_somebody(reading_house: House, read: list[Read])
     led_on |= {"slip_paper"}
     # Nobody outside is asked here, and one question goes to many cases only where it is sent:
     # tests/portal/test_invited and tests/workspace/test_asking_more read these.
-    led_on |= {"invited", "invited_file", "asked_many", "case_round"}
+    led_on |= {"invited", "invited_act", "invited_copy", "invited_file"}
+    led_on |= {"asked_many", "case_round"}
     # A form, and nothing to read: whoever comes by a link is led to the draft.
     led_on |= {"draft_try", "draft_tests"}
     # No body keeps standing opinions or misses anything here: tests/workspace/test_inside does.

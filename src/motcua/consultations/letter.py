@@ -68,23 +68,33 @@ def opinion_letter(
     body = directory.unit(acting.root, request.unit)
     above = directory.ancestors(acting.root, body.id)
     on = reply.letter_date or (opinion.given_at or acting.now).date()
-    remarks = enumerate(reply.numbered, 1)
     facts = {
         **case_facts(acting, matter_of(acting, request.consultation.case)),
+        **opinion_facts(acting, request, opinion, language),
         "qr": address_of(acting, request),
         "dated": dated(letters.place, on, language),
         "parent_unit": above[0].title if above else "",
         "unit": body.title,
         "number": reply.letter_number,
         "addressee": directory.unit(acting.root, request.consultation.asking_unit).title,
-        "outcome": template_of(acting, request.consultation).answers[reply.outcome],
-        "opinion": _words(acting, request, opinion, language) or "—",
-        "remarks": [[str(n), place, text] for n, (place, text) in remarks] or [NONE],
-        "conditions": reply.conditions or [_("none")],
         "signer": opinion.given_by_name,
         "signer_title": opinion.position,
     }
     return filled(letters, LETTERS["answer"], facts, language)
+
+
+def opinion_facts(
+    acting: Acting, request: Request, opinion: Opinion, language: str
+) -> dict[str, Any]:
+    """Return what letters say of one version of an answer: its outcome, words and remarks."""
+    reply = opinion.reply
+    remarks = enumerate(reply.numbered, 1)
+    return {
+        "outcome": template_of(acting, request.consultation).answers[reply.outcome],
+        "opinion": _words(acting, request, opinion, language) or "—",
+        "remarks": [[str(n), place, text] for n, (place, text) in remarks] or [NONE],
+        "conditions": reply.conditions or [_("none")],
+    }
 
 
 def address_of(acting: Acting, request: Request) -> str:

@@ -98,7 +98,9 @@ def not_here(missing: Any, request: Request) -> Shown:
     way_out = getattr(missing, "way_out", "") or _(
         "Check the address, or begin again from the first page."
     )
-    return _page(request, 404, _("Nothing found here"), sentence, way_out)
+    shown = _page(request, 404, _("Nothing found here"), sentence, way_out)
+    shown["kept"] = kept_text(request)
+    return shown
 
 
 def forbidden(forbidden: HTTPForbidden, request: Request) -> Shown | Response:

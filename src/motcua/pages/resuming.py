@@ -30,7 +30,7 @@ from motcua.pages import crossing
 from motcua.pages.crossing import FIELD
 from motcua.pages.forms import AGAIN, FORM, NONCE
 from motcua.pages.notices import SECRET
-from motcua.words import _
+from motcua.words import Sentence, _
 
 KEPT = "kept_form"
 """The hidden field in which a sent form travels through the sign-in page."""
@@ -41,8 +41,11 @@ LASTING = timedelta(minutes=30)
 PAGE = "motcua.pages:templates/resume.pt"
 
 
-def sealed(request: Request) -> str:
-    """Return the form that was sent, signed; empty where nothing can be kept."""
+def sealed(request: Request, whose: str = "") -> str:
+    """Return the form that was sent, signed; empty where nothing can be kept.
+
+    ``whose`` says for whom it is kept where no person is signed in.
+    """
     fields = [
         [name, value]
         for name, value in request.POST.items()
@@ -50,7 +53,7 @@ def sealed(request: Request) -> str:
     ]
     if not fields or sum(len(value) for _name, value in fields) > LONGEST:
         return ""
-    sender = crossing.sender_of(request)
+    sender = whose or crossing.sender_of(request)
     if not sender and crossing.knows_readers(request):
         return ""
     until = (request.now + LASTING).isoformat()
@@ -60,7 +63,7 @@ def sealed(request: Request) -> str:
     return written.decode("ascii")
 
 
-def opened(request: Request, text: str) -> dict[str, Any] | None:
+def opened(request: Request, text: str, whose: str = "") -> dict[str, Any] | None:
     """Return where a kept form was going and its fields.
 
     ``None`` where it is not of this house, not of this person, or too old.
@@ -69,16 +72,24 @@ def opened(request: Request, text: str) -> dict[str, Any] | None:
         kept = _serializer(request).loads(text.encode("ascii"))
     except (ValueError, UnicodeError):
         return None
-    if kept["sender"] != crossing.reader_of(request):
+    if kept["sender"] != (whose or crossing.reader_of(request)):
         return None
     if datetime.fromisoformat(kept["until"]) < request.now:
         return None
     return {"path": kept["path"], "fields": [tuple(pair) for pair in kept["fields"]]}
 
 
-def shown_again(request: Request, text: str) -> Response | None:
-    """Return the page with what was typed before signing in; ``None`` without any."""
-    kept = opened(request, text) if text else None
+SIGNED_IN: Sentence = _("You are signed in again. What you wrote is here; nothing is sent yet.")
+
+
+def shown_again(
+    request: Request, text: str, said: Sentence = SIGNED_IN, whose: str = ""
+) -> Response | None:
+    """Return the page with what was typed before; ``None`` without any.
+
+    ``said`` is what the page says above the form, once it is one of ours.
+    """
+    kept = opened(request, text, whose) if text else None
     if kept is None:
         return None
     seen = [(name, value) for name, value in kept["fields"] if _is_prose(name, value)]
@@ -86,7 +97,7 @@ def shown_again(request: Request, text: str) -> Response | None:
         name == FORM for name, _value in kept["fields"]
     )
     if is_ours:
-        request.tell(_("You are signed in again. What you wrote is here; nothing is sent yet."))
+        request.tell(said)
     return render_to_response(PAGE, {**kept, "seen": seen, "again": is_ours and AGAIN}, request)
 
 

@@ -26,6 +26,11 @@ WISHES = "wishes"
 NEW = "new"
 """Before the number of a file that is only now being chosen."""
 
+_TITLES: Mapping[bool, Sentence] = {
+    True: _("Confidential, joint or partial opinion"),
+    False: _("Confidential or partial opinion"),
+}
+
 
 def node(request: Request, desk: Desk, kept: Sequence[Document], slots: int) -> colander.SchemaNode:
     """Return the section with everything that this body may wish here."""
@@ -45,14 +50,15 @@ def node(request: Request, desk: Desk, kept: Sequence[Document], slots: int) -> 
     parts.append(_choice("edited", edited, files, language))
     parts.append(_lines("parts", _("Documents or parts on which alone you speak"), language))
     others = _others(acting, desk, language)
-    if others and not asked.opinions:
+    joint = bool(others) and not asked.opinions and asked.outsider is None
+    if joint:
         title = _("Put it to these bodies to be signed as a joint opinion")
         parts.append(_choice("together_with", title, others, language))
     return colander.SchemaNode(
         colander.Mapping(),
         *parts,
         name=WISHES,
-        title=translate(_("Confidential, joint or partial opinion"), language),
+        title=translate(_TITLES[joint], language),
         widget=Folded(),
         missing=None,
     )

@@ -11,7 +11,8 @@ what they may then see and do is said by ``cases`` and by nobody here.
 * :mod:`lookup`, :mod:`tracking`, :mod:`acts`: where a case is, and what the
   applicant must or may do about it;
 * :mod:`opinions`: the public record of a consultation, and the applicant's reply;
-* :mod:`invited`: somebody outside who is asked by a link for an opinion;
+* :mod:`invited`, :mod:`invited_answer`: somebody outside who is asked by a link for
+  an opinion;
 * :mod:`feeds`, :mod:`files`: the same for calendars and readers, and the papers.
 """
 
@@ -54,6 +55,8 @@ ROUTES = (
     ("invited_thanks", "/gop-y"),
     ("invited", "/gop-y/{link}"),
     ("invited_file", "/gop-y/{link}/tep/{file}"),
+    ("invited_copy", "/gop-y/{link}/ban-sao/{version}"),
+    ("invited_act", "/gop-y/{link}/{act}"),
     ("tracking_calendar", "/lich/{pass}.ics"),
     ("tracking_feed", "/tin/{pass}.atom"),
 )

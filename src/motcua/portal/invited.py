@@ -1,20 +1,20 @@
-"""Somebody outside who is asked by a link: the code first, then what is asked, then the answer.
+"""The door for somebody outside who is asked by a link: the code first, then what is asked.
 
-Each address begins with the same guard (:func:`_entered`): the link is read
-before anything is looked up, and without the pass that the code gives, no more
-is shown than who asks.  What these pages say is nobody else's: no search engine
-keeps them, and no address of theirs goes to another site.
+Each address begins with the same guard (:func:`guarded`, :func:`entered`): the link
+is read before anything is looked up, and without the pass that the code gives, no
+more is shown than who asks.  Whoever was writing when the pass ran out finds what
+they wrote in the form again, once the new code was typed.  What these pages say is
+nobody else's: no search engine keeps them, and no address of theirs goes to another
+site.  What is done behind the door stands in :mod:`invited_answer`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from datetime import timedelta
 from functools import wraps
 from typing import Any
 
-import colander
-from deform.widget import TextAreaWidget
 from pyramid.config import Configurator
 from pyramid.httpexceptions import HTTPSeeOther, HTTPTooManyRequests
 from pyramid.request import Request
@@ -25,41 +25,30 @@ from pyramid.view import view_config
 
 from motcua.acting import Acting, Refusal
 from motcua.consultations.access import document_for
-from motcua.consultations.asking.questions import NOT_COMPETENT, outcomes_of, questions_of
-from motcua.consultations.content import Reply
 from motcua.consultations.content import Request as OpinionRequest
-from motcua.consultations.outside.guests import answer, enter, prove
+from motcua.consultations.outside.guests import enter, prove
 from motcua.consultations.outside.links import BadLink
 from motcua.consultations.outside.proof import hidden_address, is_code_good, pass_for, send_code
-from motcua.consultations.suggestions import silence_said
-from motcua.consultations.templates import due_of, template_of
-from motcua.documents import uploads
-from motcua.pages import applying, forms
+from motcua.pages import resuming
 from motcua.pages.downloads import file_response
-from motcua.pages.forms import Button, Form, tried
+from motcua.pages.forms import FORM, tried
 from motcua.pages.headers import HTTPS
-from motcua.pages.schemas import TO_CHOOSE, file_slots, node_of
 from motcua.pages.typed import text_of
-from motcua.pages.widgets import Radios
 from motcua.people import directory
 from motcua.portal.lookup import network_of
 from motcua.storage.throttle import Limit, Throttle
-from motcua.words import Sentence, _, translate
+from motcua.words import Sentence, _
 
 BY_NETWORK = Limit(times=60, period=timedelta(minutes=1))
 """How often these pages are asked for from one network, right links and wrong ones."""
 THROTTLE = "motcua.portal.invited"
 COOKIE = "motcua_gop_y"
-RULE = "opinion"
-"""Which rule of ``config/uploads.yaml`` the files follow."""
-SLOTS = 2
-LONGEST = 30_000
-SEEN = "seen_changes"
 PROOF = "motcua.portal:templates/invited_proof.pt"
-DESK = "motcua.portal:templates/invited.pt"
 HEADERS = {"X-Robots-Tag": "noindex, nofollow, noarchive", "Referrer-Policy": "no-referrer"}
+AGAIN = _("You are in again. What you wrote is here; nothing is sent yet.")
 
 View = Callable[[Request], Any]
+GuestView = Callable[[Request, OpinionRequest, Acting], Any]
 
 
 def guarded(view: View) -> View:
@@ -82,77 +71,76 @@ def guarded(view: View) -> View:
     return guarded_view
 
 
-def _entered(request: Request) -> tuple[OpinionRequest, Acting | None]:
-    """Return what the link asks, and its guest once the code was typed; the guard of all."""
-    return enter(request.visitor, request.matchdict["link"], request.cookies.get(COOKIE, ""))
+def entered(view: GuestView) -> View:
+    """Let in whoever has typed the code; everybody else sees who asks, and is asked for it."""
+
+    @wraps(view)
+    def entered_view(request: Request) -> Any:
+        link, shown = request.matchdict["link"], request.cookies.get(COOKIE, "")
+        asked, guest = enter(request.visitor, link, shown)
+        return _proof(request, asked) if guest is None else view(request, asked, guest)
+
+    return guarded(entered_view)
 
 
-@view_config(route_name="invited", permission=NO_PERMISSION_REQUIRED, renderer=DESK)
-@guarded
-def invited(request: Request) -> dict[str, Any] | Response:
-    """Ask for the code; then show what is asked, and take the answer."""
-    asked, guest = _entered(request)
-    if guest is None:
-        return _proof(request, asked)
-    form = _form(request, guest, asked)
-    filled = form.answers()
-    if filled is not None and form.attempt(lambda: _answer(guest, asked, form)):
-        request.tell(_("Your opinion has been received. A receipt is on its way to your mail box."))
-        gone = HTTPSeeOther(request.route_path("invited_thanks"))
-        gone.delete_cookie(COOKIE, path=request.path)
-        return gone
-    if form.refusal is not None:
-        form.renew(SEEN, len(asked.changes))
-    consultation = asked.consultation
-    template = template_of(guest, consultation)
-    return {
-        "asked": asked,
-        "title": template.title,
-        "procedure": consultation.case.subject,
-        "asker": directory.unit(guest.root, consultation.asking_unit),
-        "body": directory.unit(guest.root, asked.unit),
-        "due": due_of(guest, asked),
-        "silence": silence_said(template),
-        "documents": [
-            (each.document, f"{request.path}/tep/{each.document.id}") for each in asked.documents
-        ],
-        "changes": asked.changes,
-        "form": form.shown({SEEN: len(asked.changes)}),
-    }
+def passed(view: GuestView) -> View:
+    """Let in whoever has typed the code; everybody else is sent to where it is typed."""
+
+    @wraps(view)
+    def passed_view(request: Request) -> Any:
+        link, shown = request.matchdict["link"], request.cookies.get(COOKIE, "")
+        asked, guest = enter(request.visitor, link, shown)
+        if guest is None:
+            raise BadLink(
+                _("Type the code first."),
+                _("Open the link again; a code is sent to your mail box."),
+            )
+        response = view(request, asked, guest)
+        response.headers.update(HEADERS)
+        return response
+
+    return guarded(passed_view)
 
 
-def _proof(request: Request, asked: OpinionRequest) -> Response:
+def here(request: Request) -> str:
+    """Return the address of the link itself, which all others of it begin with."""
+    path: str = request.route_path("invited", link=request.matchdict["link"])
+    return path
+
+
+def _proof(request: Request, asked: OpinionRequest) -> dict[str, Any] | Response:
     """Show who asks and nothing more, until the code was typed."""
     wrong: Sentence | Refusal = ""
-    if request.method == "POST":
-        if "send" in request.POST:
-            wrong = _code_sent(request, asked)
-        elif prove(request.visitor, asked, text_of(request.POST.get("code"), 40)):
-            return _let_in(request, asked)
-        else:
-            wrong = _("This code is not right, or no longer good.")
-    sentence = wrong.sentence if isinstance(wrong, Refusal) else wrong
+    kept = text_of(request.POST.get(resuming.KEPT), resuming.LONGEST * 4)
+    if "send" in request.POST:
+        wrong = tried(request, lambda: send_code(request.visitor, asked)) or ""
+    elif FORM in request.POST:
+        kept = resuming.sealed(request, asked.id)
+    elif request.method == "POST":
+        if prove(request.visitor, asked, text_of(request.POST.get("code"), 40)):
+            return _let_in(request, asked, kept)
+        wrong = _("This code is not right, or no longer good.")
     asker = directory.unit(request.stored, asked.consultation.asking_unit)
     request.override_renderer = PROOF
-    return {  # type: ignore[return-value]
+    return {
         "asker": asker,
         "address": hidden_address(asked.outsider.email if asked.outsider else ""),
         "sent": is_code_good(request.visitor, asked),
-        "wrong": sentence,
+        "wrong": wrong.sentence if isinstance(wrong, Refusal) else wrong,
         "way_out": wrong.way_out if isinstance(wrong, Refusal) else "",
+        "kept": kept,
+        "field": resuming.KEPT,
+        "late": FORM in request.POST,
     }
 
 
-def _code_sent(request: Request, asked: OpinionRequest) -> Refusal | str:
-    return tried(request, lambda: send_code(request.visitor, asked)) or ""
-
-
-def _let_in(request: Request, asked: OpinionRequest) -> Response:
-    answer = HTTPSeeOther(request.path)
+def _let_in(request: Request, asked: OpinionRequest, kept: str) -> Response:
+    """Give the pass, and what was being written when the one before ran out."""
+    answer = resuming.shown_again(request, kept, AGAIN, asked.id) or HTTPSeeOther(request.path)
     answer.set_cookie(
         COOKIE,
         pass_for(request.visitor, asked),
-        path=request.path,
+        path=here(request),
         httponly=True,
         samesite="Lax",
         secure=asbool(request.registry.settings.get(HTTPS)),
@@ -161,17 +149,10 @@ def _let_in(request: Request, asked: OpinionRequest) -> Response:
 
 
 @view_config(route_name="invited_file", request_method="GET", permission=NO_PERMISSION_REQUIRED)
-@guarded
-def file(request: Request) -> Response:
-    """Answer with a paper that was chosen for them, under the same guard."""
-    asked, guest = _entered(request)
-    if guest is None:
-        raise BadLink(
-            _("Type the code first."), _("Open the link again; a code is sent to your mail box.")
-        )
-    response = file_response(request, document_for(guest, asked, request.matchdict["file"]))
-    response.headers.update(HEADERS)
-    return response
+@passed
+def file(request: Request, asked: OpinionRequest, guest: Acting) -> Response:
+    """Answer with a paper that was chosen for them, or with one that they gave."""
+    return file_response(request, document_for(guest, asked, request.matchdict["file"]))
 
 
 @view_config(
@@ -182,73 +163,8 @@ def file(request: Request) -> Response:
 )
 @guarded
 def thanks(request: Request) -> dict[str, Any]:
-    """Say that the answer was received; nothing of it is shown."""
+    """Say what this is for, to whoever has no link."""
     return {}
-
-
-def _form(request: Request, guest: Acting, asked: OpinionRequest) -> Form:
-    language = request.locale_name
-    outcomes = [(id, translate(said, language)) for id, said in outcomes_of(guest, asked).items()]
-    nodes = [
-        colander.SchemaNode(
-            colander.String(),
-            name="outcome",
-            title=translate(_("Your answer"), language),
-            widget=Radios(values=outcomes),
-            validator=colander.OneOf([id for id, _said in outcomes]),
-            missing_msg=TO_CHOOSE,
-        ),
-        *_questions(request, guest, asked),
-        _long("text", _("Your opinion"), _("Needed where you disagree."), language, 6),
-        _long("remarks", _("Remarks"), _("One on each line."), language, 4),
-        file_slots(language, SLOTS, RULE),
-        forms.hidden(SEEN, colander.Integer()),
-    ]
-    schema = colander.SchemaNode(colander.Mapping(), *nodes)
-    return forms.form(request, schema, buttons=[Button("give", _("Send the opinion"))])
-
-
-def _questions(request: Request, guest: Acting, asked: OpinionRequest) -> list[colander.SchemaNode]:
-    fields = questions_of(guest, asked)
-    if not fields:
-        return []
-    units = applying.units_for(request)
-    needed = request.POST.get("outcome") != NOT_COMPETENT
-    nodes = [node_of(each, needed, request.locale_name, units) for each in fields]
-    title = translate(_("Questions"), request.locale_name)
-    return [colander.SchemaNode(colander.Mapping(), *nodes, name="answers", title=title)]
-
-
-def _long(
-    name: str, title: Sentence, help: Sentence, language: str, rows: int
-) -> colander.SchemaNode:
-    return colander.SchemaNode(
-        colander.String(),
-        name=name,
-        title=translate(title, language),
-        description=translate(help, language),
-        widget=TextAreaWidget(rows=rows),
-        validator=colander.Length(max=LONGEST),
-        missing=None,
-    )
-
-
-def _answer(guest: Acting, asked: OpinionRequest, form: Form) -> None:
-    filled: Mapping[str, Any] = form.filled
-    reply = Reply(
-        outcome=filled["outcome"] or "",
-        text=filled["text"] or "",
-        remarks=tuple((filled["remarks"] or "").splitlines()),
-        files=_taken(form, filled["files"]),
-        answers=tuple((filled.get("answers") or {}).items()),
-    )
-    answer(guest, asked, reply, filled[SEEN])
-
-
-def _taken(form: Form, tokens: Mapping[str, str | None]) -> tuple[Any, ...]:
-    acting = form.request.acting
-    chosen = (tokens.get(f"file{number}") for number in range(1, SLOTS + 1))
-    return tuple(uploads.take_held(acting, token, RULE) for token in chosen if token)
 
 
 def includeme(config: Configurator) -> None:

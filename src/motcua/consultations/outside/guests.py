@@ -52,13 +52,32 @@ def prove(acting: Acting, request: Request, typed: str) -> bool:
     return True
 
 
-def answer(acting: Acting, request: Request, reply: Reply, seen_changes: int) -> Opinion:
-    """Give the opinion of the body outside, as any body gives its own; send a receipt."""
+def answer(
+    acting: Acting, request: Request, reply: Reply, seen_changes: int, revision: int | None = None
+) -> Opinion:
+    """Give the opinion of the body outside, as any body gives its own; send a receipt.
+
+    ``revision`` is that of the draft on the page, so that what another page of theirs
+    has kept since is not lost by sending.
+    """
     from motcua.consultations.answering import give_opinion
 
-    opinion = give_opinion(acting, request, reply, seen_changes=seen_changes)
-    acting.announce(RequestNotice(request, ("outside",), "receipt", {}))
+    opinion = give_opinion(acting, request, reply, revision, seen_changes=seen_changes)
+    _send_receipt(acting, request)
     return opinion
+
+
+def correct(acting: Acting, request: Request, reply: Reply, reason: str) -> Opinion:
+    """Give a new version, as long as any body may; the earlier one stays readable."""
+    from motcua.consultations.answering import correct_opinion
+
+    opinion = correct_opinion(acting, request, reply, reason)
+    _send_receipt(acting, request)
+    return opinion
+
+
+def _send_receipt(acting: Acting, request: Request) -> None:
+    acting.announce(RequestNotice(request, ("outside",), "receipt", {}))
 
 
 def send_link_again(acting: Acting, request: Request) -> None:

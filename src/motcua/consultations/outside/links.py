@@ -17,9 +17,9 @@ from typing import NamedTuple
 
 from motcua.acting import Acting, NotHere, Office
 from motcua.consultations.content import Request
-from motcua.consultations.templates import WAIT, is_over, limit_of, template_of
+from motcua.consultations.templates import WAIT, is_decided, is_over, limit_of, template_of
 from motcua.secret import secret_of
-from motcua.words import _
+from motcua.words import Sentence, _
 
 PURPOSE = b"motcua link for a body outside"
 KNOWN = "motcua.secret_known"
@@ -28,6 +28,9 @@ KEY, NUMBER, DAY, SEAL = 8, 2, 3, 16
 """How many bytes name the request, count the link, give its last day, and seal all that."""
 LONGEST = timedelta(days=180)
 """After the limit no link is good any longer, whatever became of the request."""
+
+_OVER = _("This link is no longer open: its time is over.")
+_WRITE = _("If you still want to say something, write to the office that asked.")
 
 
 class BadLink(NotHere):
@@ -78,7 +81,7 @@ def link_of(given: bytes) -> str:
 
 
 def request_of(acting: Acting, link: str) -> Request:
-    """Return the open request of a link: the guard of every page, file and sending."""
+    """Return the request that a link opens: the guard of every page, file and sending."""
     named = read_link(acting, link)
     request: Request | None = acting.root.consultations.request(named.key)
     if request is None or request.outsider is None:
@@ -87,33 +90,33 @@ def request_of(acting: Acting, link: str) -> Request:
         raise BadLink(
             _("A newer link was sent in place of this one."), _("Open the newest e-mail from us.")
         )
-    if request.opinions:
-        raise BadLink(
-            _("This has been answered already."),
-            _("If something must be added, write to the office that asked."),
-        )
-    if not is_open(acting, request):
-        raise expired()
+    if ended := has_ended(acting, request):
+        raise BadLink(ended, _WRITE)
     return request
 
 
-def is_open(acting: Acting, request: Request) -> bool:
-    """Say whether a link to the request still opens something.
+def has_ended(acting: Acting, request: Request) -> Sentence:
+    """Say why a link to the request opens nothing any more; empty where it still does.
 
     Where no rule gives silence a meaning, the answer stays owed after the limit.
+    What was answered is read and corrected as long as any body corrects: until
+    the case is decided.
     """
-    if not request.is_open:
-        return False
+    if request.is_cut_off:
+        return _("This link is no longer open: the office has closed this round of opinions.")
+    if request.is_withdrawn:
+        return _("This link is no longer open: the office has taken its question back.")
+    if request.opinions and not request.is_open:
+        decided = _("This link is no longer open: the case has been decided.")
+        return decided if is_decided(acting, request.consultation.case) else ""
     owed = template_of(acting, request.consultation).silence == WAIT
-    return owed or not is_over(acting, request)
+    in_time = request.is_open and (owed or not is_over(acting, request))
+    return "" if in_time else _OVER
 
 
 def expired() -> BadLink:
-    """Return what is said of every link whose time is over."""
-    return BadLink(
-        _("This link is no longer open: the question was closed, or its time is over."),
-        _("If you still want to say something, write to the office that asked."),
-    )
+    """Return what is said of every link whose last day has passed."""
+    return BadLink(_OVER, _WRITE)
 
 
 def _not_ours() -> BadLink:
