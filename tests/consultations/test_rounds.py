@@ -313,7 +313,7 @@ class TestAskingAgain:
         (proposal,) = proposals(province("minh"), police)
         assert proposal.is_proposed
         (change,) = proposal.changes.documents
-        assert "+Tầng 3" in change.lines
+        assert change.after.read().decode().endswith("Tầng 3\n")
         (other,) = proposals(province("minh"), land)
         assert not other.is_proposed
 
@@ -323,7 +323,7 @@ class TestAskingAgain:
         (change,) = proposals(province("minh"), police)[0].changes.fields
         assert (said(change.title), change.before, change.after) == ("Size", "2 tầng", "5 tầng")
 
-    def test_a_document_without_words_is_told_by_its_name(self, province):
+    def test_a_document_is_told_by_its_name(self, province):
         rules(province)
         case = a_case(province, procedure="cac-dot")
         first = case.dossier.files[0]
@@ -332,7 +332,7 @@ class TestAskingAgain:
         document = keep(province("hoa"), "moi.pdf", b"%PDF moi", "application/pdf", kind="paper")
         case.dossier.add([Enclosure(first.paper, document, MONDAY, "hoa")])
         (change,) = proposals(province("minh"), sent)[0].changes.documents
-        assert (change.lines, change.after.name) == ((), "moi.pdf")
+        assert (change.before.name, change.after.name) == (first.document.name, "moi.pdf")
 
     def test_the_body_sees_the_newest_and_confirms_in_one_click(self, province, shown):
         police, _land = shown

@@ -11,16 +11,19 @@ from tests.make_wording import DECREE, FLOORS, LAND, USE
 
 from motcua.documents.wording.differing import (
     CHANGED,
-    DEEPEST,
     GONE,
-    MOST_PAIRS,
     NEW,
     SAME,
     SKIPPED,
-    SMALL,
     Comparison,
-    Cost,
     compared,
+)
+from motcua.documents.wording.matching import (
+    DEEPEST,
+    MOST_PAIRS,
+    RUNS,
+    SMALL,
+    Cost,
     matches,
     runs,
 )
@@ -76,6 +79,11 @@ class TestWhatIsTold:
         after = "Thời hạn là hai mươi tháng làm việc kể từ ngày nhận đủ hồ sơ hợp lệ."
         [line] = marked(compared((before,), (after,)))
         assert "[- ba mươi ngày-]{+ hai mươi tháng+}" in line
+
+    def test_one_word_replaced_everywhere_is_told_as_that(self) -> None:
+        before = [f"Điều {n}. Nội dung thứ {n} của quy định này." for n in range(2000)]
+        found = compared(before, [each.replace("quy định", "hướng dẫn") for each in before])
+        assert (found.words_gone, found.words_new, found.coarse) == (4000, 4000, False)
 
     def test_changes_one_upon_the_other_are_one(self) -> None:
         found = compared(DECREE, ("Khác hẳn một.", "Khác hẳn hai.", FLOORS))
@@ -159,7 +167,7 @@ def test_whatever_the_texts_they_are_looked_at_so_often_and_no_more(
     before, after = ([Counted(each) for each in text] for text in texts)
     Counted.looks = 0
     matches(before, after, Cost())
-    assert Counted.looks <= 10 * DEEPEST * 2 * SIZE + 4 * MOST_PAIRS
+    assert Counted.looks <= 10 * sum(RUNS) * DEEPEST * 2 * SIZE + 4 * MOST_PAIRS
 
 
 def test_where_it_would_cost_too_much_it_says_so() -> None:
@@ -168,8 +176,7 @@ def test_where_it_would_cost_too_much_it_says_so() -> None:
     assert len(before) * len(after) > SMALL
     matches(before, after, cost)
     assert cost.ran_out
-    by_lines = compared([str(each) for each in before], [str(each) for each in after])
-    assert by_lines.coarse
+    assert compared([str(each) for each in before], [str(each) for each in after]).coarse
     assert not compared(DECREE, DECREE[:1]).coarse
 
 

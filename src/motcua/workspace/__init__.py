@@ -25,7 +25,8 @@
   requests step by step; :mod:`overdue` what was not answered in time,
   :mod:`statistics` how bodies answer, :mod:`conversation` what one body was asked
   about a case and said;
-* :mod:`search` finds cases, :mod:`files` gives out papers, :mod:`stuck` shows
+* :mod:`search` finds cases, :mod:`files` gives out papers, :mod:`comparing` shows what
+  changed in the words of one, :mod:`stuck` shows
   what could not be sent or done.
 
 A page checks a form, calls one action, answers.  What somebody may see or do
@@ -78,6 +79,7 @@ ROUTES = (
     ("standing_new", "/y-kien/y-kien-chung/moi/{unit}/{procedure}/{template}"),
     ("standing_one", "/y-kien/y-kien-chung/{standing}"),
     ("request", "/y-kien/{request}"),
+    ("request_compare", "/y-kien/{request}/so-sanh"),
     ("request_file", "/y-kien/{request}/tep/{file}"),
     ("request_letter", "/y-kien/{request}/van-ban/{letter}"),
     ("request_message", "/y-kien/{request}/edxml/{message}"),
@@ -87,6 +89,7 @@ ROUTES = (
     ("counter_file", "/tiep-nhan/{procedure}"),
     ("search", "/tim"),
     ("case", "/ho-so/{code}"),
+    ("case_compare", "/ho-so/{code}/so-sanh"),
     ("case_file", "/ho-so/{code}/tep/{file}"),
     ("case_ledger", "/ho-so/{code}/giai-trinh"),
     ("case_synthesis", "/ho-so/{code}/tong-hop"),
@@ -95,6 +98,7 @@ ROUTES = (
     ("case_conversation", "/ho-so/{code}/trao-doi/{unit}"),
     ("case_outward", "/ho-so/{code}/dua-ra-ngoai"),
     ("case_unasked", "/ho-so/{code}/tu-cho-y-kien/{template}"),
+    ("case_earlier", "/ho-so/{code}/y-kien-truoc/{template}"),
     ("case_unneeded", "/ho-so/{code}/khong-can-hoi/{template}"),
     ("case_round", "/ho-so/{code}/dot/{round}"),
     ("case_round_act", "/ho-so/{code}/dot/{round}/{act}"),

@@ -24,6 +24,16 @@ def case_file(code: str, document: str) -> str:
     return f"{case(code)}/tep/{document}"
 
 
+def compare(code: str, before: str, after: str = "") -> str:
+    """Return where two versions of a paper are compared; with the newest, where none is named."""
+    return with_query(f"{case(code)}/so-sanh", {"tu": before, "den": after})
+
+
+def compare_asked(id: str, before: str, after: str) -> str:
+    """Return where two documents around a request are compared."""
+    return with_query(f"{request(id)}/so-sanh", {"tu": before, "den": after})
+
+
 def ask(code: str, template: str, draft: str = "") -> str:
     """Return the address at which opinions are asked; of a draft, where one is named."""
     return with_query(f"{case(code)}/lay-y-kien/{quote(template, safe='')}", {"nhap": draft})
@@ -118,6 +128,11 @@ def unasked(code: str, template: str) -> str:
 def unneeded(code: str, template: str) -> str:
     """Return the address at which it is recorded that nobody needs to be asked."""
     return f"{case(code)}/khong-can-hoi/{quote(template, safe='')}"
+
+
+def earlier(code: str, template: str, **query: str) -> str:
+    """Return the address at which an opinion of an earlier case is taken over."""
+    return with_query(f"{case(code)}/y-kien-truoc/{quote(template, safe='')}", query)
 
 
 def synthesis(code: str) -> str:

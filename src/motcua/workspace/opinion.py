@@ -14,7 +14,7 @@ from pyramid.view import view_config
 
 from motcua.acting import Acting, NotAllowed, Refusal
 from motcua.cases.access import Sight, sight
-from motcua.consultations.access import files_seen, is_inside
+from motcua.consultations.access import documents_seen, files_seen, is_inside
 from motcua.consultations.actions import (
     correct_opinion,
     give_opinion,
@@ -29,6 +29,7 @@ from motcua.consultations.ledger import KINDS
 from motcua.consultations.offers import Offer
 from motcua.consultations.refusals import DraftChanged
 from motcua.consultations.rounds.again import changes_for
+from motcua.consultations.rounds.changes import DocumentChange
 from motcua.pages.answering import (
     CORRECT,
     DRAFT,
@@ -180,6 +181,7 @@ def _shown(
         "kinds": KINDS,
         "addresses": addresses,
         "changes": _changes(request, asked),
+        "newer": _newer(acting, asked),
     }
 
 
@@ -187,7 +189,24 @@ def _changes(request: Request, asked: OpinionRequest) -> Markup | None:
     """What has changed since the body gave its earlier opinion; only where it is asked again."""
     if not (asked.earlier and asked.is_open and is_inside(request.acting, asked.unit)):
         return None
-    return changes_said(request, changes_for(request.acting, asked))
+    acting = request.acting
+    seen = {each.id for each in documents_seen(acting, asked)}
+
+    def compare(change: DocumentChange) -> str:
+        before, after = change.before.id, change.after.id if change.after else ""
+        return addresses.compare_asked(asked.id, before, after) if {before, after} <= seen else ""
+
+    return changes_said(request, changes_for(acting, asked), compare)
+
+
+def _newer(acting: Acting, asked: OpinionRequest) -> dict[str, str]:
+    """Return where what was shown is compared with a newer version, for readers of the case."""
+    case = asked.consultation.case
+    if sight(acting, case) < Sight.DOCUMENTS:
+        return {}
+    replaced = {each.document.id for each in case.dossier.files if each.superseded}
+    shown = (each.document.id for each in asked.documents)
+    return {each: addresses.compare(case.code, each) for each in shown if each in replaced}
 
 
 def _beginning(request: Request, on_desk: Desk, correcting: bool) -> dict[str, Any]:

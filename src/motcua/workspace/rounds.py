@@ -24,7 +24,7 @@ from motcua.consultations.conditions import progress_said
 from motcua.consultations.content import Consultation
 from motcua.consultations.offers import Offer, of_round
 from motcua.consultations.rounds.again import Proposal, proposals
-from motcua.consultations.rounds.changes import Changes
+from motcua.consultations.rounds.changes import Changes, DocumentChange
 from motcua.consultations.rounds.favourable import Judgement, judged
 from motcua.consultations.table import Round
 from motcua.consultations.templates import template_of
@@ -156,7 +156,7 @@ def round_act(request: Request) -> dict[str, Any] | Response:
         "heading": template_of(request.acting, sent).title,
         "about": act.about,
         "found": [(each, _name(request.acting, each)) for each in found],
-        "told": partial(changes_said, request),
+        "told": partial(changes_said, request, compare=partial(_compared, sent.case.code)),
         "form": form.shown(_beginning(sent, found)),
         "addresses": addresses,
         "back": f"{addresses.case(sent.case.code)}#dot-{sent.id}",
@@ -181,9 +181,15 @@ def _name(acting: Acting, proposal: Proposal) -> Sentence:
     return directory.unit(acting.root, proposal.request.unit).title
 
 
-def changes_said(request: Request, changes: Changes) -> Markup:
-    """Set what has changed since a body was asked."""
-    return set_part(request, CHANGES, changes=changes)
+def changes_said(
+    request: Request, changes: Changes, compare: Callable[[DocumentChange], str]
+) -> Markup:
+    """Set what has changed since a body was asked; ``compare`` says where two versions are."""
+    return set_part(request, CHANGES, changes=changes, compare=compare)
+
+
+def _compared(code: str, change: DocumentChange) -> str:
+    return addresses.compare(code, change.before.id, change.after.id) if change.after else ""
 
 
 def _beginning(sent: Consultation, found: list[Proposal]) -> dict[str, Any]:

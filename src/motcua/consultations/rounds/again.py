@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 from motcua.acting import Acting
 from motcua.cases.actions import settle
@@ -29,6 +30,7 @@ from motcua.consultations.rounds import looking
 from motcua.consultations.rounds.changes import Changes, newest_versions, since_asked
 from motcua.consultations.templates import openable
 from motcua.deadlines.terms import Term
+from motcua.documents.wording import want
 from motcua.journal import note
 from motcua.people import directory
 from motcua.words import LANGUAGES, Sentence, _, translate
@@ -95,13 +97,13 @@ def ask_again(
     as_asker(acting, consultation)
     if sentence := cannot_ask_again(acting, consultation):
         raise CannotAskAgain(sentence, _("Look at the case as it is now."))
-    known = {each.request.unit: each.request for each in proposals(acting, consultation)}
+    known = {each.request.unit: each for each in proposals(acting, consultation)}
     strangers = [unit for unit in units if unit not in known]
     if strangers:
         raise CannotAskAgain(
             _("A chosen body cannot be asked again now."), _("Look at the case as it is now.")
         )
-    shown = [each for unit in units for each in known[unit].documents]
+    shown = [each for unit in units for each in known[unit].request.documents]
     asked = ask_opinions(
         acting,
         consultation.case,
@@ -114,8 +116,9 @@ def ask_again(
     )
     asked.again = consultation.key
     for request in asked.requests:
-        request.earlier = known[request.unit].key
-        request.optional = known[request.unit].optional
+        request.earlier = known[request.unit].request.key
+        request.optional = known[request.unit].request.optional
+        _have_read(acting, known[request.unit].changes)
     note(
         acting,
         consultation.case.journal,
@@ -127,6 +130,12 @@ def ask_again(
     )
     anchor(acting, consultation.case)
     return asked
+
+
+def _have_read(acting: Acting, changes: Changes) -> None:
+    """Have the words read of what the body may compare."""
+    pairs = ((each.before, each.after) for each in changes.documents if each.after is not None)
+    want(acting, *chain.from_iterable(pairs))
 
 
 def earlier_of(acting: Acting, request: Request) -> Request | None:

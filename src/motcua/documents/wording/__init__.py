@@ -9,7 +9,8 @@ one says otherwise.
 * :mod:`reading` starts that process and takes down what it says;
 * :mod:`waiting` says whose words are wanted (``want``), and lets the worker read
   them, one file a round, outside of every transaction;
-* :mod:`differing` compares two texts, with a bound on what that costs.
+* :mod:`differing` compares two texts, with a bound on what that costs, and
+  :mod:`between` says of two files what can be said of their difference now.
 
 Words are kept packed beside the bytes, under the same SHA-256 and as long as
 these: a file is read once, however many cases it lies in, also where it could
@@ -20,7 +21,17 @@ Who may read both versions is not decided here.
 
 from __future__ import annotations
 
+from motcua.documents.wording.between import Between, between
 from motcua.documents.wording.differing import Comparison, Part, Passage, compared
 from motcua.documents.wording.waiting import want, wording_of
 
-__all__ = ["Comparison", "Part", "Passage", "compared", "want", "wording_of"]
+__all__ = [
+    "Between",
+    "Comparison",
+    "Part",
+    "Passage",
+    "between",
+    "compared",
+    "want",
+    "wording_of",
+]
