@@ -21,6 +21,8 @@ from typing import Any
 import yaml
 
 from motcua.acting import Acting
+from motcua.ballots.actions import sign, start_ballot
+from motcua.ballots.content import Answer
 from motcua.cases.actions import perform
 from motcua.cases.content import Applicant, Case, Enclosure
 from motcua.cases.filing import file_case
@@ -33,7 +35,7 @@ from motcua.documents.setting import as_pdf
 from motcua.documents.uploads import accept
 from motcua.people import directory
 from motcua.workflows import versions
-from motcua.workflows.definition import Action, Definition, Field
+from motcua.workflows.definition import Action, ConsultationTemplate, Definition, Field
 
 STORIES = "sample/cases.yaml"
 OPENING = 8
@@ -125,20 +127,46 @@ class _Telling:
         return due_at(calendar, self.now, read_term(f"{hours} working hours")).instant
 
     def _do(self, acting: Acting, action: str, form: Mapping[str, Any]) -> None:
-        if action == "ask":
-            self._ask(acting, form["units"])
-        elif action == "answer":
-            self._answer(acting, form)
+        own = {
+            "ask": self._ask,
+            "answer": self._answer,
+            "ballot": self._start_ballot,
+            "vote": self._vote,
+        }
+        if action in own:
+            own[action](acting, form)
         else:
             self._perform(acting, action, form)
 
-    def _ask(self, acting: Acting, units: list[str]) -> None:
-        template = self.rules.states[self.case.track.state].consult[0]
-        question = self.rules.consultations[template].question.vi
-        papers = [
-            each.document.id for each in self.case.dossier.files if each.paper in self.rules.papers
-        ]
-        ask_opinions(acting, self.case, template, units=units, question=question, documents=papers)
+    def _template(self) -> ConsultationTemplate:
+        """What may be asked in the step in which the case is."""
+        return self.rules.consultations[self.rules.states[self.case.track.state].consult[0]]
+
+    def _start_ballot(self, acting: Acting, _form: Mapping[str, Any]) -> None:
+        template = self._template()
+        matters = [title.vi for _id, title in template.matters]
+        start_ballot(acting, self.case, template.id, matters=matters, documents=self._papers())
+
+    def _vote(self, acting: Acting, form: Mapping[str, Any]) -> None:
+        ballot = acting.root.ballots.of_case(self.case.key)[-1]
+        slip = next(each for each in ballot.slips if each.person == acting.person)
+        said = [Answer(each.id, form["choice"], form.get("text", "")) for each in ballot.matters]
+        sign(acting, slip, said, slip.revision)
+
+    def _papers(self) -> list[str]:
+        files = self.case.dossier.files
+        return [each.document.id for each in files if each.paper in self.rules.papers]
+
+    def _ask(self, acting: Acting, form: Mapping[str, Any]) -> None:
+        template = self._template()
+        ask_opinions(
+            acting,
+            self.case,
+            template.id,
+            units=form["units"],
+            question=template.question.vi,
+            documents=self._papers(),
+        )
 
     def _answer(self, acting: Acting, form: Mapping[str, Any]) -> None:
         consultations = acting.root.consultations.of_case(self.case.key)
