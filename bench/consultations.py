@@ -1,8 +1,7 @@
 """Consultations in mass: answers at once, limits at once, a wide matrix, a long inbox, sums.
 
-The first case of each table is asked by the real functions, and copied as
-``filling`` does; limits fall, silences are recorded and sums are kept by the
-real worker.
+Cases are made by ``asking``; limits fall, silences are recorded and sums are
+kept by the real worker.
 """
 
 from __future__ import annotations
@@ -12,74 +11,24 @@ from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, closing
 from datetime import date, datetime, timedelta
 from functools import partial
-from itertools import count
 from typing import Any
 
 from bench import crowd, journey
-from bench.filling import OFFICERS, Copy, Shape, applicants, shape_of
+from bench.asking import asked_case, copies, prepared
 from bench.province import MONDAY, Province, Writer
 from bench.raw import Raw, beside
 from bench.sizes import Sizes
 from bench.tables import Table, at_least, at_most, middle
 from bench.timing import Timing
 from motcua import worker
-from motcua.cases.actions import perform
-from motcua.cases.content import Case, Enclosure
-from motcua.cases.filing import file_case
-from motcua.consultations.actions import ask_opinions, give_opinion
+from motcua.consultations.actions import give_opinion
 from motcua.consultations.content import Reply, Tally
 from motcua.consultations.inbox import body_list
 from motcua.consultations.overviews.matrix import matrix
 from motcua.consultations.overviews.overdue import overdue
 from motcua.consultations.overviews.stages import stages
 from motcua.consultations.overviews.statistics import answer_time, statistics
-from motcua.documents.keeping import keep
-from motcua.workflows.content import Version
-from motcua.workflows.reader import read
-from motcua.workflows.versions import definition
 
-ID = "do-lay-y-kien"
-PROCEDURE = f"""
-workflow: {ID}
-version: 1
-title: {{vi: Đo lấy ý kiến, en: Measuring opinions}}
-deadline: 20 working days
-lead: so-khcn
-received_by: service_centre
-channels: [counter]
-papers:
-  don: {{title: {{vi: Đơn, en: Application}}}}
-roles:
-  clerk: {{title: Một cửa, unit: receiving}}
-  head: Trưởng phòng
-  officer: Chuyên viên
-  leader: Lãnh đạo
-states:
-  received:
-    title: {{vi: Đã nhận, en: Received}}
-    start: yes
-    actions:
-      assign: {{title: Phân công, by: head, to: preparing, ask: officer, assign: officer}}
-  preparing:
-    title: {{vi: Chuẩn bị, en: Preparing}}
-    consult: bodies
-    actions:
-      finish: {{title: Xong, by: assignee, to: done, when: consultations closed}}
-  done: {{title: {{vi: Xong, en: Done}}, final: success}}
-consultations:
-  bodies:
-    title: {{vi: Lấy ý kiến, en: Asking opinions}}
-    opened_by: assignee
-    choose_from: [department, agency]
-    question: {{vi: Đề nghị cho ý kiến., en: Please give your opinion.}}
-    within: 5 working days
-    silence: agree
-    silence_ground: NĐ 96/2026 Đ6.6
-    closed_when: all
-    late:
-      - {{before: 1 working day, notify: partner}}
-"""
-IN_FORCE = date(2026, 1, 1)
 BEFORE, AFTER = MONDAY + timedelta(days=7, hours=1), MONDAY + timedelta(days=9)
 """Between them lies the limit, five working days after Monday; its reminder lies before both."""
 CONTROL = "tung.do"
@@ -92,55 +41,19 @@ def tables(
 ) -> Iterator[Table]:
     """Measure everything, each in a province of its own, beside raw commits where it writes."""
     with made("answers") as province, closing(_raw(province)) as raw:
-        yield _answers(province, raw, sizes, _prepared(province, sizes.bodies))
+        yield _answers(province, raw, sizes, prepared(province, sizes.bodies))
     with made("limits") as province, closing(_raw(province)) as raw:
-        yield _limits(province, raw, sizes, _prepared(province, 2))
+        yield _limits(province, raw, sizes, prepared(province, 2))
     with made("matrix") as province:
-        yield _matrix(province, sizes, _prepared(province, sizes.columns))
+        yield _matrix(province, sizes, prepared(province, sizes.columns))
     with made("inbox") as province:
-        yield _inbox(province, sizes, _prepared(province, 1)[0])
+        yield _inbox(province, sizes, prepared(province, 1)[0])
     with made("sums") as province:
-        yield _sums(province, _prepared(province, sizes.bodies))
+        yield _sums(province, prepared(province, sizes.bodies))
 
 
 def _raw(province: Province) -> Raw:
     return Raw(beside(province.settings["zodbconn.uri"]))
-
-
-def _prepared(province: Province, bodies: int) -> list[str]:
-    """Put the procedure into force and found the bodies that are asked."""
-    province.transact(_publish)
-    return crowd.found_bodies(province, bodies, "noi-hoi")
-
-
-def _publish(root: Any) -> None:
-    rules = read(PROCEDURE).definition
-    assert rules is not None
-    version = Version(procedure=ID, number=1, digest=rules.digest, in_force_from=IN_FORCE)
-    root["definitions"].add_version(version, PROCEDURE)
-
-
-def _case(writer: Writer, units: list[str]) -> Case:
-    """Return a case about which ``units`` are asked, stored in three commits."""
-    clerk, officer = writer.person(journey.CLERK), writer.person(journey.OFFICER)
-
-    def file() -> Case:
-        document = keep(clerk, "don.pdf", b"%PDF don", "application/pdf", kind="paper")
-        return file_case(
-            clerk,
-            definition(writer.root, ID, 1),
-            applicant=journey.OWNER,
-            answers={},
-            enclosures=[Enclosure("don", document, clerk.now, clerk.person)],
-            receiving_unit=journey.COUNTER,
-            subject="Xây dựng kho dữ liệu dùng chung",
-        ).case
-
-    case = writer.do(file)
-    head = writer.person(journey.HEAD)
-    writer.do(lambda: perform(head, case, "assign", {"officer": journey.OFFICER}))
-    writer.do(lambda: ask_opinions(officer, case, "bodies", units=units, question=journey.QUESTION))
-    return case
 
 
 def _answers(province: Province, raw: Raw, sizes: Sizes, units: list[str]) -> Table:
@@ -151,7 +64,7 @@ def _answers(province: Province, raw: Raw, sizes: Sizes, units: list[str]) -> Ta
     )
     for threads in (1, 8, len(units)):
         writer = province.writer()
-        key = _case(writer, units).key
+        key = asked_case(writer, units).key
         writer.close()
         province.file_away()
         raw_rate = raw.commits(sizes.raw_commits).rate
@@ -189,7 +102,7 @@ def _given(root: Any, key: bytes) -> int:
 
 def _limits(province: Province, raw: Raw, sizes: Sizes, units: list[str]) -> Table:
     """The limit of many open consultations falls into one minute; all are closed by silence."""
-    keys = _copies(province, units, sizes.closing, spread=60)
+    keys = copies(province, units, sizes.closing, spread=60)
     _fire(province, BEFORE)
     _catch_up(province, BEFORE)
     raw_rate = raw.commits(sizes.raw_commits).rate
@@ -252,40 +165,6 @@ def _catch_up(province: Province, now: datetime) -> int:
     return done
 
 
-def _copies(province: Province, units: list[str], number: int, spread: int = 0) -> list[bytes]:
-    """Make cases about which ``units`` are asked, all in the hands of one officer."""
-    writer = province.writer()
-    case = _case(writer, units)
-    shape, names = shape_of(writer.root, case), applicants()
-    writer.close()
-    province.file_away()
-    keys: list[bytes] = []
-    batch = max(2_000 // len(units), 1)
-    for start in range(0, number, batch):
-        wanted = range(start, min(start + batch, number))
-        writer = province.writer()
-        keys += writer.do(partial(_copied, writer, shape, wanted, names, spread))
-        writer.connection.cacheMinimize()
-        writer.close()
-    return keys
-
-
-_numbers = count()
-
-
-def _copied(
-    writer: Writer, shape: Shape, wanted: range, names: Iterator[str], spread: int
-) -> list[bytes]:
-    keys = []
-    for at in wanted:
-        later = timedelta(seconds=at % spread) if spread else timedelta(minutes=at % 480)
-        copy = Copy(writer, shape, next(_numbers) * len(OFFICERS), next(names), later)
-        copy.enter()
-        keys.append(copy.case.key)
-    writer.root.desk.file_away()
-    return keys
-
-
 def _seen(person: str, unit: bool, writer: Writer) -> Any:
     """Return the matrix as somebody sees it."""
     return matrix(writer.person(person), unit=unit)
@@ -293,7 +172,7 @@ def _seen(person: str, unit: bool, writer: Writer) -> Any:
 
 def _matrix(province: Province, sizes: Sizes, units: list[str]) -> Table:
     """One officer waits for many bodies about many cases."""
-    _copies(province, units, sizes.lines)
+    copies(province, units, sizes.lines)
     table = Table(
         f"Consultations: matrix of {sizes.lines:,} cases × {len(units)} bodies",
         ("page of 50 lines", "cells", "warm ms", "cold ms", "goal"),
@@ -311,7 +190,7 @@ def _matrix(province: Province, sizes: Sizes, units: list[str]) -> Table:
 
 def _inbox(province: Province, sizes: Sizes, unit: str) -> Table:
     """A body with very many requests behind the first page."""
-    _copies(province, [unit], sizes.behind)
+    copies(province, [unit], sizes.behind)
     table = Table(
         f"Consultations: a body's lists with {sizes.behind:,} requests behind",
         ("query", "warm ms", "cold ms", "goal"),

@@ -13,8 +13,9 @@ from pyramid.view import view_config
 from motcua.acting import NotHere, Refusal
 from motcua.administration.trying import EDIT, HERE, TEMPLATES
 from motcua.administration.trying.before import bits, has_tests, report_of
+from motcua.administration.trying.looking import scene
 from motcua.administration.trying.moves import play_of, who_of
-from motcua.administration.trying.scene import Scene, scene
+from motcua.administration.trying.scene import Scene
 from motcua.administration.trying.sources import Source, source_of
 from motcua.pages.downloads import LETTER
 from motcua.pages.speaking import set_part
