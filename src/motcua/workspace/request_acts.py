@@ -120,7 +120,7 @@ ACTS: Mapping[str, Act] = {
     ),
     "don-doc": Act(
         "urge",
-        ("reason",),
+        ("message",),
         lambda acting, asked, filled, pressed: actions.urge(acting, asked, _reason(filled)),
         _("The body is reminded; the date stands in the history."),
         (Button("do", _("Urge")),),
@@ -141,6 +141,19 @@ ACTS: Mapping[str, Act] = {
         _("The asker is told."),
         (Button("do", _("Contest it")),),
         _("Say what is not as your unit wrote it. To give other words, correct the opinion."),
+    ),
+    "tu-tra-loi": Act(
+        "answer_ourselves",
+        ("words",),
+        lambda acting, asked, filled, pressed: actions.answer_ourselves(
+            acting, asked, filled["words"] or ""
+        ),
+        _("Your unit answers itself. Write the answer below, within the limit as it was."),
+        (Button("do", _("Give our own opinion instead")),),
+        _(
+            "What was taken over stays as an earlier version. Until your unit has answered, its "
+            "answer is missing. You may say why; it is not needed."
+        ),
     ),
     "bao-luu": Act(
         "dissent",
@@ -217,6 +230,7 @@ PATHS: Mapping[str, str] = {act.offer: path for path, act in ACTS.items()} | {
     "correct": "sua",
     "change": "sua-yeu-cau",
     "record": "ghi-nhan",
+    "take_over": "y-kien-truoc",
     "redact": "che",
 }
 """Where each act is done, by the name under which it is offered."""
@@ -319,6 +333,13 @@ def _why(request: Request, asked: OpinionRequest) -> colander.SchemaNode:
     )
 
 
+def _message(request: Request, asked: OpinionRequest) -> colander.SchemaNode:
+    """What is said to the body, which needs no reason."""
+    node = _why(request, asked)
+    node.title = translate(_("Words to the body"), request.locale_name)
+    return node
+
+
 def _needed_why(request: Request, asked: OpinionRequest) -> colander.SchemaNode:
     """The reason, where nothing is done without one."""
     node = _why(request, asked)
@@ -364,6 +385,7 @@ def _term(name: str, title: Sentence) -> Callable[[Request, OpinionRequest], col
 _FIELDS: Mapping[str, Callable[[Request, OpinionRequest], colander.SchemaNode]] = {
     "person": _person,
     "reason": _why,
+    "message": _message,
     "words": _words,
     "why": _needed_why,
     "then": _then,
