@@ -68,9 +68,7 @@ def seen(house: House) -> dict[str, bool]:
 @pytest.mark.parametrize(
     ("ends", "left"),
     [
-        pytest.param(
-            withdrawn, ["letter"], id="withdrawn: the letter that came stays with the body"
-        ),
+        pytest.param(withdrawn, ["letter"], id="withdrawn, the letter stays"),
         pytest.param(moved_on, [], id="moved on"),
     ],
 )
