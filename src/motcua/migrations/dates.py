@@ -29,14 +29,6 @@ TITLES: dict[str, Sentence] = {
 }
 
 
-class Clocks(NamedTuple):
-    """The two clocks of a case, and which late rules have fired."""
-
-    whole: Clock | None
-    step: Clock | None
-    fired: tuple[str, ...] = ()
-
-
 class Change(NamedTuple):
     """From which step of which version to which, when, by which rule, why."""
 

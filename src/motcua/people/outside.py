@@ -15,11 +15,6 @@ BEFORE = "ngoai."
 """How the id of each begins; no unit's id does."""
 
 
-def is_outside(id: str) -> bool:
-    """Say whether this is the id of a body outside."""
-    return id.startswith(BEFORE)
-
-
 def enter_body(acting: Acting, key: str, *, title: str, email: str) -> Unit:
     """Make a body outside known under a key of its own, and return it."""
     body = Unit(BEFORE + key, names=(title, title), kind=KIND, email=email)

@@ -44,11 +44,6 @@ def is_mine(acting: Acting, draft: Draft) -> bool:
     return acting.person == draft.author or acting.person in writers(draft)
 
 
-def may_write(acting: Acting, draft: Draft) -> bool:
-    """Say whether somebody may save a text in the draft as it stands."""
-    return draft.is_open and acting.may(Permission.DEFINITION_EDIT) and may_see(acting, draft)
-
-
 def every(root: Any) -> list[Draft]:
     """Return all drafts that were not deleted, whatever became of them, the newest first."""
     found = reversed(root["definitions"].drafts.values())

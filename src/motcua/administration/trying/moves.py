@@ -14,8 +14,6 @@ from motcua.rehearsals import plays
 from motcua.rehearsals.plays import Move, Play, Start, moment_of
 from motcua.words import _
 
-Posted = Mapping[str, object]
-
 
 class NoMoment(Refusal):
     """What was typed is no moment."""

@@ -46,11 +46,6 @@ class Outlook:
     usual: AnswerTime | None
     """How long it takes to answer; ``None`` where too few answers tell."""
 
-    @property
-    def has_days_off(self) -> bool:
-        """Say whether there is any day in it that does not count."""
-        return bool(self.days_off or self.weekend_days)
-
 
 def outlook(
     acting: Acting,
