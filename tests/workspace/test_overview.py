@@ -9,6 +9,9 @@ from motcua.consultations.content import Reply
 from motcua.deadlines.terms import read_term
 from motcua.workspace import overview
 from tests.make_workspace import (
+    CLERK,
+    CONTROL,
+    LEADER,
     OFFICER,
     POLICE,
     Workplace,
@@ -134,6 +137,49 @@ def test_anothers_request_is_refused_to_whoever_sends_its_number(fresh: Workplac
     stranger = fresh.seen_by("dat.duong")
     token = stranger.get("/viec").html.select_one("input[name=csrf_token]")["value"]
     stranger.post(PAGE, {"csrf_token": token, "do": "urge", "request": ids[0]}, status=403)
+
+
+def test_whoever_only_reads_is_offered_nothing_to_do(fresh: Workplace, ids: list[str]):
+    browser = fresh.seen_by(CONTROL)
+    page = browser.get(f"{PAGE}?cua=don-vi")
+    assert len(page.html.select("table.asked tbody tr")) == 2
+    assert not page.html.select("input[type=checkbox], button[name=do], textarea[name=words]")
+    assert "còn" in page.html.select_one(".time-left").text
+    token = page.html.select_one("input[name=csrf_token]")["value"]
+    page = browser.post(PAGE, {"csrf_token": token, "do": "urge", "request": ids[0], "words": ""})
+    assert len(page.html.select(".error-summary li")) == 1
+
+
+def test_a_leader_who_sees_the_unit_ticks_only_what_is_theirs(fresh: Workplace, ids: list[str]):
+    theirs = fresh.asked(fresh.tried(applicant="Công ty Biển"), template="counting")
+    page = fresh.seen_by(LEADER).get(f"{PAGE}?cua=don-vi")
+    assert len(page.html.select("table.asked tbody tr")) == 3
+    assert [each["value"] for each in page.html.select("input[type=checkbox]")] == [theirs]
+    assert [each["value"] for each in page.html.select("button[name=do]")] == [
+        "urge",
+        "close",
+        "withdraw",
+    ]
+
+
+def test_more_time_is_offered_once_somebody_asks_for_it(fresh: Workplace, ids: list[str]):
+    page = fresh.seen_by(OFFICER).get(PAGE)
+    assert not page.html.select("button[value=grant], input[name=term]")
+    wanted = read_term("2 working days")
+    fresh.do(
+        POLICE, lambda acting: ask_extension(acting, request_of(acting, ids[0]), wanted, "Đông")
+    )
+    assert fresh.seen_by(OFFICER).get(PAGE).html.select("button[value=grant]")
+
+
+def test_asking_about_many_is_offered_where_one_may_ask(fresh: Workplace, ids: list[str]):
+    asking = "button[formaction='/xin-y-kien/nhieu-ho-so']"
+    fresh.tried()
+    assert fresh.seen_by(OFFICER).get("/viec").html.select(asking)
+    fresh.file()
+    page = fresh.seen_by(CLERK).get("/viec")
+    assert page.html.select("[data-line]")
+    assert not page.html.select(asking)
 
 
 def test_pages_follow_each_other(fresh: Workplace, ids: list[str], monkeypatch: pytest.MonkeyPatch):

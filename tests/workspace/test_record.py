@@ -220,10 +220,12 @@ class TestManyAtOnce:
         )
         page = workplace.seen_by(POLICE).get("/y-kien/tra-loi-nhieu")
         form = page.forms["ticked"]
-        for box in form.fields["request"]:
-            box.checked = box._value in (first, second)
-        form["text"] = "Thống nhất"
-        page = form.submit("do", status=409)
+        assert second not in {box._value for box in form.fields["request"]}, "it has to be opened"
+        sent = {"do": "many", "outcome": "agree", "text": "Thống nhất", "request": [first, second]}
+        token = form["csrf_token"].value
+        page = workplace.seen_by(POLICE).post(
+            "/y-kien/tra-loi-nhieu", {**sent, "csrf_token": token}, status=409
+        )
         assert (
             workplace.of_request(first, lambda request: request.opinion.reply.text) == "Thống nhất"
         )

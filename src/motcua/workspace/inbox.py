@@ -19,6 +19,7 @@ from motcua.acting import Acting
 from motcua.ballots.inbox import slip_list
 from motcua.cases import lists as case_lists
 from motcua.consultations import inbox as request_lists
+from motcua.consultations.asking.many import could_ask
 from motcua.pages.kept import Kept
 from motcua.pages.speaking import set_part
 from motcua.people import directory
@@ -152,6 +153,8 @@ def _page(request: Request, tab: Tab, asked: Chosen) -> dict[str, Any]:
         "tabs": tabs,
         "asked": asked,
         "head": _head(request, tab, tabs, asked, _parts(tab, counts, asked), names),
+        "may_ask": tab in (TO_DO, DELEGATED)
+        and any(could_ask(acting, each.row) for each in page.entries),
         "groups": list(grouped(request, tab, page, limits)),
         "first": _address(tab, asked.turned()) if asked.after else None,
         "following": _address(tab, replace(asked, after=page.next.hex())) if page.next else None,

@@ -125,6 +125,12 @@ def asked(request: Request) -> dict[str, Any] | Response:
     found = matrix(request.acting, order, key_of(after), SIZE, whole)
     return {
         "matrix": found,
+        "may_act": any(each.may_act for each in found.lines),
+        "may_grant": any(
+            each.may_act and each.asks_for_time
+            for line in found.lines
+            for each in line.cells.values()
+        ),
         "order": order,
         "orders": [(id, said, _address(id, "", whole)) for id, said in SORTED.items()],
         "following": _address(order, found.next.hex(), whole) if found.next else None,

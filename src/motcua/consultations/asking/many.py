@@ -12,10 +12,12 @@ from __future__ import annotations
 import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 from motcua.acting import Acting, NotHere, Refusal
 from motcua.cases.access import Sight, sight
 from motcua.cases.content import Case
+from motcua.cases.lists import Row
 from motcua.cases.matter import matter_of
 from motcua.consultations.asking.preparing import may_prepare, send_wanted
 from motcua.consultations.asking.sending import KEY_LENGTH
@@ -26,7 +28,8 @@ from motcua.consultations.templates import openable, template_of_case
 from motcua.people import directory
 from motcua.storage.keys import key_of
 from motcua.words import LANGUAGES, Label, Sentence, _, translate
-from motcua.workflows.definition import ConsultationTemplate
+from motcua.workflows.definition import ASSIGNEE, ConsultationTemplate, Definition
+from motcua.workflows.versions import definition
 
 KIND = "ask about many"
 """Under which the due queue knows the cases that are still to come."""
@@ -61,6 +64,31 @@ def choices(acting: Acting, keys: Sequence[bytes]) -> list[Choice]:
                 templates.setdefault(place, template)
                 found.setdefault(place, []).append(case)
     return [Choice(templates[place], tuple(cases)) for place, cases in found.items()]
+
+
+def could_ask(acting: Acting, row: tuple[Any, ...]) -> bool:
+    """Say, from the row of a work list alone, whether this person might ask about that case.
+
+    No case is loaded: it decides whether a page offers the way, and not whether
+    the way is open.
+    """
+    if len(row) > len(Row._fields):  # A request, a slip, a look.
+        return False
+    case = Row(*row)
+    rules = definition(acting.root, case.procedure, case.version)
+    roles = {role for held in acting.holdings for role in held.roles}
+    me = {acting.person, *(held.on_behalf_of for held in acting.holdings)} - {""}
+    templates = (rules.consultations[each] for each in rules.states[case.state].consult)
+    return any(
+        case.assignee in me if part == ASSIGNEE else _held(rules, part) in roles
+        for template in templates
+        if not template.is_ballot
+        for part in template.opened_by
+    )
+
+
+def _held(rules: Definition, part: str) -> str:
+    return rules.roles[part].held if part in rules.roles else ""
 
 
 def ask_about_many(acting: Acting, keys: Sequence[bytes], template_id: str, wanted: Wanted) -> Many:

@@ -21,6 +21,7 @@ from motcua.cases.access import Sight, sight
 from motcua.cases.content import Case
 from motcua.cases.matter import matter_of
 from motcua.consultations.access import reads_answer
+from motcua.consultations.askers import is_asker
 from motcua.consultations.content import Request
 from motcua.consultations.flow import STATES
 from motcua.consultations.inbox import RequestRow, body_list, is_request, request_of
@@ -60,6 +61,8 @@ class Cell:
     """For what is still awaited."""
     limit: datetime | None
     asks_for_time: bool
+    may_act: bool
+    """This reader may urge, give more time, close and withdraw."""
     risk: int
 
 
@@ -72,6 +75,11 @@ class Line:
     state: Label
     cells: Mapping[str, Cell]
     """By unit."""
+
+    @property
+    def may_act(self) -> bool:
+        """Say whether the reader may do something with one of them."""
+        return any(each.may_act for each in self.cells.values())
 
     @property
     def risk(self) -> int:
@@ -231,11 +239,16 @@ def _stands(request: Request) -> bytes:
 def _line(acting: Acting, weighed: Weighed) -> Line:
     case: Case = acting.root.cases.shelf[weighed.key]
     rules = matter_of(acting, case).definition
-    cells = {unit: _cell(acting, each) for unit, each in weighed.newest.items()}
+    open_ones = [each.consultation for each in weighed.newest.values() if each.is_open]
+    ours = {each.key: is_asker(acting, each) for each in dict.fromkeys(open_ones)}
+    cells = {
+        unit: _cell(acting, each, each.is_open and ours[each.consultation.key])
+        for unit, each in weighed.newest.items()
+    }
     return Line(case, rules.title, rules.states[case.track.state].title, cells)
 
 
-def _cell(acting: Acting, request: Request) -> Cell:
+def _cell(acting: Acting, request: Request, may_act: bool) -> Cell:
     limit = limit_of(acting, request) if request.is_open else None
     left = None
     if limit is not None:
@@ -249,6 +262,7 @@ def _cell(acting: Acting, request: Request) -> Cell:
         left=left,
         limit=limit,
         asks_for_time=request.is_open and asked is not None and asked.is_waiting,
+        may_act=may_act,
         risk=_risk(left, over),
     )
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from motcua.acting import Acting
 from motcua.consultations.answering import give_opinion
 from motcua.consultations.content import Opinion, Reply, Request
+from motcua.consultations.inside.stages import signs
 from motcua.consultations.refusals import CannotAnswer
 from motcua.consultations.templates import template_of
 from motcua.words import Sentence, _
@@ -26,6 +27,8 @@ def cannot_answer_at_once(acting: Acting, request: Request, outcome: str) -> Sen
         return _("This answer is not among those that the question allows.")
     if template.questions:
         return _("It asks questions of its own: open it and answer them.")
+    if not signs(acting, request.unit):
+        return _("The answers of your unit are signed by somebody else.")
     if request.draft is not None and request.draft.saved_by != acting.person:
         who = request.draft.saved_by_name
         return _("${who} is writing an answer: open it first.", mapping={"who": who})

@@ -44,6 +44,8 @@ class Line:
     due: Any
     reason: Sentence
     """Why it cannot be agreed with here; empty where it can."""
+    may_tick: bool
+    """One of the quick answers can be given here."""
 
 
 @dataclass(frozen=True)
@@ -82,8 +84,10 @@ def many(request: Request) -> dict[str, Any] | Response:
         if not refused and done:
             return HTTPSeeOther("/y-kien/tra-loi-nhieu")
         request.response.status_int = 409
+    lines = _lines(request.acting)
     return {
-        "lines": list(_lines(request.acting)),
+        "lines": lines,
+        "may_tick": any(each.may_tick for each in lines),
         "outcomes": list(OUTCOMES.items()),
         "typed": typed,
         "refused": refused,
@@ -127,10 +131,12 @@ def _lines(acting: Acting) -> list[Line]:
 
 
 def _line(acting: Acting, asked: OpinionRequest) -> Line:
+    reasons = {each: cannot_answer_at_once(acting, asked, each) for each in QUICK}
     return Line(
         asked=asked,
         unit=directory.unit(acting.root, asked.unit).short,
         asking=directory.unit(acting.root, asked.consultation.asking_unit).short,
         due=limit_of(acting, asked),
-        reason=cannot_answer_at_once(acting, asked, "agree"),
+        reason=reasons["agree"],
+        may_tick=not all(reasons.values()),
     )
