@@ -36,6 +36,7 @@ from motcua import (
 )
 from motcua.acting import Office, furnish_all, system
 from motcua.cases.recounting import notice_calendar
+from motcua.consultations.catching_up import notice_changes
 from motcua.pages.asking import CLOCK, OFFICE, local_time
 from motcua.pages.downloads import FONTS
 from motcua.pages.one_class import settle_requests
@@ -147,6 +148,7 @@ def prepared(office: Office, database: DB, now: datetime) -> None:
         if with_sample:
             load_cases(acting, FONTS)
         notice_calendar(acting)
+        notice_changes(acting)
 
     opening.transact(database, prepare)
 

@@ -40,6 +40,8 @@ def found(root: Any) -> None:
         root.standing_opinions = StandingOpinions()
     if getattr(root, "consultation_sums", None) is None:
         root.consultation_sums = Tree()
+    if getattr(root, "caught_up", None) is None:
+        root.caught_up = Tree()
 
 
 def furnish(office: Office) -> None:
@@ -49,6 +51,7 @@ def furnish(office: Office) -> None:
     from motcua.cases.lists import Waits
     from motcua.consultations import (
         access,
+        catching_up,
         conditions,
         decided,
         firing,
@@ -73,6 +76,7 @@ def furnish(office: Office) -> None:
     direct.furnish(office)
     conditions.furnish(office)
     firing.furnish(office)
+    catching_up.furnish(office)
     subscribers.furnish(office)
     tallying.furnish(office)
     decided.furnish(office)
