@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from hashlib import sha256
+
 from motcua.cases.actions import perform
 from motcua.cases.content import Applicant, Case, Enclosure
 from motcua.cases.filing import file_case
@@ -25,9 +27,7 @@ def a_file(province: Province, name: str = "cv.pdf", person: str = "an") -> Docu
 def a_case_under(province: Province, **said: str) -> Case:
     """Return a case with Minh, whose template “bodies” says ``said`` beside the usual."""
     lines = "".join(f"    {key}: {value}\n" for key, value in said.items())
-    id = "ghi" + "".join(f"-{key}-{value}" for key, value in said.items()).replace(
-        " ", "-"
-    ).replace("_", "-")
+    id = f"ghi-{sha256(lines.encode()).hexdigest()[:10]}"
     text = PROCEDURE.replace("workflow: thu-nghiem", f"workflow: {id}")
     text = text.replace(
         "    extend_at_most: 3 working days\n", f"    extend_at_most: 3 working days\n{lines}"

@@ -29,6 +29,7 @@ from motcua.workflows.actions import publish
 from tests.browser.beforehand import (
     SECRETARY,
     a_draft_decision,
+    a_newer_version,
     a_permit,
     a_public_record,
     acting,
@@ -56,6 +57,7 @@ NO_PAGES = {
     "tracking_file",
     "tracking_opinion_file",
     "public_opinions_file",
+    "public_opinions_letter",
     "public_opinions_paper",
     "tracking_calendar",
     "tracking_feed",
@@ -136,6 +138,7 @@ class Guide:
         self.served.look(lambda root: [self._decide(root, asked) for asked in (True, False)])
         open_case, open_secret = self.served.look(lambda root: a_public_record(self.served, root))
         asked_case, asked_secret = self.served.look(lambda root: an_asked_body(self.served, root))
+        changed, again = self.served.look(lambda root: a_newer_version(self.served, root))
         self.served.work()
         first = {
             "": [
@@ -147,7 +150,14 @@ class Guide:
                 self._tracked(asked_case, asked_secret),
                 f"/cong-khai/{open_case}",
             ],
-            "ha.nguyen": ["/viec", "/quan-tri", f"/ho-so/{open_case}", f"/ho-so/{asked_case}"],
+            "ha.nguyen": [
+                "/viec",
+                "/quan-tri",
+                f"/ho-so/{open_case}",
+                f"/ho-so/{asked_case}",
+                f"/ho-so/{changed}",
+            ],
+            "giang.hua": ["/viec", "/quan-tri", f"/y-kien/{again}"],
             "hung.ton": ["/y-kien"],
             "cuong.ha": ["/y-kien"],
             "duyen.truong": ["/viec", "/quan-tri", f"/ho-so/{open_case}"],

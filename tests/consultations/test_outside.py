@@ -105,7 +105,7 @@ class TestAsking:
     @pytest.mark.parametrize(
         ("wanted", "message"),
         [
-            pytest.param([INSTITUTE._replace(name=" ")], "needs an organisation", id="no name"),
+            pytest.param([INSTITUTE._replace(name=" ")], "needs a name", id="no name"),
             pytest.param([INSTITUTE._replace(email="thu")], "not an e-mail", id="no address"),
             pytest.param(
                 [INSTITUTE._replace(email="a@b.vn\nBcc: c@d.vn")], "not an e-mail", id="a header"

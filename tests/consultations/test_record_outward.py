@@ -2,23 +2,27 @@
 
 import json
 from dataclasses import replace
+from datetime import date
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
 from jsonschema import Draft202012Validator
 from tests.make_consultations import DUE, MONDAY, a_case, later, says
-from tests.make_record import a_file, asked_under
+from tests.make_record import ALL, a_case_under, a_file, asked_under
 
 from motcua.acting import NotAllowed, NotHere
 from motcua.cases.events import NoticeDue
-from motcua.consultations.actions import correct_opinion, give_opinion
-from motcua.consultations.content import RedactedFile, Span
+from motcua.consultations.actions import ask_opinions, correct_opinion, give_opinion
+from motcua.consultations.content import Outsider, RedactedFile, Span
+from motcua.consultations.outside.guests import guest
 from motcua.consultations.record.public import (
     is_public,
     public_file,
     public_files,
     public_record,
 )
+from motcua.consultations.record.public_letter import public_letter
 from motcua.consultations.record.putting import (
     may_be_put,
     open_number,
@@ -30,8 +34,10 @@ from motcua.consultations.record.putting import (
 from motcua.consultations.record.redacting import (
     cannot_redact,
     confirm,
+    digest_of,
     mark,
     parts_of,
+    pieces_of,
     redaction_of,
     send_back,
     sentences_of,
@@ -56,7 +62,7 @@ def request_(province):
 
 
 def named(request):
-    return tuple(spans_of_words(request.opinion.reply, [NAME], "personal_data"))
+    return tuple(spans_of_words(parts_of(request.opinion.reply), [NAME], "personal_data"))
 
 
 def released_by_two(province, request, spans=None, files=None):
@@ -250,6 +256,133 @@ class TestThePublicRecord:
         assert list(check.iter_errors(told)) == []
         told["consultations"][0]["bodies"][0]["opinion"]["secret"] = "x"
         assert list(check.iter_errors(told))
+
+
+QUESTIONS = """
+      ly_do: {title: {vi: Vì sao?, en: Why?}, kind: long_text}
+      lien_he: {title: {vi: Hỏi ai?, en: Whom to ask?}, kind: phone, required: no}
+      hop: {title: {vi: Có phù hợp không?, en: Does it fit?}, kind: yes_no}
+      ngay: {title: {vi: Đến ngày, en: Until}, kind: date, required: no}
+      dien_tich: {title: {vi: Diện tích, en: Area}, kind: number, required: no}
+      muc: {title: {vi: Mức, en: Level}, kind: choice, required: no,
+        choices: {a: {vi: Cao, en: High}}}
+"""
+ANSWERED = (
+    ("ly_do", f"Vì {NAME} ở gần."),
+    ("lien_he", "0912345678"),
+    ("hop", False),
+    ("ngay", date(2027, 1, 5)),
+    ("dien_tich", 12.5),
+    ("muc", "a"),
+)
+
+
+class TestAnswersToQuestions:
+    @pytest.fixture
+    def asked(self, province):
+        request = asked_under(province, public="yes", questions=QUESTIONS).requests[0]
+        give_opinion(province("an"), request, says("disagree", "Không hợp.", answers=ANSWERED))
+        return request
+
+    def test_words_can_be_marked_and_choices_leave_as_they_are(self, province, asked):
+        pieces = pieces_of(province("minh"), asked)
+        assert set(pieces) == {"text", "answer:ly_do", "answer:lien_he"}
+        spans = tuple(spans_of_words(pieces, [NAME, "0912345678"], "personal_data"))
+        told = released_by_two(province, asked, spans)
+        shown = {each.field.id: said(each.pieces, "en") for each in told.answers if each.pieces}
+        assert shown == {
+            "ly_do": "Vì [hidden: Personal data] ở gần.",
+            "lien_he": "[hidden: Personal data]",
+        }
+        assert [each.given for each in told.answers] == [
+            None, None, False, date(2027, 1, 5), 12.5, "a",
+        ]  # fmt: skip
+
+    def test_page_file_and_paper_hide_the_same(self, province, asked):
+        pieces = pieces_of(province("minh"), asked)
+        spans = tuple(spans_of_words(pieces, [NAME, "0912345678"], "personal_data"))
+        released_by_two(province, asked, spans)
+        case = asked.consultation.case
+        plain = public_file(province("minh"), case, "/cong-khai/x")
+        assert list(Draft202012Validator(SCHEMA).iter_errors(plain)) == []
+        answers = plain["consultations"][0]["bodies"][0]["opinion"]["answers"]
+        assert [each["value"] for each in answers] == [None, None, False, "2027-01-05", 12.5, "a"]
+        assert answers[2]["said"] == {"vi": "Không", "en": "No"}
+        assert answers[4]["said"]["vi"] == "12,5"
+        paper = public_letter(province("minh"), case)
+        for told in (json.dumps(plain, ensure_ascii=False), paper):
+            assert NAME not in told
+            assert "0912345678" not in told
+            assert "ở gần" in told
+        for shown in ("Mức: Cao", "Có phù hợp không?: Không", "12,5", "Công an tỉnh"):
+            assert shown in paper
+        assert "Sông Xanh" not in paper
+
+    def test_what_nobody_asked_is_no_piece(self, province, asked):
+        with pytest.raises(CannotRedact):
+            mark(province("minh"), asked, [Span("answer:khac", 0, 1, "other")])
+        with pytest.raises(CannotRedact):
+            mark(province("minh"), asked, [Span("answer:muc", 0, 1, "other")])
+
+    def test_another_answer_is_looked_over_anew(self, province, asked):
+        released_by_two(province, asked, ())
+        reply = asked.opinion.reply
+        other = reply._replace(answers=(("ly_do", "Khác"), *reply.answers[1:]))
+        assert digest_of(other) != digest_of(reply)
+        correct_opinion(province("an"), asked, other, "Nhầm")
+        assert standing(province("minh"), asked) == "recheck"
+        assert released(province("minh"), asked) is None
+
+    def test_a_reply_without_answers_keeps_the_digest_it_had(self):
+        reply = says("agree", "Được", remarks=("Sửa",))
+        plain = ["agree", [["remark:1", "Sửa"], ["text", "Được"]], []]
+        written = json.dumps(plain, ensure_ascii=False).encode()
+        assert digest_of(reply) == sha256(written).digest()[:16]
+
+
+class TestBodiesOutside:
+    ORGANISATION = Outsider("Viện Quy hoạch", "Bà Lê Thu", "thu@vien.example.org")
+    PRIVATE = Outsider("", "Ông Phan Bá", "ba@example.org")
+
+    @pytest.fixture
+    def asked(self, province):
+        case = a_case_under(province, public="yes", outside="yes")
+        sent = ask_opinions(
+            province("minh"), case, "bodies", units=ALL, question="Ý kiến?",
+            outside=[self.ORGANISATION, self.PRIVATE],
+        )  # fmt: skip
+        for request in sent.requests:
+            if request.outsider is not None:
+                give_opinion(guest(province("minh"), request), request, says("disagree", WORDS))
+        return {each.outsider.name: each for each in sent.requests if each.outsider}
+
+    def lines(self, province, case):
+        told = public_file(province("minh"), case, "/cong-khai/x")
+        assert list(Draft202012Validator(SCHEMA).iter_errors(told)) == []
+        every = told["consultations"][0]["bodies"]
+        return {each["unit"]["title"]["vi"]: each for each in every if each["outside"]}
+
+    def test_an_organisation_is_named_and_somebody_private_is_not(self, province, asked):
+        case = asked["Bà Lê Thu"].consultation.case
+        assert set(self.lines(province, case)) == {"Viện Quy hoạch", "Cá nhân"}
+        for request in asked.values():
+            released_by_two(province, request)
+        lines = self.lines(province, case)
+        assert lines["Cá nhân"]["opinion"]["text"].startswith("Ông [đã che")
+        told = json.dumps(lines, ensure_ascii=False) + public_letter(province("minh"), case)
+        for hidden in ("Phan Bá", "Lê Thu", "example.org", NAME):
+            assert hidden not in told
+
+    def test_unless_two_people_let_the_name_leave(self, province, asked):
+        request = asked["Ông Phan Bá"]
+        mark(province("minh"), request, (), name_leaves=True)
+        case = request.consultation.case
+        assert "Ông Phan Bá" not in self.lines(province, case)
+        confirm(province("loan"), request, 1)
+        assert self.lines(province, case)["Ông Phan Bá"]["state"] == "published"
+        again = says("agree", "Nay đồng ý")
+        correct_opinion(guest(province("minh"), request), request, again, "Nghĩ lại")
+        assert "Ông Phan Bá" not in self.lines(province, case)
 
 
 class TestTheReply:

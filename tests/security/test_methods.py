@@ -87,6 +87,7 @@ FILES = frozenset(
         "request_file",
         "request_letter",
         "request_message",
+        "public_opinions_letter",
         "public_opinions_paper",
         "slip_file",
         "slip_paper",
@@ -132,7 +133,8 @@ def test_every_page_was_seen_by_somebody(reading_house: House, read: list[Read])
     led_on |= {"standing_new", "standing_one", "tracking_pieces"}
     # Nothing is public or put to the applicant in this house, and nobody may speak unasked:
     # tests/workspace/test_record reads these.
-    led_on |= {"public_opinions", "public_opinions_file", "public_opinions_paper"}
+    led_on |= {"public_opinions", "public_opinions_file", "public_opinions_letter"}
+    led_on |= {"public_opinions_paper"}
     led_on |= {"tracking_opinions", "tracking_opinion_file", "case_unasked"}
     # Nobody's browser reads what is for programs: tests/interop does.
     led_on |= {each for each in ADDRESSES if each.startswith("api_")}

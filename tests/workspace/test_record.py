@@ -295,6 +295,12 @@ class TestWhatLeaves:
         for text in (page.text, json.dumps(told, ensure_ascii=False)):
             assert NAME not in text
             assert "Sông Xanh" not in text
+        paper = visitor.get(f"/cong-khai/{made2.code}/van-ban")
+        assert "Cần xem lại" in paper.text
+        assert NAME not in paper.text
+        for form, begins in (("pdf", b"%PDF"), ("docx", b"PK")):
+            there = page.html.select_one(f"a[href$='dang={form}']")["href"]
+            assert visitor.get(there).body.startswith(begins)
         workplace.do(
             POLICE,
             lambda acting: correct_opinion(acting, request_of(acting, id), Reply("agree"), "Rõ"),
@@ -307,6 +313,7 @@ class TestWhatLeaves:
     def test_what_there_is_not_is_not_found(self, workplace, code):
         workplace.seen_by("").get(f"/cong-khai/{code}", status=404)
         workplace.seen_by("").get(f"/cong-khai/{code}.json", status=404)
+        workplace.seen_by("").get(f"/cong-khai/{code}/van-ban", status=404)
         workplace.seen_by("").get(f"/cong-khai/{code}/tep/0000", status=404)
 
     def test_whoever_does_not_decide_marks_nothing(self, workplace, place):

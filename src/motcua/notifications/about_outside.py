@@ -17,7 +17,7 @@ from motcua.notifications.telling import Recipient, tell
 from motcua.people import directory
 from motcua.words import Sentence
 
-FACTS = frozenset(["organisation", "name", "asker", "contact", "due", "link", "pin"])
+FACTS = frozenset(["organisation", "greeting", "name", "asker", "contact", "due", "link", "pin"])
 """What a mail to somebody outside may name."""
 RECIPIENT = "outside"
 """Who is meant in a notice that is about the link itself."""
@@ -70,7 +70,8 @@ def _facts(acting: Acting, request: Request, pin: str) -> dict[str, Sentence]:
     address = acting.office.settings.get(ADDRESS, "").rstrip("/")
     asked = request.outsider
     return {
-        "organisation": asked.organisation if asked else "",
+        "organisation": asked.called if asked else "",
+        "greeting": ", ".join(filter(None, (asked.name, asked.organisation))) if asked else "",
         "name": asked.name if asked else "",
         "asker": asker.title,
         "contact": ", ".join(filter(None, (asker.telephone, asker.email))) or "—",

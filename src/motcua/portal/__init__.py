@@ -50,6 +50,7 @@ ROUTES = (
     ("tracking_opinions", "/theo-doi/{pass}/y-kien"),
     ("tracking_opinion_file", "/theo-doi/{pass}/y-kien/tep/{file}"),
     ("public_opinions_file", "/cong-khai/{code}.json"),
+    ("public_opinions_letter", "/cong-khai/{code}/van-ban"),
     ("public_opinions_paper", "/cong-khai/{code}/tep/{file}"),
     ("public_opinions", "/cong-khai/{code}"),
     ("invited_thanks", "/gop-y"),

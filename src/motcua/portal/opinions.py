@@ -21,9 +21,10 @@ from motcua.acting import NotHere
 from motcua.cases.content import Case
 from motcua.cases.tracking import find
 from motcua.consultations.record.public import STATES, public_file, public_files, public_record
+from motcua.consultations.record.public_letter import public_letter
 from motcua.consultations.record.putting import open_number, put_seen, reply_to
 from motcua.pages import forms
-from motcua.pages.downloads import file_response
+from motcua.pages.downloads import file_response, letter_response
 from motcua.pages.forms import Button, Form
 from motcua.pages.widgets import Tick
 from motcua.people import directory
@@ -57,6 +58,16 @@ def public_json(request: Request) -> Response:
     case = _case(request)
     address = request.route_path("public_opinions", code=request.matchdict["code"])
     return Response(json_body=public_file(request.visitor, case, address))
+
+
+@view_config(
+    route_name="public_opinions_letter", request_method="GET", permission=NO_PERMISSION_REQUIRED
+)
+def public_as_letter(request: Request) -> Response:
+    """Give the same as a paper: a page to print, PDF, Word."""
+    case = _case(request)
+    page = public_letter(request.visitor, case, request.locale_name)
+    return letter_response(request, page, f"cong-khai-y-kien-{request.matchdict['code']}")
 
 
 @view_config(

@@ -124,6 +124,8 @@ class Check(NamedTuple):
     looked_at: datetime | None = None
     looked_by: str = ""
     looked_by_name: str = ""
+    due: datetime | None = None
+    """Until when; older ones have no limit."""
 
 
 class Submission(NamedTuple):
@@ -190,6 +192,7 @@ class Outsider(NamedTuple):
     """Somebody outside of the administration who is asked by a link sent by e-mail."""
 
     organisation: str
+    """Empty for somebody private."""
     name: str
     email: str
     number: int = 1
@@ -201,6 +204,16 @@ class Outsider(NamedTuple):
     code_at: datetime | None = None
     tries: int = 0
     """How often a wrong code was typed for it."""
+
+    @property
+    def is_private(self) -> bool:
+        """Say whether somebody is asked who speaks for no organisation."""
+        return not self.organisation
+
+    @property
+    def called(self) -> str:
+        """Return how the body is called where everybody may know who was asked."""
+        return self.organisation or self.name
 
 
 class Receipt(NamedTuple):

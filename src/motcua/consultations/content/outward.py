@@ -52,6 +52,7 @@ class Redaction(Lean):
         "confirmed_by",
         "confirmed_by_name",
         "sent_back",
+        "name_leaves",
     )
     SHORTENED: ClassVar[Mapping[str, Way]] = {"at": INSTANT, "confirmed_at": INSTANT}
     request: bytes = b""
@@ -71,6 +72,8 @@ class Redaction(Lean):
     confirmed_by_name: str = ""
     sent_back: str = ""
     """Why the second official did not confirm it."""
+    name_leaves: bool = False
+    """Whether somebody private who was asked outside is named; an organisation always is."""
 
     def __init__(self, **facts: Any):
         self.__dict__.update(facts)

@@ -32,7 +32,7 @@ def copy_of(
         "parent_unit": above[0].title if above else "",
         "unit": asking.title,
         "dated": dated(letters.place, given_at.date(), language),
-        "addressee": ", ".join((asked.organisation, asked.name)) if asked else "",
+        "addressee": ", ".join(filter(None, (asked.organisation, asked.name))) if asked else "",
         "question": request.asked,
         "received_at": given_at,
         "version": str(opinion.version),

@@ -1,4 +1,7 @@
-"""Who is asked outside: an organisation, a name, an e-mail address."""
+"""Who is asked outside: a name and an e-mail address, and the organisation they speak for.
+
+Without an organisation it is somebody private, whom the public record does not name.
+"""
 
 from __future__ import annotations
 
@@ -32,7 +35,7 @@ def entered(
         raise CannotAsk(_("An e-mail address is asked twice."), _("Write each address once."))
     found = {}
     for each in checked:
-        body = enter_body(acting, secrets.token_hex(8), title=each.organisation, email=each.email)
+        body = enter_body(acting, secrets.token_hex(8), title=each.called, email=each.email)
         found[body.id] = each
     return found
 
@@ -43,10 +46,10 @@ def _checked(wanted: Outsider) -> Outsider:
         name=" ".join(wanted.name.split()),
         email=wanted.email.strip(),
     )
-    if not (given.organisation and given.name and given.email):
+    if not (given.name and given.email):
         raise CannotAsk(
-            _("Somebody outside needs an organisation, a name and an e-mail address."),
-            _("Fill in all three, or empty the line."),
+            _("Somebody outside needs a name and an e-mail address."),
+            _("Fill in both, or empty the line."),
         )
     if max(len(given.organisation), len(given.name)) > LONGEST_NAME:
         raise CannotAsk(

@@ -4,14 +4,15 @@ For procedures that say ``public: yes``.  The page, the JSON and the schema in
 ``docs/opinion.schema.json`` are made from the same data, by the same rules:
 nothing that two people have not released, nothing confidential, nothing
 sealed.  Silence stands apart, with the rule that gives it a meaning.  Neither
-the applicant nor any official is named.
+the applicant nor any official is named, and nobody private who was asked outside,
+unless two people have said that the name may leave; an organisation is.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from motcua.acting import Acting, NotHere
@@ -20,13 +21,14 @@ from motcua.cases.matter import matter_of
 from motcua.consultations.asking.unneeded import all_nobody_needed
 from motcua.consultations.content import Consultation, Request
 from motcua.consultations.record.confidence import is_confidential, is_sealed
-from motcua.consultations.record.released import Pieces, Released, released, said
+from motcua.consultations.record.released import Pieces, Released, ReleasedAnswer, released, said
 from motcua.consultations.table import silence_said
 from motcua.consultations.templates import limit_of, template_of, template_of_case
 from motcua.people import directory
 from motcua.people.content import Unit
 from motcua.words import LANGUAGES, Label, Sentence, _, translate
 
+PRIVATE: Sentence = _("A private person")
 FORMAT = "motcua/public-opinions/1"
 STATES: dict[str, Sentence] = {
     "awaited": _("No answer yet"),
@@ -47,6 +49,9 @@ class PublicLine:
 
     request: Request
     unit: Unit
+    title: Label | Sentence
+    """How the body is called here: somebody private who was asked outside is not named
+    unless two people have said so."""
     state: str
     due: datetime
     answered_at: datetime | None
@@ -127,11 +132,7 @@ def _round(acting: Acting, consultation: Consultation) -> PublicRound:
         consultation=consultation,
         title=template_of(acting, consultation).title,
         asking=directory.unit(acting.root, consultation.asking_unit),
-        lines=tuple(
-            _line(acting, each)
-            for each in consultation.requests
-            if each.is_known and each.outsider is None
-        ),
+        lines=tuple(_line(acting, each) for each in consultation.requests if each.is_known),
     )
 
 
@@ -141,6 +142,7 @@ def _line(acting: Acting, request: Request) -> PublicLine:
     return PublicLine(
         request=request,
         unit=directory.unit(acting.root, request.unit),
+        title=_title(acting, request, open_one),
         state=_state(acting, request, open_one),
         due=limit_of(acting, request),
         answered_at=first.given_at if first else None,
@@ -149,6 +151,13 @@ def _line(acting: Acting, request: Request) -> PublicLine:
         silence=silence_said(request),
         opinion=open_one,
     )
+
+
+def _title(acting: Acting, request: Request, open_one: Released | None) -> Label | Sentence:
+    hidden = request.outsider is not None and request.outsider.is_private
+    if hidden and not (open_one is not None and open_one.name_leaves):
+        return PRIVATE
+    return directory.unit(acting.root, request.unit).title
 
 
 def _state(acting: Acting, request: Request, open_one: Released | None) -> str:
@@ -204,7 +213,8 @@ def _plain_round(each: PublicRound) -> dict[str, Any]:
 def _plain_line(each: PublicLine) -> dict[str, Any]:
     silence = each.request.silence
     return {
-        "unit": {"id": each.unit.id, "title": _both(each.unit.title)},
+        "unit": {"id": each.unit.id, "title": _both(each.title)},
+        "outside": each.request.outsider is not None,
         "state": each.state,
         "due": each.due.isoformat(),
         "answered_at": each.answered_at.isoformat() if each.answered_at else None,
@@ -224,6 +234,7 @@ def _plain_opinion(each: Released) -> dict[str, Any]:
         "version": each.opinion.version,
         "given_at": each.opinion.given_at.isoformat() if each.opinion.given_at else None,
         "outcome": {"id": reply.outcome, "title": _both(each.outcome)},
+        "answers": [_plain_answer(answer) for answer in each.answers],
         "text": _plain_text(each.text),
         "remarks": [
             {"number": number, "place": _plain_text(place), "text": _plain_text(text)}
@@ -240,9 +251,22 @@ def _plain_opinion(each: Released) -> dict[str, Any]:
     }
 
 
+def _plain_answer(each: ReleasedAnswer) -> dict[str, Any]:
+    """What was written is text; what was chosen or counted has its value beside its words."""
+    said = _plain_text(each.pieces) if each.pieces else each.said
+    given = each.given.isoformat() if isinstance(each.given, date) else each.given
+    return {
+        "question": {"id": each.field.id, "title": _both(each.field.title)},
+        "kind": each.field.kind,
+        "value": given,
+        "said": _both(said),
+    }
+
+
 def _all(each: Released) -> list[Pieces]:
     places = [pieces for remark in each.remarks for pieces in remark]
-    return [each.text, *places, *each.conditions]
+    written = [answer.pieces for answer in each.answers]
+    return [each.text, *places, *each.conditions, *written]
 
 
 def _plain_text(pieces: Pieces) -> str:

@@ -12,6 +12,7 @@ import json
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from hashlib import sha256
+from typing import Any
 
 from motcua.acting import Acting, NotAllowed
 from motcua.consultations.access import opinion_seen
@@ -26,8 +27,10 @@ from motcua.consultations.content import (
 )
 from motcua.consultations.record.confidence import decides, is_confidential
 from motcua.consultations.refusals import CannotRedact
+from motcua.consultations.templates import template_of
 from motcua.journal import note
 from motcua.words import Sentence, _
+from motcua.workflows.definition import Field
 
 REASONS: dict[str, Sentence] = {
     "personal_data": _("Personal data"),
@@ -45,24 +48,43 @@ STANDINGS: dict[str, Sentence] = {
     RECHECK: _("The opinion was corrected: redaction to be re-checked; nothing of it leaves"),
 }
 """How the redaction of an opinion stands."""
+FREE = frozenset(["text", "long_text", "email", "phone"])
+"""Kinds of questions to which a body writes what it likes: it may have to be hidden."""
 SENTENCE = re.compile(r"[^.!?;\n]+[.!?;]*\s*")
 LENGTH = 16
 MOST = 500
 
 
-def parts_of(reply: Reply) -> dict[str, str]:
-    """Return every piece of text in a reply, by the name under which marks know it."""
+def parts_of(reply: Reply, questions: Iterable[Field] = ()) -> dict[str, str]:
+    """Return every piece of text in a reply, by the name under which marks know it.
+
+    ``questions`` are those that were asked: what was written freely to one of them is a
+    piece as well; what was chosen or counted leaves as it is.
+    """
     found = {"text": reply.text}
     for number, (place, text) in enumerate(reply.numbered, 1):
         found[f"place:{number}"], found[f"remark:{number}"] = place, text
     for number, text in enumerate(reply.conditions, 1):
         found[f"condition:{number}"] = text
+    written = dict(reply.answers)
+    for each in questions:
+        if each.kind in FREE:
+            found[f"answer:{each.id}"] = str(written.get(each.id) or "")
     return {part: text for part, text in found.items() if text}
+
+
+def pieces_of(acting: Acting, request: Request) -> dict[str, str]:
+    """Return every piece of text in the newest version of what a body said."""
+    reply = request.opinion.reply if request.opinion else Reply()
+    return parts_of(reply, template_of(acting, request.consultation).questions)
 
 
 def digest_of(reply: Reply) -> bytes:
     """Return the digest of everything in a reply that might leave."""
-    plain = [reply.outcome, sorted(parts_of(reply).items()), [each.sha256 for each in reply.files]]
+    texts, files = sorted(parts_of(reply).items()), [each.sha256 for each in reply.files]
+    plain: list[Any] = [reply.outcome, texts, files]
+    if reply.answers:
+        plain.append([[id, str(given)] for id, given in reply.answers])
     return sha256(json.dumps(plain, ensure_ascii=False).encode()).digest()[:LENGTH]
 
 
@@ -82,10 +104,10 @@ def sentences_of(text: str) -> list[tuple[int, int]]:
     ]
 
 
-def spans_of_words(reply: Reply, words: Iterable[str], reason: str) -> Iterator[Span]:
-    """Mark every place at which one of ``words`` stands, in whatever capitals."""
+def spans_of_words(parts: Mapping[str, str], words: Iterable[str], reason: str) -> Iterator[Span]:
+    """Mark every place in the pieces at which one of ``words`` stands, in whatever capitals."""
     wanted = [each.strip() for each in words if each.strip()]
-    for part, text in parts_of(reply).items():
+    for part, text in parts.items():
         for word in wanted:
             for found in re.finditer(re.escape(word), text, re.IGNORECASE):
                 yield Span(part, found.start(), found.end(), reason)
@@ -152,16 +174,18 @@ def mark(
     files: Mapping[str, RedactedFile | None] | None = None,
     note_to_second: str = "",
     seen: int = 0,
+    name_leaves: bool = False,
 ) -> Redaction:
     """Lay down what does not leave; a second person has to confirm it.
 
     ``files`` says what leaves in the place of each file, by its id: a redacted
     copy, the file itself, or nothing (``None``, or not named).  ``seen`` is the
-    revision on the page that was open, 0 where nothing was marked.
+    revision on the page that was open, 0 where nothing was marked.  ``name_leaves``
+    says that somebody private who was asked is named; an organisation always is.
     """
     reply = _reply(acting, request, seen)
     before = redaction_of(acting, request)
-    found = _checked(reply, spans)
+    found = _checked(pieces_of(acting, request), spans)
     redaction = Redaction(
         request=request.key,
         version=request.opinions[-1].version,
@@ -169,6 +193,7 @@ def mark(
         spans=found,
         files=tuple(_files(reply, files or {})),
         note=note_to_second.strip()[:2000],
+        name_leaves=name_leaves,
         at=acting.now,
         by=acting.person,
         by_name=acting.name,
@@ -252,8 +277,7 @@ def _to_confirm(acting: Acting, request: Request) -> Redaction:
     return redaction
 
 
-def _checked(reply: Reply, spans: Sequence[Span]) -> tuple[Span, ...]:
-    parts = parts_of(reply)
+def _checked(parts: Mapping[str, str], spans: Sequence[Span]) -> tuple[Span, ...]:
     for each in spans:
         if each.reason not in REASONS:
             raise CannotRedact(_("Each mark needs its reason."), _("Choose one of the reasons."))

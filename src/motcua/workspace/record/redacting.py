@@ -10,8 +10,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
-import colander
-from deform.widget import CheckboxChoiceWidget, TextAreaWidget
 from pyramid.httpexceptions import HTTPSeeOther
 from pyramid.request import Request
 from pyramid.response import Response
@@ -23,40 +21,46 @@ from motcua.consultations.content import Request as OpinionRequest
 from motcua.consultations.offers import offered
 from motcua.consultations.record.redacting import (
     MARKED,
-    REASONS,
     STANDINGS,
     confirm,
     holds,
     mark,
-    parts_of,
+    pieces_of,
     redaction_of,
     send_back,
-    sentences_of,
     spans_of_words,
     standing,
 )
 from motcua.consultations.record.released import cut
+from motcua.consultations.templates import template_of
 from motcua.documents import uploads
 from motcua.documents.content import Document
-from motcua.pages import forms
-from motcua.pages.forms import Button, Form
+from motcua.pages.forms import Form
 from motcua.pages.legible import number_in
-from motcua.pages.widgets import Radios, Upload
 from motcua.people import directory
 from motcua.permissions import Permission
-from motcua.words import Sentence, _, translate
+from motcua.words import Sentence, _
 from motcua.workspace import addresses
 from motcua.workspace.opened import request_of
+from motcua.workspace.record.redacting_form import (
+    AS_IT_IS,
+    BACK,
+    COPY,
+    NAME,
+    RULE,
+    beginning,
+    marking_form,
+    second_form,
+)
 
-RULE = "opinion"
-MARK, CONFIRM, BACK = "mark", "confirm", "send_back"
-WITHHELD, AS_IT_IS, COPY = "withheld", "as_it_is", "copy"
 PARTS: Mapping[str, Sentence] = {
     "text": _("Wording"),
     "remark": _("Remark"),
     "place": _("Place"),
     "condition": _("Condition"),
 }
+ANSWER = "answer"
+"""The part that an answer to one question is; the question names it."""
 
 
 @view_config(
@@ -74,10 +78,10 @@ def redacting(request: Request) -> dict[str, Any] | Response:
             offer.reason if offer else _("You do not decide what of this opinion leaves."),
             _("Whoever handles the case does, and somebody else who decides on it."),
         )
-    redaction, reply = redaction_of(acting, asked), asked.opinion.reply
-    form = _form(request, asked, redaction)
-    second = _second(request, redaction)
-    if _done(form, lambda: _mark(form, asked, reply)):
+    redaction, texts = redaction_of(acting, asked), pieces_of(acting, asked)
+    form = marking_form(request, asked, redaction)
+    second = second_form(request, redaction)
+    if _done(form, lambda: _mark(form, asked)):
         request.tell(_("Marked. Somebody else who decides on the case confirms it."))
         return HTTPSeeOther(addresses.request_act(asked.id, "che"))
     if _done(second, lambda: _look_over(second, asked)):
@@ -93,11 +97,11 @@ def redacting(request: Request) -> dict[str, Any] | Response:
         "stands": stands,
         "redaction": redaction,
         "parts": [
-            (part_said(part), part, cut(text, _of(marks, part)))
-            for part, text in parts_of(reply).items()
+            (_named(request, asked, part), part, cut(text, _of(marks, part)))
+            for part, text in texts.items()
         ],
-        "whole": parts_of(reply),
-        "form": form.shown(_beginning(redaction, asked)),
+        "whole": texts,
+        "form": form.shown(beginning(redaction, asked)),
         "second": second.shown({"seen": redaction.revision if redaction else 0})
         if stands == MARKED and redaction and redaction.by != acting.person
         else None,
@@ -117,16 +121,26 @@ def part_said(part: str) -> Sentence:
     return _("${part} ${n}", mapping={"part": PARTS[kind], "n": number})
 
 
+def _named(request: Request, asked: OpinionRequest, part: str) -> Sentence:
+    """Name a part; an answer by the question it was given to."""
+    kind, _colon, id = part.partition(":")
+    if kind != ANSWER:
+        return part_said(part)
+    fields = template_of(request.acting, asked.consultation).questions
+    return next(each.title for each in fields if each.id == id)
+
+
 def _of(spans: tuple[Span, ...], part: str) -> list[Span]:
     return [each for each in spans if each.part == part]
 
 
-def _mark(form: Form, asked: OpinionRequest, reply: Reply) -> None:
+def _mark(form: Form, asked: OpinionRequest) -> None:
     filled, acting = form.filled, form.request.acting
+    reply, texts = asked.opinions[-1].reply, pieces_of(acting, asked)
     reason = filled["reason"] or ""
     spans = [*map(_span, filled.get("keep") or ())]
     spans += [_span(f"{each}|{reason}") for each in filled.get("sentences") or ()]
-    spans += spans_of_words(reply, (filled["words"] or "").splitlines(), reason)
+    spans += spans_of_words(texts, (filled["words"] or "").splitlines(), reason)
     mark(
         acting,
         asked,
@@ -134,16 +148,13 @@ def _mark(form: Form, asked: OpinionRequest, reply: Reply) -> None:
         dict(_files(form, reply)),
         filled["note"] or "",
         seen=filled["seen"],
+        name_leaves=bool(filled.get(NAME)),
     )
 
 
 def _span(written: str) -> Span:
     part, start, end, reason = (written.split("|") + [""] * 4)[:4]
     return Span(part, number_in(start, -1), number_in(end, -1), reason)
-
-
-def _written(span: Span) -> str:
-    return "|".join((span.part, str(span.start), str(span.end), span.reason))
 
 
 def _files(form: Form, reply: Reply) -> Iterator[tuple[str, RedactedFile | None]]:
@@ -179,167 +190,3 @@ def _looked_over(form: Form) -> Sentence:
     if form.pressed == BACK:
         return _("Sent back, with your reason.")
     return _("Confirmed: the redacted text may leave the office now.")
-
-
-def _beginning(redaction: Redaction | None, asked: OpinionRequest) -> dict[str, Any]:
-    known = redaction if redaction and holds(redaction, asked) else None
-    reply = asked.opinion.reply if asked.opinion else Reply()
-    copies = {each.of: each.copy for each in known.files} if known else {}
-    return {
-        "keep": {_written(each) for each in known.spans} if known else set(),
-        "seen": redaction.revision if redaction else 0,
-        "files": {
-            f"file{number}": {"what": _leaves(file, copies.get(file.id))}
-            for number, file in enumerate(reply.files)
-        },
-    }
-
-
-def _leaves(file: Document, copy: Document | None) -> str:
-    if copy is None:
-        return WITHHELD
-    return AS_IT_IS if copy is file else COPY
-
-
-def _form(request: Request, asked: OpinionRequest, redaction: Redaction | None) -> Form:
-    language = request.locale_name
-    reply = asked.opinion.reply if asked.opinion else Reply()
-    known = redaction if redaction and holds(redaction, asked) else None
-    nodes = [
-        *_keeping(known, reply, language),
-        *_sentences(reply, language),
-        _area(
-            "words",
-            _("Words to hide, one a line"),
-            language,
-            _("Wherever they stand in the opinion."),
-        ),
-        _reason(language),
-        *_file_nodes(reply, known, language),
-        _area("note", _("To whoever confirms"), language, "", rows=2),
-        forms.hidden("seen", colander.Integer()),
-    ]
-    schema = colander.SchemaNode(colander.Mapping(), *nodes)
-    form = forms.form(request, schema, buttons=(Button(MARK, _("Save the marks")),))
-    form.redaction = known
-    return form
-
-
-def _keeping(known: Redaction | None, reply: Reply, language: str) -> Iterator[colander.SchemaNode]:
-    if known is None or not known.spans:
-        return
-    parts = parts_of(reply)
-    values = [
-        (
-            _written(each),
-            f"“{parts[each.part][each.start : each.end]}” — "
-            f"{translate(REASONS[each.reason], language)}",
-        )
-        for each in known.spans
-    ]
-    yield colander.SchemaNode(
-        colander.Set(),
-        name="keep",
-        title=translate(_("Marked already"), language),
-        widget=CheckboxChoiceWidget(values=values),
-        missing=(),
-    )
-
-
-def _sentences(reply: Reply, language: str) -> Iterator[colander.SchemaNode]:
-    values = [
-        (f"{part}|{start}|{end}", text[start:end])
-        for part, text in parts_of(reply).items()
-        for start, end in sentences_of(text)
-    ]
-    if values:
-        yield colander.SchemaNode(
-            colander.Set(),
-            name="sentences",
-            title=translate(_("Sentences to hide"), language),
-            widget=CheckboxChoiceWidget(values=values),
-            missing=(),
-        )
-
-
-def _reason(language: str) -> colander.SchemaNode:
-    values = [(id, translate(said, language)) for id, said in REASONS.items()]
-    return colander.SchemaNode(
-        colander.String(),
-        name="reason",
-        title=translate(_("Why the sentences and words do not leave"), language),
-        widget=Radios(values=values),
-        validator=colander.OneOf(list(REASONS)),
-        missing=None,
-    )
-
-
-def _file_nodes(
-    reply: Reply, known: Redaction | None, language: str
-) -> Iterator[colander.SchemaNode]:
-    copies = {each.of for each in known.files if each.copy is not None} if known else set()
-    slots = [
-        _file(number, file, file.id in copies, language) for number, file in enumerate(reply.files)
-    ]
-    if slots:
-        yield colander.SchemaNode(
-            colander.Mapping(),
-            *slots,
-            name="files",
-            title=translate(_("Files"), language),
-            missing=None,
-        )
-
-
-def _file(number: int, file: Document, has_copy: bool, language: str) -> colander.SchemaNode:
-    ways: list[tuple[str, Sentence]] = [
-        (WITHHELD, _("It does not leave")),
-        (AS_IT_IS, _("It leaves as it is: nothing in it has to be hidden")),
-    ]
-    if has_copy:
-        ways.append((COPY, _("The redacted copy that is there leaves")))
-    what = colander.SchemaNode(
-        colander.String(),
-        name="what",
-        title=file.name,
-        widget=Radios(values=[(id, translate(said, language)) for id, said in ways]),
-        validator=colander.OneOf([id for id, _said in ways]),
-        missing=WITHHELD,
-    )
-    copy = colander.SchemaNode(
-        colander.String(),
-        name="copy",
-        title=translate(_("Redacted copy of this file"), language),
-        widget=Upload(rule=RULE),
-        missing=None,
-    )
-    return colander.SchemaNode(
-        colander.Mapping(), what, copy, name=f"file{number}", title=file.name, missing=None
-    )
-
-
-def _area(
-    name: str, title: Sentence, language: str, help: Sentence, rows: int = 3
-) -> colander.SchemaNode:
-    return colander.SchemaNode(
-        colander.String(),
-        name=name,
-        title=translate(title, language),
-        description=translate(help, language),
-        widget=TextAreaWidget(rows=rows),
-        validator=colander.Length(max=10_000),
-        missing="",
-    )
-
-
-def _second(request: Request, redaction: Redaction | None) -> Form:
-    schema = colander.SchemaNode(
-        colander.Mapping(),
-        _area("why", _("What is still to be hidden, or need not be"), request.locale_name, "", 2),
-        forms.hidden("seen", colander.Integer()),
-    )
-    buttons = (
-        Button(CONFIRM, _("Confirm: the redacted text may leave")),
-        Button(BACK, _("Send back"), ""),
-    )
-    return forms.form(request, schema, buttons=buttons, formid="second")
