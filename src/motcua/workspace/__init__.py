@@ -8,9 +8,11 @@
   page of one action, :mod:`hand_over` gives a case to a colleague;
 * :mod:`counter` takes cases in for applicants, :mod:`lost_secret` gives them a
   new secret;
-* :mod:`asking` asks other bodies, :mod:`following` withdraws, urges and grants
-  more time; :mod:`opinion` is the asked body's page and :mod:`answering` its form;
-* :mod:`inside`, :mod:`inside_acts` and :mod:`passing` are the asked body's own work,
+* :mod:`asking` asks other bodies, :mod:`opinion` is the asked body's page;
+  :mod:`request_act` is the page of whatever else is done with a request, as
+  :mod:`request_acts` and :mod:`inside_acts` list it, with the fields of
+  :mod:`request_fields`;
+* :mod:`inside` and :mod:`passing` are the asked body's own work,
   :mod:`standing` its standing opinions, :mod:`away` who is absent;
 * :mod:`explaining` is the ledger of remarks and :mod:`synthesis` the official table
   and its files;

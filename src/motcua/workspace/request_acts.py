@@ -1,4 +1,7 @@
-"""What is done with a request beside answering it, by either side; one small form each."""
+"""What is done with a request beside answering it, by either side: each with its small form.
+
+:mod:`request_act` is the page of all of them, and of those of ``inside_acts``.
+"""
 
 from __future__ import annotations
 
@@ -6,39 +9,21 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-import colander
-from deform.widget import TextAreaWidget
-from pyramid.httpexceptions import HTTPSeeOther
-from pyramid.request import Request
-from pyramid.response import Response
-from pyramid.view import view_config
-
-from motcua.acting import Acting, NotAllowed, NotHere
-from motcua.cases.access import Sight, sight
+from motcua.acting import Acting
 from motcua.consultations import actions
 from motcua.consultations.content import Request as OpinionRequest
-from motcua.consultations.inside import may_prepare
-from motcua.consultations.inside.away import named
-from motcua.consultations.offers import Offer, offered
 from motcua.consultations.outside.guests import send_link_again
 from motcua.consultations.record.apart import dissent
 from motcua.consultations.record.at_once import answer_at_once
 from motcua.consultations.record.on_paper import contest
 from motcua.consultations.record.wishes import let_documents_be_read, make_confidential
-from motcua.consultations.rounds.reversing import THEN
 from motcua.deadlines.terms import Term, read_term
-from motcua.pages import forms
-from motcua.pages.forms import Button, Form
-from motcua.pages.schemas import TO_CHOOSE, chosen
-from motcua.pages.widgets import Text
-from motcua.people import directory
-from motcua.permissions import Permission
-from motcua.words import Sentence, _, translate
-from motcua.workspace import addresses
-from motcua.workspace.opened import request_of
+from motcua.pages.forms import Button
+from motcua.words import Sentence, _
 
 Deed = Callable[[Acting, OpinionRequest, Mapping[str, Any], str], object]
 """Does it, with what was filled in and the button that was pressed."""
+Telling = Callable[[Acting, OpinionRequest], Sentence]
 
 
 @dataclass(frozen=True)
@@ -51,7 +36,8 @@ class Act:
     deed: Deed
     done: Sentence
     buttons: tuple[Button, ...]
-    about: Sentence = ""
+    about: Sentence | Telling = ""
+    """What is to be known before; told of the very request where it depends on that."""
 
 
 def _reason(filled: Mapping[str, Any]) -> str:
@@ -234,162 +220,3 @@ PATHS: Mapping[str, str] = {act.offer: path for path, act in ACTS.items()} | {
     "redact": "che",
 }
 """Where each act is done, by the name under which it is offered."""
-
-
-@view_config(
-    route_name="request_act",
-    permission=Permission.WORK,
-    renderer="motcua.workspace:templates/request_act.pt",
-)
-def request_act(request: Request) -> dict[str, Any] | Response:
-    """Show the form of one act; do it."""
-    asked, act = request_of(request), ACTS.get(request.matchdict["act"])
-    if act is None:
-        raise NotHere()
-    offer = _offer(request.acting, asked, act)
-    form = _form(request, asked, act)
-    if form.answers() is not None and form.attempt(lambda: _do(form, asked, act)):
-        request.tell(act.done)
-        return HTTPSeeOther(_where_next(request.acting, asked, act))
-    return {
-        "asked": asked,
-        "unit": directory.unit(request.acting.root, asked.unit),
-        "offer": offer,
-        "about": act.about,
-        "form": form.shown(_beginning(request, asked)) if offer.enabled or form.was_sent else None,
-        "back": addresses.request(asked.id),
-    }
-
-
-def _offer(acting: Acting, asked: OpinionRequest, act: Act) -> Offer:
-    """Return the act as it is offered; once its form was sent, the action itself decides."""
-    offer = offered(acting, asked, act.offer)
-    if offer is None:
-        raise NotAllowed(
-            _("This is not yours to do, or no longer possible."),
-            _("Look at the question as it is now."),
-        )
-    return offer
-
-
-def _do(form: Form, asked: OpinionRequest, act: Act) -> None:
-    act.deed(form.request.acting, asked, form.filled, form.pressed)
-
-
-BY_ASKER = frozenset(
-    {
-        "grant_extension",
-        "urge",
-        "withdraw",
-        "make_confidential",
-        "keep_documents",
-        "ask_anew",
-        "reverse_silence",
-    }
-)
-
-
-def _where_next(acting: Acting, asked: OpinionRequest, act: Act) -> str:
-    """Lead the asker back to the case, and the body back to the question."""
-    case = asked.consultation.case
-    by_asker = act.offer in BY_ASKER
-    if by_asker and sight(acting, case) >= Sight.DOCUMENTS:
-        return addresses.case(case.code)
-    return addresses.request(asked.id)
-
-
-def _beginning(request: Request, asked: OpinionRequest) -> dict[str, Any]:
-    wanted = asked.extension.wanted if asked.extension else ""
-    said = translate(read_term(wanted).said, request.locale_name) if wanted else ""
-    return {"granted": said}
-
-
-def _form(request: Request, asked: OpinionRequest, act: Act) -> Form:
-    schema = colander.SchemaNode(colander.Mapping())
-    for name in act.fields:
-        schema.add(_FIELDS[name](request, asked))
-    return forms.form(request, schema, buttons=act.buttons)
-
-
-def _person(request: Request, asked: OpinionRequest) -> colander.SchemaNode:
-    may = may_prepare(request.acting, asked)
-    people = [(each.id, named(request.acting, asked, each.id)) for each in may]
-    facts = {
-        "name": "person",
-        "title": translate(_("Who prepares the answer"), request.locale_name),
-        "missing_msg": TO_CHOOSE,
-    }
-    return chosen(people, facts, request.locale_name, few=0)
-
-
-def _why(request: Request, asked: OpinionRequest) -> colander.SchemaNode:
-    return colander.SchemaNode(
-        colander.String(),
-        name="reason",
-        title=translate(_("Reason"), request.locale_name),
-        widget=TextAreaWidget(rows=3),
-        validator=colander.Length(max=2000),
-        missing=None,
-    )
-
-
-def _message(request: Request, asked: OpinionRequest) -> colander.SchemaNode:
-    """What is said to the body, which needs no reason."""
-    node = _why(request, asked)
-    node.title = translate(_("Words to the body"), request.locale_name)
-    return node
-
-
-def _needed_why(request: Request, asked: OpinionRequest) -> colander.SchemaNode:
-    """The reason, where nothing is done without one."""
-    node = _why(request, asked)
-    node.name, node.missing = "why", colander.required
-    return node
-
-
-def _then(request: Request, asked: OpinionRequest) -> colander.SchemaNode:
-    facts = {
-        "name": "then",
-        "title": translate(_("What follows"), request.locale_name),
-        "missing_msg": TO_CHOOSE,
-    }
-    return chosen(list(THEN.items()), facts, request.locale_name)
-
-
-def _words(request: Request, asked: OpinionRequest) -> colander.SchemaNode:
-    return colander.SchemaNode(
-        colander.String(),
-        name="words",
-        title=translate(_("In your words"), request.locale_name),
-        widget=TextAreaWidget(rows=6),
-        validator=colander.Length(max=30_000),
-        missing=None,
-    )
-
-
-def _term(name: str, title: Sentence) -> Callable[[Request, OpinionRequest], colander.SchemaNode]:
-    def node(request: Request, asked: OpinionRequest) -> colander.SchemaNode:
-        return colander.SchemaNode(
-            colander.String(),
-            name=name,
-            title=translate(title, request.locale_name),
-            description=translate(_("For example: 2 working days"), request.locale_name),
-            widget=Text(css_class="narrow"),
-            validator=colander.Length(max=100),
-            missing="",
-        )
-
-    return node
-
-
-_FIELDS: Mapping[str, Callable[[Request, OpinionRequest], colander.SchemaNode]] = {
-    "person": _person,
-    "reason": _why,
-    "message": _message,
-    "words": _words,
-    "why": _needed_why,
-    "then": _then,
-    "new_limit": _term("new_limit", _("New limit, from now on; empty: as it was set before")),
-    "wanted": _term("wanted", _("How much more")),
-    "granted": _term("granted", _("How much is granted")),
-}
