@@ -12,6 +12,7 @@ from motcua.cases.actions import perform
 from motcua.cases.content import Applicant, Case, Enclosure
 from motcua.cases.filing import Filed, file_case
 from motcua.consultations.actions import (
+    ask_again,
     ask_further,
     ask_opinions,
     ask_pieces,
@@ -33,6 +34,7 @@ from tests.make import ROOT
 from tests.make_consultations import PROCEDURE, publish
 from tests.make_documents import a_pdf
 from tests.make_inside import LIVELY
+from tests.make_wording import DECREE, FLOORS, LAND, PDF, a_text_pdf
 
 PERMIT = "cap-giay-phep-xay-dung"
 NEIGHBOUR = "  neighbour: {title: Nơi liên quan, unit: so-tai-chinh, role: officer}\n"
@@ -229,3 +231,31 @@ def an_asked_body(served: Served, root: Any) -> tuple[str, str]:
         reason="CV 12/SNNMT",
     )
     return filed.case.code, filed.secret
+
+
+def a_newer_version(served: Served, root: Any) -> tuple[str, str]:
+    """Let a body answer, a newer version of the drawing come, and the body be asked again.
+
+    Returns the code of the case and the id of the request; ``thu-nghiem`` is in force.
+    """
+    clerk, officer = acting(served, root, "mai.tran"), acting(served, root, "ha.nguyen")
+
+    def version(*paragraphs: str) -> Enclosure:
+        paper = keep(clerk, "don.pdf", a_text_pdf(paragraphs), PDF, kind="paper")
+        return Enclosure("don", paper, clerk.now, clerk.person)
+
+    case = file_case(
+        clerk,
+        versions.in_force(root, "thu-nghiem", clerk.now.date()),
+        applicant=Applicant("Công ty Bình An"),
+        answers={},
+        enclosures=[version(*DECREE)],
+        receiving_unit="ttpvhcc-tinh",
+        subject="Nhà kho",
+    ).case
+    perform(acting(served, root, "vinh.le"), case, "assign", {"officer": "ha.nguyen"})
+    sent = ask_opinions(officer, case, "bodies", units=["cong-an-tinh"], question="Cho ý kiến.")
+    give_opinion(acting(served, root, "giang.hua"), sent.requests[0], Reply("agree"))
+    case.dossier.add([version(LAND.replace("1.250,5", "1.350,5"), FLOORS)])
+    again = ask_again(officer, sent, ["cong-an-tinh"], "Đề nghị xem lại.")
+    return case.code, str(again.requests[0].id)

@@ -30,6 +30,10 @@ BODY = "hue.mai"
 ASKER = "ha.nguyen"
 
 
+ANYTHING = {"request": "0" * 16, "code": PERMIT, "file": "x", "consultation": "0" * 16}
+"""Parameters of every address."""
+
+
 def id_of(house: House, unit: str = "so-tu-phap") -> str:
     return str(house.do(lambda root: request_to(root, PERMIT, unit).id))
 
@@ -78,7 +82,7 @@ class TestWhoAsks:
         token, before = form_token(browser), house.stored()
         for operation in OPERATIONS:
             if operation.writes:
-                path = PREFIX + operation.path.format(request=id_of(house), code=PERMIT)
+                path = PREFIX + operation.path.format_map({**ANYTHING, "request": id_of(house)})
                 browser.post(
                     path, {"csrf_token": token}, headers={"X-CSRF-Token": token}, status=401
                 )
@@ -568,13 +572,13 @@ class TestDescription:
     def test_every_address_stands_in_the_documentation(self) -> None:
         page = Path(__file__).parents[2] / "docs/developing/api.md"
         text = page.read_text("utf8").replace("<id>", "{request}").replace("<file>", "{file}")
-        text = text.replace("<code>", "{code}")
+        text = text.replace("<code>", "{code}").replace("<consultation>", "{consultation}")
         assert [each.path for each in OPERATIONS if API + each.path not in text] == []
 
     def test_it_is_open_and_everything_else_is_not(self, house: House) -> None:
         browser = house.browser()
         for operation in OPERATIONS:
-            path = PREFIX + operation.path.format(request="0" * 16, code=PERMIT, file="x")
+            path = PREFIX + operation.path.format_map(ANYTHING)
             status = 200 if operation.open else 401
             assert browser.request(
                 path, method=operation.method, expect_errors=True

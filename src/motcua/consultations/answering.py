@@ -10,7 +10,6 @@ from __future__ import annotations
 from typing import Any
 
 from motcua.acting import Acting, Holding
-from motcua.cases.matter import matter_of
 from motcua.consultations import flow
 from motcua.consultations.alarms import schedule
 from motcua.consultations.asking.changing import require_same_question
@@ -31,7 +30,7 @@ from motcua.consultations.refusals import AlreadyAnswered, CannotAnswer, DraftCh
 from motcua.consultations.replying import checked, trimmed
 from motcua.consultations.settings import ConsultationRules
 from motcua.consultations.silence import record_if_over
-from motcua.consultations.templates import is_past
+from motcua.consultations.templates import is_decided, is_past
 from motcua.journal import note
 from motcua.people import directory
 from motcua.words import _
@@ -139,11 +138,17 @@ def give_opinion(
 
 
 def correct_opinion(
-    acting: Acting, request: Request, reply: Reply, reason: str, note_inside: str | None = None
+    acting: Acting,
+    request: Request,
+    reply: Reply,
+    reason: str,
+    note_inside: str | None = None,
+    seen_version: int | None = None,
 ) -> Opinion:
     """Give a new version of what the body said; the earlier one stays readable.
 
     Not after the case is closed: what was decided, was decided on what stood there.
+    ``seen_version`` is the version that is corrected, where the writer says so.
     """
     acting = as_answerer(acting, request)
     if request.opinion is None:
@@ -153,10 +158,10 @@ def correct_opinion(
             _("The answer is asked for anew: what was said before is not corrected."),
             _("Give the new answer."),
         )
+    _require_version(request, seen_version)
     if not reason.strip():
         raise CannotAnswer(_("Say why the opinion is corrected."))
-    matter = matter_of(acting, request.consultation.case)
-    if matter.definition.states[matter.track.state].final:
+    if is_decided(acting, request.consultation.case):
         raise CannotAnswer(
             _("The case is closed: its opinions are no longer corrected."),
             _("Write to the unit that handled it."),
@@ -165,6 +170,23 @@ def correct_opinion(
     reply = checked(acting, request, reply)
     _keep_inside(acting, request, note_inside)
     return enter(acting, request, reply, reason.strip(), about="corrected")
+
+
+def _require_version(request: Request, seen: int | None) -> None:
+    """Refuse to correct a version that was corrected already, perhaps by the same sender."""
+    newest = request.opinions[-1]
+    if seen is not None and seen != newest.version:
+        raise AlreadyAnswered(
+            _(
+                "${who} corrected this opinion meanwhile, at ${when}: version ${n} stands.",
+                mapping={
+                    "who": newest.given_by_name,
+                    "when": newest.given_at,
+                    "n": str(newest.version),
+                },
+            ),
+            _("Read what stands there now, then decide again."),
+        )
 
 
 def enter(
@@ -216,6 +238,7 @@ def enter(
         signs=opinion.signs.unit if opinion.signs else None,
         standing=opinion.standing.number if opinion.standing else None,
         through=_through(acting, opinion),
+        taken_from=opinion.taken.case if opinion.taken else None,
     )
     acting.announce(OpinionGiven(request, opinion), RequestNotice(request, tell, about, {}))
     return opinion

@@ -15,7 +15,7 @@ from motcua.consultations.content import Extension, Request
 from motcua.consultations.events import ExtensionAnswered, ExtensionAsked, RequestNotice
 from motcua.consultations.inbox import place
 from motcua.consultations.inside import as_answerer, opened, require_open
-from motcua.consultations.refusals import CannotExtend
+from motcua.consultations.refusals import AlreadyDecided, CannotExtend
 from motcua.consultations.templates import calendar_of, is_over, limit_of, template_of
 from motcua.deadlines.due import due_at
 from motcua.deadlines.running import EXTENDED, UNTIL
@@ -165,7 +165,7 @@ def _as_asker(acting: Acting, request: Request) -> tuple[Acting, Extension]:
     if asked is None:
         raise CannotExtend(_("The body has not asked for more time."))
     if not asked.is_waiting:
-        raise CannotExtend(
+        raise AlreadyDecided(
             _(
                 "${who} answered this already at ${when}.",
                 mapping={"who": asked.answered_by_name, "when": asked.answered_at},

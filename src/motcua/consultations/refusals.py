@@ -74,6 +74,10 @@ class CannotExtend(Refusal):
     """More time cannot be asked for or granted like this."""
 
 
+class AlreadyDecided(CannotExtend):
+    """Somebody answered the wish for more time before."""
+
+
 class CannotAssign(Refusal):
     """That person cannot prepare the answer."""
 
@@ -98,6 +102,10 @@ class CannotClose(Refusal):
     """The round cannot be closed like this."""
 
 
+class AlreadyClosed(CannotClose):
+    """Somebody closed the round before."""
+
+
 class CannotReopen(Refusal):
     """A round or an answer cannot be opened again like this."""
 
@@ -116,6 +124,10 @@ class CannotAskAgain(CannotAsk):
 
 class CannotSpare(Refusal):
     """It cannot be recorded that nobody needs to be asked, or such a record not be taken back."""
+
+
+class CannotTakeOver(CannotAsk):
+    """An earlier opinion cannot be taken over into this case."""
 
 
 class CannotRedact(Refusal):

@@ -15,8 +15,9 @@ That is why nothing here asks for the token of a form (docs/decisions/0013).
   are all made from it;
 * :mod:`answering` makes a view of an operation; :mod:`reading` holds what came
   against its shape; :mod:`failing` tells refusals; :mod:`pace` counts requests;
-* :mod:`asked` and :mod:`about_cases` are what the operations do, :mod:`telling`
-  is how things look in JSON, :mod:`shapes` says the same as a schema.
+* :mod:`asked`, :mod:`following`, :mod:`comparing` and :mod:`about_cases` are what the
+  operations do, :mod:`parts` takes files that come as they are, :mod:`telling` is
+  how things look in JSON, :mod:`shapes` says the same as a schema.
 
 No rule about opinions belongs here, and nothing that pages do not offer.
 """

@@ -7,7 +7,7 @@ import binascii
 from collections.abc import Mapping
 from datetime import date
 from io import BytesIO
-from typing import Any
+from typing import IO, Any
 
 from pyramid.request import Request
 from pyramid.response import Response
@@ -23,7 +23,7 @@ from motcua.deadlines.terms import read_term
 from motcua.documents import uploads
 from motcua.documents.content import Document
 from motcua.interop import telling
-from motcua.interop.reading import WrongContent
+from motcua.interop.parts import WrongContent
 from motcua.pages.downloads import file_response
 from motcua.words import _
 
@@ -78,7 +78,7 @@ def _of_asker(acting: Acting, after: bytes, unit: bool) -> tuple[list[Asked], by
 
 def one(request: Request, sent: Sent) -> Told:
     """Give one request, as it lies on the desk of whoever reads it."""
-    return _shown(request, asked_of(request))
+    return shown(request, asked_of(request))
 
 
 def asked_of(request: Request) -> Asked:
@@ -86,7 +86,8 @@ def asked_of(request: Request) -> Asked:
     return access.request_for(request.acting, request.matchdict["request"])
 
 
-def _shown(request: Request, asked: Asked) -> Told:
+def shown(request: Request, asked: Asked) -> Told:
+    """Give a request as it is now, to whoever has just done something with it."""
     return telling.whole(request, asked, desk(request.acting, asked))
 
 
@@ -100,7 +101,7 @@ def take_note(request: Request, sent: Sent) -> Told:
     """Say for the body that the request has come: the receipt."""
     asked = asked_of(request)
     actions.open_request(request.acting, asked)
-    return _shown(request, asked)
+    return shown(request, asked)
 
 
 def give(request: Request, sent: Sent) -> Told:
@@ -117,14 +118,22 @@ def give(request: Request, sent: Sent) -> Told:
         sent.get("revision", 0),
         seen_changes=sent.get("changes", 0),
     )
-    return _shown(request, asked)
+    return shown(request, asked)
+
+
+def correct(request: Request, sent: Sent) -> Told:
+    """Give a new version of what the body said."""
+    acting, asked = request.acting, asked_of(request)
+    reply = reply_of(acting, asked, sent)
+    actions.correct_opinion(acting, asked, reply, sent["reason"], seen_version=sent["version"])
+    return shown(request, asked)
 
 
 def extend(request: Request, sent: Sent) -> Told:
     """Ask for more time, for the body."""
     asked = asked_of(request)
     actions.ask_extension(request.acting, asked, read_term(sent["term"]), sent["reason"])
-    return _shown(request, asked)
+    return shown(request, asked)
 
 
 def reply_of(acting: Acting, asked: Asked, sent: Sent) -> Reply:
@@ -173,12 +182,19 @@ def _day(id: str, given: Any) -> date:
 
 def _files(acting: Acting, sent: Any) -> tuple[Document, ...]:
     """Take the files in, by the same rule as the page."""
-    taken = []
-    for number, each in enumerate(sent):
-        try:
-            content = base64.b64decode(each["content"], validate=True)
-        except (binascii.Error, ValueError):
-            place = f"files[{number}].content"
-            raise WrongContent([(place, _("This is no base64."))]) from None
-        taken.append(uploads.accept(acting, each["name"], BytesIO(content), RULE))
-    return tuple(taken)
+    return tuple(
+        uploads.accept(acting, each["name"], _bytes_of(each, number), RULE)
+        for number, each in enumerate(sent)
+    )
+
+
+def _bytes_of(sent: Sent, number: int) -> IO[bytes]:
+    """Return the bytes of a file: as they came, or out of base64."""
+    if "stream" in sent:
+        stream: IO[bytes] = sent["stream"]
+        return stream
+    try:
+        return BytesIO(base64.b64decode(sent["content"], validate=True))
+    except (binascii.Error, ValueError):
+        place = f"files[{number}].content"
+        raise WrongContent([(place, _("This is no base64."))]) from None

@@ -24,7 +24,8 @@ from motcua.consultations import refusals
 from motcua.interop.answering import as_json
 from motcua.interop.operations import OPERATIONS, PREFIX
 from motcua.interop.pace import require_pace_of_strangers
-from motcua.interop.reading import NotJson, TooLarge, WrongContent
+from motcua.interop.parts import WrongContent
+from motcua.interop.reading import NotJson, TooLarge
 from motcua.pages import refusal as pages
 from motcua.words import Sentence, _
 
@@ -41,6 +42,8 @@ STATUSES: tuple[tuple[type[Refusal], int], ...] = (
     (refusals.AlreadyAsked, 409),
     (refusals.DraftLocked, 409),
     (refusals.NotOpen, 409),
+    (refusals.AlreadyDecided, 409),
+    (refusals.AlreadyClosed, 409),
 )
 """The first that fits; whatever else an action refuses is in what was sent (422)."""
 

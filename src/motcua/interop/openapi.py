@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from motcua.interop.operation import Operation
+from motcua.interop.parts import form_of
 from motcua.interop.shapes import SHAPES
 
 PLACE = re.compile(r"\{(\w+)\}")
@@ -57,7 +58,8 @@ def _operation(each: Operation) -> dict[str, Any]:
     if each.open:
         told["security"] = []
     if each.takes:
-        told["requestBody"] = {"required": True, "content": _json(each.takes)}
+        form = form_of(each.takes) if each.files else {}
+        told["requestBody"] = {"required": True, "content": {**_json(each.takes), **form}}
     return told
 
 

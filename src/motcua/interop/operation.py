@@ -33,6 +33,8 @@ class Operation:
     """What may stand behind the question mark of the address."""
     needs: frozenset[str] = frozenset()
     """What of it must stand there."""
+    files: bool = False
+    """Whether files may come with it as they are, in a form of parts."""
     status: int = 200
     open: bool = False
     """Whether it is answered to whoever asks, without a token."""

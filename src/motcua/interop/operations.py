@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from motcua.interop import about_cases, asked
+from motcua.interop import about_cases, asked, comparing, following
 from motcua.interop.openapi import description
 from motcua.interop.operation import Operation
 
@@ -14,6 +14,8 @@ OF = {
     "description": "Of the asking side: one's own cases, or all of the units one reads.",
 }
 AFTER = {"type": "string", "maxLength": 64, "description": "Where the page before ended."}
+
+PAIR = {"type": "string", "maxLength": 100, "minLength": 1, "description": "A document's id."}
 
 OPERATIONS: tuple[Operation, ...] = (
     Operation(
@@ -59,10 +61,24 @@ OPERATIONS: tuple[Operation, ...] = (
         "api_opinion",
         "POST",
         "/requests/{request}/opinion",
-        "Give the body's official word: it cannot be taken back, only corrected on the page.",
+        "Give the body's official word: it cannot be taken back, only corrected.",
         asked.give,
         gives="Request",
         takes="Opinion",
+        files=True,
+        status=201,
+    ),
+    Operation(
+        "correctOpinion",
+        "api_correction",
+        "POST",
+        "/requests/{request}/correction",
+        "Give a new version of the body's word; the earlier one stays readable. A version that "
+        "was corrected meanwhile is a conflict (409), so nothing is corrected twice.",
+        asked.correct,
+        gives="Request",
+        takes="Correction",
+        files=True,
         status=201,
     ),
     Operation(
@@ -74,6 +90,58 @@ OPERATIONS: tuple[Operation, ...] = (
         asked.extend,
         gives="Request",
         takes="Extension",
+    ),
+    Operation(
+        "answerExtension",
+        "api_extension_answer",
+        "POST",
+        "/requests/{request}/extension-answer",
+        "For the asker: grant more time, less than was asked for, or none; once.",
+        following.answer_extension,
+        gives="Request",
+        takes="ExtensionAnswer",
+    ),
+    Operation(
+        "remind",
+        "api_reminder",
+        "POST",
+        "/requests/{request}/reminder",
+        "For the asker: urge the body to answer; once a day, a second time is a conflict (409).",
+        following.remind,
+        gives="Request",
+        takes="Reminder",
+    ),
+    Operation(
+        "withdraw",
+        "api_withdrawal",
+        "POST",
+        "/requests/{request}/withdrawal",
+        "For the asker: take the request back; what was answered stays.",
+        following.withdraw,
+        gives="Request",
+        takes="Withdrawal",
+    ),
+    Operation(
+        "readComparison",
+        "api_comparison",
+        "GET",
+        "/requests/{request}/comparison",
+        "What changed in the words from one document around the request to another.",
+        comparing.compare,
+        gives="Comparison",
+        asks={"from": PAIR, "to": PAIR},
+        needs=frozenset({"from", "to"}),
+    ),
+    Operation(
+        "wantComparison",
+        "api_comparison",
+        "POST",
+        "/requests/{request}/comparison",
+        "Have both documents read where nobody has yet (state: unread); ask again in a moment.",
+        comparing.have_compared,
+        gives="Comparison",
+        takes="Pair",
+        status=202,
     ),
     Operation(
         "readConsultations",
@@ -94,6 +162,16 @@ OPERATIONS: tuple[Operation, ...] = (
         gives="Asked",
         takes="Asking",
         status=201,
+    ),
+    Operation(
+        "closeRound",
+        "api_closing",
+        "POST",
+        "/cases/{code}/consultations/{consultation}/closing",
+        "For the asker: close a round; nobody is waited for any more, and who is cut off is told.",
+        following.close,
+        gives="Asked",
+        takes="Closing",
     ),
     Operation(
         "readAskable",

@@ -16,6 +16,7 @@ from pyramid.request import Request
 
 from motcua.acting import Refusal
 from motcua.interop.operation import Operation, Schema
+from motcua.interop.parts import FORM, WrongContent, read_parts
 from motcua.interop.shapes import SHAPES
 from motcua.words import Sentence, _
 
@@ -35,26 +36,21 @@ class NotJson(Refusal):
     """What was sent is no JSON at all."""
 
 
-class WrongContent(Refusal):
-    """What was sent is not as the description says; ``places`` says where."""
-
-    def __init__(self, wrong: list[tuple[str, Sentence]]):
-        super().__init__(
-            _("What was sent is not as this address takes it."),
-            _("See the description: openapi.json."),
-        )
-        self.places = wrong
-
-
 def body_of(request: Request, operation: Operation) -> dict[str, Any]:
     """Return what was sent with the request, held against its shape."""
     if not operation.takes:
         return {}
-    sent = _json(request)
+    files: list[dict[str, Any]] = []
+    if operation.files and request.content_type == FORM:
+        require_size(request)
+        text, files = read_parts(request.POST)
+        sent = parsed(text)
+    else:
+        sent = _json(request)
     wrong = list(_wrong(sent, SHAPES[operation.takes], ""))
     if wrong:
         raise WrongContent(wrong[:MOST_TOLD])
-    return dict(sent)
+    return {**sent, "files": [*sent.get("files", ()), *files]} if files else dict(sent)
 
 
 def questions_of(request: Request, operation: Operation) -> dict[str, Any]:
@@ -81,15 +77,23 @@ def _is_number(schema: Schema, value: str) -> bool:
     return schema["type"] == "integer" and value.isascii() and value.isdecimal() and len(value) < 10
 
 
-def _json(request: Request) -> Any:
+def require_size(request: Request) -> None:
+    """Refuse what is larger than is read, or does not say how large it is."""
     if request.content_length is None or request.content_length > MOST_BYTES:
         raise TooLarge(_("More was sent than is read here: 30 MB at most, and say how much."))
+
+
+def _json(request: Request) -> Any:
+    require_size(request)
     if request.content_type not in ("application/json", ""):
         raise NotJson(_("What is sent here is JSON: Content-Type: application/json."))
-    if not request.content_length:
-        return {}
+    return parsed(request.body) if request.content_length else {}
+
+
+def parsed(text: bytes) -> Any:
+    """Return what a text in JSON says."""
     try:
-        sent = json.loads(request.body.decode("utf8"), parse_constant=_no_number)
+        sent = json.loads(text.decode("utf8"), parse_constant=_no_number)
     except (ValueError, RecursionError):
         raise NotJson(_("What was sent cannot be read as JSON in UTF-8.")) from None
     if _levels(sent) > MOST_LEVELS:

@@ -51,6 +51,10 @@ NAMED = whole(id=TEXT, name=TEXT)
 DOCUMENT = whole(id=TEXT, name=TEXT, size=NUMBER, media_type=TEXT, sha256=TEXT, href=TEXT)
 REMARK = whole(place=TEXT, text=TEXT)
 ANSWER = whole(id=TEXT, question=TEXT, given={"type": ["string", "number", "boolean"]})
+TAKEN_OVER: Schema = {
+    **many(whole(case=TEXT, given_at=INSTANT, version=NUMBER, by=TEXT, reason=TEXT), 1),
+    "description": "From which case the asker took it over; empty where the body gave it here.",
+}
 OPINION = whole(
     version=NUMBER,
     outcome=TEXT,
@@ -71,6 +75,7 @@ OPINION = whole(
     on_behalf_of=TEXT,
     is_late=YES_NO,
     correction=TEXT,
+    taken_over=TAKEN_OVER,
 )
 QUESTION = whole(id=TEXT, title=TEXT, kind=TEXT, required=YES_NO, choices=many(NAMED), help=TEXT)
 SUMMARY = whole(
@@ -96,6 +101,7 @@ REQUEST = whole(
     asked_by=TEXT,
     asked_at=INSTANT,
     round=NUMBER,
+    consultation=text(about="The id of the sending, by which its round is closed."),
     purpose=TEXT,
     note=TEXT,
     questions=many(QUESTION),
@@ -117,34 +123,75 @@ FILE_SENT = block(
     edited={**YES_NO, "description": "A document that was shown, with changes of one's own."},
 )
 
+REASON = text(2000, 1)
+REPLY: dict[str, Schema] = dict(
+    outcome=text(40, 1, "One of the outcomes of the request."),
+    text=text(20_000),
+    remarks=many(block("text", place=text(500), text=text(20_000, 1)), 100),
+    conditions=many(text(20_000, 1), 100),
+    answers={
+        "type": "object",
+        "additionalProperties": {"type": ["string", "number", "boolean"]},
+        "description": "By the ids of the questions; a day as 2026-11-23.",
+    },
+    competent=UNIT,
+    confidential=YES_NO,
+    parts=many(text(200, 1), 50),
+    together_with=many(UNIT, 100),
+    letter_number=LETTER,
+    letter_date=DAY,
+    files=many(FILE_SENT, 20),
+    revision={**NUMBER, "description": "Of the draft that was read; 0 without."},
+    changes={**NUMBER, "description": "Of the request as it was read; 0 without."},
+)
+"""What a form of an answer holds."""
+
 SHAPES: Mapping[str, Schema] = {
     "Request": REQUEST,
     "Requests": whole(
         requests=many(SUMMARY),
         next=text(about="Send it as ?after= for what follows; empty at the end."),
     ),
-    "Opinion": block(
-        "outcome",
-        outcome=text(40, 1, "One of the outcomes of the request."),
-        text=text(20_000),
-        remarks=many(block("text", place=text(500), text=text(20_000, 1)), 100),
-        conditions=many(text(20_000, 1), 100),
-        answers={
-            "type": "object",
-            "additionalProperties": {"type": ["string", "number", "boolean"]},
-            "description": "By the ids of the questions; a day as 2026-11-23.",
-        },
-        competent=UNIT,
-        confidential=YES_NO,
-        parts=many(text(200, 1), 50),
-        together_with=many(UNIT, 100),
-        letter_number=LETTER,
-        letter_date=DAY,
-        files=many(FILE_SENT, 20),
-        revision={**NUMBER, "description": "Of the draft that was read; 0 without."},
-        changes={**NUMBER, "description": "Of the request as it was read; 0 without."},
+    "Opinion": block("outcome", **REPLY),
+    "Correction": block(
+        "outcome reason version",
+        **{name: each for name, each in REPLY.items() if name not in ("revision", "changes")},
+        reason=text(2000, 1, "Why it is corrected."),
+        version={**NUMBER, "description": "Of the opinion that is corrected, as it was read."},
     ),
+    "Reminder": block(words=text(2000)),
+    "Withdrawal": block("reason", reason=REASON),
     "Extension": block("term reason", term=TERM, reason=text(2000, 1)),
+    "ExtensionAnswer": block(
+        "granted",
+        granted=YES_NO,
+        term=text(100, about="Where less is granted than was asked for: as 2 working days."),
+        answer=text(2000, about="Needed where less is granted, or nothing."),
+    ),
+    "Closing": block("reason", reason=REASON),
+    "Pair": block("from to", **{"from": ID, "to": ID}),
+    "Comparison": whole(
+        before=DOCUMENT,
+        after=DOCUMENT,
+        state={"type": "string", "enum": ["identical", "unread", "wordless", "compared"]},
+        changes=NUMBER,
+        words_gone=NUMBER,
+        words_new=NUMBER,
+        is_coarse={**YES_NO, "description": "Some places are not compared word by word."},
+        is_incomplete={**YES_NO, "description": "Some pages have no text, or were not read."},
+        passages=many(
+            whole(
+                kind={"type": "string", "enum": ["same", "changed", "skipped"]},
+                change={**NUMBER, "description": "The number of the change that begins here."},
+                left_out={**NUMBER, "description": "Unchanged paragraphs in this place."},
+                parts=many(
+                    whole(kind={"type": "string", "enum": ["same", "gone", "new"]}, text=TEXT),
+                    10**6,
+                ),
+            ),
+            10**6,
+        ),
+    ),
     "Asking": block(
         "template units",
         template=ID,

@@ -11,7 +11,7 @@ from pyramid.request import Request
 from motcua.acting import Acting
 from motcua.consultations.access import files_seen
 from motcua.consultations.asking.questions import answers_said, questions_of
-from motcua.consultations.content import Opinion
+from motcua.consultations.content import Opinion, TakenOver
 from motcua.consultations.content import Request as Asked
 from motcua.consultations.desk import Desk
 from motcua.consultations.flow import STATES
@@ -74,6 +74,7 @@ def whole(request: Request, asked: Asked, desk: Desk) -> Told:
         "asked_by": desk.asked_by,
         "asked_at": instant(asked.consultation.asked_at),
         "round": asked.consultation.round,
+        "consultation": asked.consultation.id,
         "purpose": template_of(acting, asked.consultation).purpose,
         "note": desk.note,
         "questions": [_question(each, acting.language) for each in questions_of(acting, asked)],
@@ -149,7 +150,22 @@ def _opinion(request: Request, asked: Asked, opinion: Opinion) -> Told:
         "on_behalf_of": opinion.on_behalf_of_name,
         "is_late": opinion.is_late,
         "correction": opinion.correction,
+        "taken_over": _taken_over(opinion.taken),
     }
+
+
+def _taken_over(taken: TakenOver | None) -> list[Told]:
+    if taken is None:
+        return []
+    return [
+        {
+            "case": taken.case,
+            "given_at": instant(taken.given_at),
+            "version": taken.version,
+            "by": taken.by_name,
+            "reason": taken.reason,
+        }
+    ]
 
 
 def _given(value: Any) -> Any:

@@ -125,6 +125,7 @@ def _page(
         "sheet": number,
         "sheets": len(sheets),
         "turned": lambda to: f"{here}&{SHEET}={to}",
+        "following": _following(sheets, here),
         "here": here,
         "path": here.partition("?")[0],
         "csrf": get_csrf_token(request),
@@ -138,6 +139,21 @@ def _sheets(found: Between) -> list[tuple[Passage, ...]]:
         return []
     left: Iterator[Passage] = iter(found.comparison.passages)
     return [tuple(sheet) for sheet in iter(lambda: list(_sheet(left)), [])]
+
+
+def _following(sheets: list[tuple[Passage, ...]], here: str) -> dict[int, str]:
+    """Return, for each change, where the next one is; after the last one, the first."""
+    where = {
+        each.number: f"{here}&{SHEET}={at}#thay-doi-{each.number}"
+        for at, sheet in enumerate(sheets, start=1)
+        for each in sheet
+        if each.number
+    }
+    numbers = list(where)
+    return {
+        number: where[following]
+        for number, following in zip(numbers, numbers[1:] + numbers[:1], strict=True)
+    }
 
 
 def _sheet(left: Iterator[Passage]) -> Iterator[Passage]:

@@ -24,7 +24,7 @@ from motcua.consultations.count import count
 from motcua.consultations.events import RequestNotice, RequestWithdrawn
 from motcua.consultations.history import anchor
 from motcua.consultations.inbox import place
-from motcua.consultations.refusals import CannotClose, CannotReopen
+from motcua.consultations.refusals import AlreadyClosed, CannotClose, CannotReopen
 from motcua.consultations.rounds import following, looking
 from motcua.consultations.silence import record_if_over
 from motcua.consultations.templates import limit_of, require_case_open
@@ -76,7 +76,7 @@ def close(acting: Acting, consultation: Consultation, reason: str) -> Closing:
 def _require_unclosed(consultation: Consultation) -> None:
     closing = consultation.closing
     if closing is not None:
-        raise CannotClose(
+        raise AlreadyClosed(
             _(
                 "${who} closed this round already, at ${when}: ${reason}",
                 mapping={"who": closing.by_name, "when": closing.at, "reason": closing.reason},
