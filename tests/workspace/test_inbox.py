@@ -16,7 +16,6 @@ from motcua.storage.lists import Listed
 from motcua.workspace.choosing import Bounds, Chosen, chosen
 from motcua.workspace.inbox import counted
 from motcua.workspace.lines import line_of, waiting_line_of
-from motcua.workspace.sheet import harmless
 from tests.make import MONDAY
 from tests.make_workspace import (
     ADMINISTRATOR,
@@ -238,10 +237,6 @@ class TestTheSheet:
         rows = list(csv.reader(io.StringIO(answer.body.decode("utf-8-sig"))))
         assert not [cell for row in rows for cell in row if cell.startswith("=")]
         assert any("'=cmd|" in cell for row in rows for cell in row)
-
-    @pytest.mark.parametrize("cell", ["=1", "+1", "-1", "@x", "\tx", "\rx"])
-    def test_every_beginning_of_a_formula(self, cell: str):
-        assert harmless(cell) == f"'{cell}"
 
     def test_of_what_waits(self, workplace: Workplace):
         answer = workplace.seen_by(OFFICER).get("/viec/bang.csv?muc=cho")

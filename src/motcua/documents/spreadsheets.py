@@ -3,6 +3,7 @@
 Cells hold words and numbers, never formulas: what a stranger typed as a name
 stays what was typed.  An xlsx says so itself, each text being an inline
 string; in CSV a cell that a program would calculate begins with an apostrophe.
+Every table that leaves Motcua is written here, so that none forgets it.
 """
 
 from __future__ import annotations
@@ -17,8 +18,9 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 Cell = str | int | float | None
 Row = Sequence[Cell]
 
-DANGEROUS = ("=", "+", "-", "@", "\t", "\r", "\n")
-"""With what a cell of a CSV must not begin, because a program would calculate it."""
+DANGEROUS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+"""With what a cell of a CSV must not begin, because a program would calculate it; the wide
+ones too, which some take for the same."""
 MEDIA_TYPES = {
     "csv": "text/csv",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",

@@ -7,11 +7,10 @@ in a draft, or among the versions.
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Iterator
-from io import StringIO
 from typing import Any
 
+from motcua.documents.spreadsheets import comma_separated
 from motcua.journal.content import Entry
 from motcua.words import Sentence, _, translate
 
@@ -59,8 +58,6 @@ DEEDS: dict[str, Sentence] = {
     "migration undone": _("Running cases: a batch brought back"),
 }
 OWN_COLUMN = {"procedure", "version", "draft", "digest"}
-ACTIVE = ("=", "+", "-", "@", "\t", "\r")
-"""With what a cell begins that a spreadsheet would calculate."""
 
 
 def entries(root: Any, procedure: str = "") -> Iterator[Entry]:
@@ -72,14 +69,10 @@ def entries(root: Any, procedure: str = "") -> Iterator[Entry]:
                     yield entry
 
 
-def as_csv(found: Iterator[Entry], language: str) -> str:
+def as_csv(found: Iterator[Entry], language: str) -> bytes:
     """Return deeds as a table that any spreadsheet opens."""
-    into = StringIO()
-    table = csv.writer(into)
-    table.writerow([translate(each, language) for each in COLUMNS])
-    for entry in found:
-        table.writerow([_plain(each) for each in _row(entry, language)])
-    return into.getvalue()
+    heads = [translate(each, language) for each in COLUMNS]
+    return comma_separated(heads, ([*map(str, _row(each, language))] for each in found))
 
 
 def deed(entry: Entry) -> Sentence:
@@ -100,9 +93,3 @@ def _row(entry: Entry, language: str) -> Iterator[object]:
 
 def _listed(value: object) -> str:
     return ", ".join(map(str, value)) if isinstance(value, (list, tuple)) else str(value)
-
-
-def _plain(value: object) -> str:
-    """Return a cell that is text for every spreadsheet."""
-    said = str(value)
-    return f"'{said}" if said.startswith(ACTIVE) else said

@@ -1,14 +1,12 @@
 """A work list as a table file, for those who count on in their own way.
 
-Names and subjects are typed by strangers: a cell that a spreadsheet would take
-for a formula begins with an apostrophe instead.
+Names and subjects are typed by strangers; that no cell becomes a formula is seen to
+where every table is written.
 """
 
 from __future__ import annotations
 
-import csv
-import io
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from pyramid.request import Request
 from pyramid.response import Response
@@ -19,11 +17,10 @@ from motcua.words import Sentence, _
 from motcua.workspace.choosing import bounds, chosen
 from motcua.workspace.inbox import REQUESTS, TABS, TO_DO, WAITING, read
 from motcua.workspace.lines import Line, line_of, waiting_line_of
+from motcua.workspace.tables import table_response
 
 MOST = 2000
 """Lines of one file; a longer list is narrowed by its filter first."""
-DANGEROUS = ("=", "+", "-", "@", "\t", "\r", "\n")
-"""With what a cell must not begin, because a spreadsheet would calculate it."""
 COLUMNS: tuple[Sentence, ...] = (
     _("Due"),
     _("Time left"),
@@ -47,20 +44,12 @@ def sheet(request: Request) -> Response:
     wanted = set(request.GET.getall("chon"))
     told = waiting_line_of if tab is WAITING else line_of
     lines = (told(acting, each) for each in page.entries if not wanted or each.row[0] in wanted)
-    response = Response(
-        written(request, lines).encode("utf-8-sig"), content_type="text/csv", charset="utf-8"
-    )
-    name = f"viec-{acting.now:%Y%m%d-%H%M}.csv"
-    response.content_disposition = f'attachment; filename="{name}"'
-    return response
+    name, title = f"viec-{acting.now:%Y%m%d-%H%M}", request.voice.say(tab.title)
+    return table_response(request, name, title, COLUMNS, _rows(request, lines), format="csv")
 
 
-def written(request: Request, lines: Iterable[Line]) -> str:
-    """Return the table as text, its cells as words and never as formulas."""
+def _rows(request: Request, lines: Iterable[Line]) -> Iterator[list[str]]:
     say = request.voice.say
-    text = io.StringIO()
-    table = csv.writer(text)
-    table.writerow([say(each) for each in COLUMNS])
     for line in lines:
         cells = (
             f"{line.due:%d/%m/%Y %H:%M}" if line.due else "",
@@ -73,10 +62,4 @@ def written(request: Request, lines: Iterable[Line]) -> str:
             line.act,
             line.aside,
         )
-        table.writerow([harmless(say(each)) for each in cells])
-    return text.getvalue()
-
-
-def harmless(cell: str) -> str:
-    """Return a cell that no spreadsheet takes for a formula."""
-    return f"'{cell}" if cell.startswith(DANGEROUS) else cell
+        yield [say(each) for each in cells]

@@ -14,10 +14,15 @@ from motcua.words import Sentence
 
 
 def table_response(
-    request: Request, name: str, title: str, heads: Sequence[Sentence], rows: Iterable[Row]
+    request: Request,
+    name: str,
+    title: str,
+    heads: Sequence[Sentence],
+    rows: Iterable[Row],
+    format: str = "",
 ) -> Response:
     """Return the table in the format that the address ends with: ``csv`` or ``xlsx``."""
-    format = request.matchdict["format"]
+    format = format or request.matchdict["format"]
     if format not in MEDIA_TYPES:
         raise NotHere()
     told = [request.voice.say(each) for each in heads]

@@ -177,7 +177,7 @@ def exported(request: Request) -> Response:
     procedure = request.GET.get("thu-tuc", "")
     found = audit.entries(request.acting.root, procedure)
     response = Response(
-        "\ufeff" + audit.as_csv(found, request.locale_name),
+        audit.as_csv(found, request.locale_name),
         content_type="text/csv",
         charset="utf-8",
     )
