@@ -209,7 +209,7 @@ class TestOffers:
 
     def test_for_the_asker(self, province):
         assert ids(province("minh"), a_request(province)) == {
-            "record": "", "change": "", "urge": "", "withdraw": "",
+            "record": "", "take_over": "", "change": "", "urge": "", "withdraw": "",
         }  # fmt: skip
 
     @pytest.mark.parametrize("person", ["dung", "kien", "giang"])
@@ -230,7 +230,7 @@ class TestOffers:
         assert ids(province("binh"), request)["give_back"] == ""
         assert ids(province("minh"), request) == {
             "grant_extension": "", "refuse_extension": "", "urge": "", "withdraw": "",
-            "record": "", "change": "",
+            "record": "", "take_over": "", "change": "",
         }  # fmt: skip
         later(province, AFTER)
         assert ids(province("minh"), request)["grant_extension"] == "The limit has passed."

@@ -83,6 +83,8 @@ REQUEST_MAILS = [
         "standing_applied",
         "recorded",
         "contested",
+        "taken_over",
+        "answers_itself",
         "unasked",
         "called_in",
         "decided",

@@ -15,7 +15,8 @@ The asker: :func:`ask_opinions`, :func:`withdraw`, :func:`urge`,
 Rounds, the asker: :func:`close_round`, :func:`reopen_round`, :func:`ask_again`,
 :func:`undo_again`, :func:`ask_anew`, :func:`look_at_answers`; with whoever decides,
 :func:`reverse_silence`; the body that is asked again: :func:`confirm_unchanged`.
-With remarks, the asker: :func:`answer_remark`, :func:`merge_remarks`,
+What a body said in an earlier case: :func:`take_over` of the asker, :func:`answer_ourselves`
+of the body.  With remarks, the asker: :func:`answer_remark`, :func:`merge_remarks`,
 :func:`part_remarks`; the asker or whoever decides: :func:`depart`.
 """
 
@@ -49,6 +50,7 @@ from motcua.consultations.inside.passing_on import (
 from motcua.consultations.inside.pieces import answer_as_applicant, answer_pieces, ask_pieces
 from motcua.consultations.inside.standing import end_standing, make_standing
 from motcua.consultations.outside.guests import send_link_again
+from motcua.consultations.record.taking_over import answer_ourselves, take_over
 from motcua.consultations.rounds.again import ask_again, confirm_unchanged, undo_again
 from motcua.consultations.rounds.closing import close as close_round
 from motcua.consultations.rounds.closing import reopen as reopen_round
@@ -60,6 +62,7 @@ from motcua.consultations.urging import urge
 
 __all__ = [
     "answer_as_applicant",
+    "answer_ourselves",
     "answer_pieces",
     "answer_remark",
     "ask_about_many",
@@ -102,6 +105,7 @@ __all__ = [
     "submit_draft",
     "take_back_draft",
     "take_back_nobody_needed",
+    "take_over",
     "throw_away",
     "undo_again",
     "urge",

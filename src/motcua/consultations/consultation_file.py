@@ -25,6 +25,7 @@ from motcua.consultations.content import (
     Piece,
     Request,
     Reversal,
+    TakenOver,
 )
 from motcua.consultations.ledger import Account, Line, account
 from motcua.consultations.templates import limit_of, template_of
@@ -142,7 +143,10 @@ def _request(acting: Acting, each: Request) -> dict[str, Any]:
         ],
         "withdrawal": each.withdrawal._asdict() if each.withdrawal else None,
         "opinions": [_opinion(acting, each, said) for said in opinions_seen(acting, each)],
-        "answered_at": each.opinions[0].given_at if each.opinions else None,
+        "answered_at": each.first_own.given_at if each.first_own else None,
+        "contests": [told._asdict() for told in each.contests]
+        if reads_answer(acting, each)
+        else [],
         "open_to_reader": reads_answer(acting, each),
         "journal_entries": len(each.journal),
         "journal_head": each.journal.head.hex(),
@@ -192,11 +196,17 @@ def _opinion(acting: Acting, request: Request, each: Opinion) -> dict[str, Any]:
         "on_behalf_of": each.on_behalf_of_name,
         "is_late": each.is_late,
         "confirms": each.confirms.hex(),
+        "taken_over": _taken(each.taken) if each.taken else None,
         "standing": each.standing._asdict() if each.standing else None,
         "through": each.through.hex(),
         "competent": reply.competent,
         "correction": each.correction,
     }
+
+
+def _taken(told: TakenOver) -> dict[str, Any]:
+    """Tell from where an opinion was taken over, and on which documents it was given there."""
+    return {**told._asdict(), "request": told.request.hex(), "documents": list(told.documents)}
 
 
 def _documents(documents: Iterable[Document]) -> list[dict[str, Any]]:

@@ -17,6 +17,7 @@ from motcua.consultations.asking.questions import answers_said, questions_of
 from motcua.consultations.content import Opinion, Request, Shown
 from motcua.consultations.inside.applying import standing_said
 from motcua.consultations.suggestions import silence_said
+from motcua.consultations.table import taken_said
 from motcua.consultations.templates import limit_of, template_of
 from motcua.documents.letters import Letters, dated, filled
 from motcua.people import directory
@@ -121,8 +122,8 @@ def _words(acting: Acting, request: Request, opinion: Opinion, language: str) ->
 
 
 def _with_standing(text: str, opinion: Opinion) -> Sentence:
-    """Return what the body says; that its standing opinion says it, where nobody gave it."""
-    by = standing_said(opinion.standing)
+    """Return what the body says; that a standing or an earlier opinion does, where one stands."""
+    by = standing_said(opinion.standing) or taken_said(opinion)
     return _("${by}. ${text}", mapping={"by": by, "text": text}) if by else text
 
 

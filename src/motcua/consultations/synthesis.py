@@ -69,7 +69,7 @@ class Answered:
     @property
     def is_late(self) -> bool:
         """Say whether the first answer came after the limit."""
-        return bool(self.request.opinions) and self.request.opinions[0].is_late
+        return self.request.first_own is not None and self.request.first_own.is_late
 
     @property
     def agrees_fully(self) -> bool:
@@ -84,6 +84,9 @@ class Answered:
         """The number of its letter; the standing opinion, where that answered."""
         if self.opinion is not None and self.opinion.standing is not None:
             return _("standing opinion no. ${n}", mapping={"n": str(self.opinion.standing.number)})
+        if self.opinion is not None and self.opinion.taken is not None:
+            told = {"number": self.opinion.reply.letter_number, "case": self.opinion.taken.case}
+            return _("${number} (taken over from case ${case})", mapping=told)
         return self.opinion.reply.letter_number if self.opinion else ""
 
     @property
@@ -93,7 +96,8 @@ class Answered:
         if opinion is None:
             return ""
         letter = self.opinion.reply.letter_date if self.opinion else None
-        return letter or (opinion.given_at.date() if opinion.given_at else "")
+        given_at = opinion.taken.given_at if opinion.taken else opinion.given_at
+        return letter or (given_at.date() if given_at else "")
 
 
 @dataclass(frozen=True)
@@ -150,15 +154,32 @@ class Synthesis:
         """Whose answer is still awaited."""
         return self._those(lambda each: each.request.is_open)
 
+    @cached_property
+    def taken_over(self) -> list[Answered]:
+        """For whom an opinion of an earlier case stands: no answer in time, and no silence."""
+        return self._those(
+            lambda each: (
+                each.request.opinion is not None
+                and each.request.opinion.taken is not None
+                and not (each.is_silent or each.request.is_open)
+            )
+        )
+
+    @property
+    def in_time(self) -> list[Answered]:
+        """Who answered this very request before its limit."""
+        return [each for each in self.answered if not each.is_late and each not in self.taken_over]
+
     @property
     def counts(self) -> list[Sentence]:
         """How many bodies were asked, and what came of it."""
         told: list[tuple[TranslationString, int]] = [
             (_("Bodies asked: ${n}"), len(self.bodies)),
-            (_("Answers in time: ${n}"), sum(not each.is_late for each in self.answered)),
+            (_("Answers in time: ${n}"), len(self.in_time)),
             (_("Answers after the limit: ${n}"), len(self.late)),
             (_("Silent: ${n}"), len(self.silent)),
             (_("Still awaited: ${n}"), len(self.awaited)),
+            (_("Opinions taken over from earlier cases: ${n}"), len(self.taken_over)),
             (_("Requests withdrawn: ${n}"), self.withdrawn),
             (_("Remarks made: ${n}"), self.account.owed),
             (_("Remarks answered: ${n}"), self.account.answered),
@@ -300,7 +321,8 @@ def _questioned(told: Synthesis) -> Iterator[list[Cell]]:
 
 
 def _given(each: Answered) -> Cell:
-    return each.request.opinions[0].given_at or ""
+    first = each.request.first_own
+    return (first.given_at if first else None) or ""
 
 
 def _rule(each: Answered) -> Sentence:

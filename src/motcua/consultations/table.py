@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
+from typing import Any
 
 from motcua.acting import Acting
 from motcua.cases.access import Sight, require_sight
@@ -22,6 +23,7 @@ from motcua.consultations.content import (
     Reversal,
     Shown,
     Silence,
+    TakenOver,
 )
 from motcua.consultations.count import count
 from motcua.consultations.flow import STATES
@@ -60,6 +62,8 @@ class Row:
     """The dated record of a silence and its rule; empty where there is none."""
     standing: Sentence
     """By which standing opinion the body answered; empty where it looked at the case itself."""
+    taken: Sentence
+    """From which case the opinion was taken over; empty where it was given for this one."""
     opinion: Opinion | None
     """The newest version; ``None`` also where this reader may not know what was answered."""
     versions: int
@@ -128,6 +132,7 @@ def row(acting: Acting, request: Request) -> Row:
         outcome=outcome_said(acting, request),
         silence=silence_said(request),
         standing=standing_said(request.opinion.standing) if reads and request.opinion else "",
+        taken=taken_said(request.opinion) if reads else "",
         opinion=request.opinion if reads else None,
         versions=len(request.opinions),
         is_late=_is_late(acting, request),
@@ -145,7 +150,7 @@ def _standing_for(request: Request) -> tuple[Sentence, ...]:
 
 def _is_late(acting: Acting, request: Request) -> bool:
     if request.opinions and not request.is_open:
-        return request.opinions[0].is_late
+        return request.first_own is not None and request.first_own.is_late
     return is_over(acting, request)
 
 
@@ -180,10 +185,28 @@ def outcome_said(acting: Acting, request: Request) -> Sentence:
     if opinion is None:
         return ""
     said = template_of(acting, request.consultation).answers[opinion.reply.outcome]
+    if opinion.taken is not None:
+        told = {"answer": said, **_from(opinion.taken)}
+        return _("${answer} (taken over from case ${case}, opinion of ${day})", mapping=told)
     if opinion.standing is None:
         return said
     told = {"answer": said, "n": str(opinion.standing.number)}
     return _("${answer} (standing opinion no. ${n})", mapping=told)
+
+
+def _from(taken: TakenOver) -> dict[str, Any]:
+    return {"case": taken.case, "day": taken.given_at.date()}
+
+
+def taken_said(opinion: Opinion | None) -> Sentence:
+    """Say that an opinion was taken over, from where, by whom and why; empty where it was not."""
+    if opinion is None or opinion.taken is None:
+        return ""
+    taken = opinion.taken
+    return _(
+        "Taken over from case ${case}, opinion of ${day}, by ${who}: ${reason}",
+        mapping={**_from(taken), "who": taken.by_name, "reason": taken.reason},
+    )
 
 
 def silence_said(request: Request) -> Sentence:

@@ -94,7 +94,7 @@ def _asked(acting: Acting, request: Request) -> Asked:
         outcome=opinion.reply.outcome if opinion else "",
         meaning=silence.meaning if silence else "",
         ground=silence.ground if silence else "",
-        is_late=bool(request.opinions and request.opinions[0].is_late),
+        is_late=bool(request.first_own and request.first_own.is_late),
     )
 
 

@@ -59,7 +59,16 @@ def _somebody_needed(teller: Any, facts: Mapping[str, Any]) -> Told:
     return said % {"heading": _heading(teller, facts)}, [why]
 
 
+def _taken_over(teller: Any, facts: Mapping[str, Any]) -> Told:
+    unit: Sentence = directory.unit(teller.acting.root, str(facts["unit"])).short
+    told = {"unit": unit, "case": str(facts["case"])}
+    said = _("Taken over for ${unit}: its opinion in case ${case}", mapping=told)
+    return said, [str(facts["reason"])]
+
+
 DEEDS: Mapping[str, Telling] = {
+    "opinion taken over": _taken_over,
+    "answers itself": _simply(_("Answers itself instead of what was taken over"), "words"),
     "nobody needed": _nobody_needed,
     "nobody needed taken back": _somebody_needed,
     "made confidential": _simply(_("The answer was made confidential")),

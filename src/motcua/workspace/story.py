@@ -47,7 +47,13 @@ _deeds: Kept[Markup] = Kept(10_000)
 _pages: Kept[tuple[Markup, bool]] = Kept(500)
 """By the heads of all the journals of a case, which seal what stands in them."""
 ABOUT_REMARKS = frozenset(
-    {"remark answered", "remarks merged", "remarks parted", "departure reasoned"}
+    {
+        "remark answered",
+        "remarks merged",
+        "remarks parted",
+        "departure reasoned",
+        "opinion taken over",
+    }
 )
 """Deeds of the asker that tell what bodies said."""
 INSIDE = frozenset(
@@ -334,6 +340,9 @@ def _given(teller: Teller, facts: Mapping[str, Any]) -> Told:
     whys: list[Sentence] = [_("late")] if facts.get("late") else []
     if facts.get("recorded"):
         whys.append(_("taken down from paper"))
+    if facts.get("taken_from"):
+        told = {"case": str(facts["taken_from"])}
+        whys.append(_("taken over from case ${case}", mapping=told))
     if facts.get("signs"):
         unit = directory.unit(teller.acting.root, str(facts["signs"])).short
         whys.append(_("joint opinion with ${unit}", mapping={"unit": unit}))

@@ -28,10 +28,12 @@ def check_bodies(
     template: ConsultationTemplate,
     units: Sequence[str],
     outside: int = 0,
+    alone: bool = False,
 ) -> None:
     """Refuse a choice of bodies that the procedure does not allow.
 
-    ``outside`` is how many are asked besides who are no units.
+    ``outside`` is how many are asked besides who are no units; ``alone``: whoever is compulsory
+    and left out here is asked in a sending of its own.
     """
     _check_number(acting, template, units, outside)
     _check_not_oneself(acting, matter, units)
@@ -43,7 +45,8 @@ def check_bodies(
                 _("${unit} is not asked in this step.", mapping={"unit": title(acting, unit)}),
                 _("Choose among the bodies that the procedure names."),
             )
-    _check_required(acting, matter, template, units)
+    if not alone:
+        _check_required(acting, matter, template, units)
     for unit in units:
         _check_not_pending(acting, matter.case, unit)
 

@@ -71,6 +71,7 @@ def ask_opinions(
     beyond: str = "",
     confidential: bool = False,
     seen: int | None = None,
+    to_take_over: bool = False,
 ) -> Consultation:
     """Ask ``units`` for their opinion, all at once, each with its own last day.
 
@@ -80,7 +81,9 @@ def ask_opinions(
     says; ``people`` are told by name besides their bodies; ``outside`` are
     asked by a link; ``beyond`` is why a limit lies past that of the case;
     ``confidential`` lets the answers be for those alone who decide;
-    ``seen`` is the case's revision on the page that was open.
+    ``seen`` is the case's revision on the page that was open; ``to_take_over``:
+    an earlier opinion is entered at once, so that the body is told of that, and
+    whoever is compulsory besides is asked by itself.
 
     Raises :class:`CannotAsk` for what the procedure does not allow, and
     :class:`AlreadyAsked` naming who asked and when.
@@ -89,7 +92,7 @@ def ask_opinions(
     matter = matter_of(acting, case)
     template = openable_template(acting, case, template_id)
     acting = acting.as_(asking.asker(acting, matter, template))
-    asking.check_bodies(acting, matter, template, units, len(outside))
+    asking.check_bodies(acting, matter, template, units, len(outside), alone=to_take_over)
     bodies = suggested(acting, matter, template)
     strangers = outsiders.entered(acting, template, outside)
     everybody = (*units, *strangers)
@@ -129,7 +132,7 @@ def ask_opinions(
     if confidential:
         ask_in_confidence(acting, consultation)
     consultation.beyond = check_case_limit(acting, case, consultation.requests, beyond)
-    _enter(acting, matter, consultation, template)
+    _enter(acting, matter, consultation, template, tell=not to_take_over)
     return consultation
 
 
@@ -150,7 +153,11 @@ def _request(
 
 
 def _enter(
-    acting: Acting, matter: CaseMatter, consultation: Consultation, template: ConsultationTemplate
+    acting: Acting,
+    matter: CaseMatter,
+    consultation: Consultation,
+    template: ConsultationTemplate,
+    tell: bool,
 ) -> None:
     """Put everything where it belongs; the case may now wait."""
     register, case = acting.root.consultations, matter.case
@@ -163,7 +170,7 @@ def _enter(
     register.enter(case.key)
     for request in consultation.requests:
         if not request.is_planned:
-            serial.sent(acting, request)
+            serial.sent(acting, request, tell)
     note(
         acting,
         case.journal,

@@ -85,7 +85,7 @@ def advance(acting: Acting, consultation: Consultation) -> bool:
     return True
 
 
-def sent(acting: Acting, request: Request) -> None:
+def sent(acting: Acting, request: Request, tell: bool = True) -> None:
     """Put a request before its body: its journal begins, it stands in the inbox, it is told."""
     note(
         acting,
@@ -102,5 +102,5 @@ def sent(acting: Acting, request: Request) -> None:
     schedule(acting, request)
     about = "told" if request.is_told else "asked"
     acting.announce(RequestArrived(request))
-    if not request.opinions:  # A standing opinion may have answered.
+    if tell and not request.opinions:  # A standing opinion may have answered.
         acting.announce(RequestNotice(request, ("partner",), about, {}))

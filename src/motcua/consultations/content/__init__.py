@@ -43,6 +43,7 @@ from motcua.consultations.content.opinions import (
     Reply,
     Signed,
     StandingUse,
+    TakenOver,
 )
 from motcua.consultations.content.outward import Outward, Putting, RedactedFile, Redaction, Span
 from motcua.consultations.content.preparing import Many, Outcome, Prepared, Wanted
@@ -117,6 +118,7 @@ __all__ = [
     "StandingUse",
     "Standstill",
     "Submission",
+    "TakenOver",
     "Tally",
     "WITHDRAWN",
     "Wanted",

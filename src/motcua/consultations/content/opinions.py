@@ -93,6 +93,27 @@ class Recorded(NamedTuple):
     """The day on which the letter came."""
 
 
+class TakenOver(NamedTuple):
+    """That the asker took over what the body had said in another case.
+
+    Neither that case's question nor the names of its documents: they are for those who may
+    read it there.
+    """
+
+    request: bytes
+    """Key of the request that it answered."""
+    version: int
+    case: str
+    """The code of that case."""
+    given_at: datetime
+    """When the body gave it."""
+    documents: tuple[str, ...]
+    """The SHA-256 of each document on which it was given."""
+    by: str
+    by_name: str
+    reason: str
+
+
 class Signed(NamedTuple):
     """Which version of which body's opinion was signed as one's own."""
 
@@ -140,6 +161,7 @@ class Opinion(Lean):
         "standing",
         "through",
         "confirms",
+        "taken",
     )
     SHORTENED: ClassVar[Mapping[str, Way]] = {"given_at": INSTANT}
     version: int = 1
@@ -165,6 +187,8 @@ class Opinion(Lean):
     """That the asker's side took it down from paper; ``None`` where the body gave it here."""
     confirms: bytes = b""
     """Key of the earlier request whose answer the body confirmed, knowing what changed."""
+    taken: TakenOver | None = None
+    """That it was given in another case; ``None`` where the body gave it for this one."""
     signs: Signed | None = None
     """Whose opinion it is in the same words, where two bodies sign one."""
 

@@ -110,12 +110,12 @@ def call_in(acting: Acting, request: Request, reason: str) -> None:
     note(acting, request.journal, "called in", standing=use.number, reason=reason.strip())
     place(acting, request)
     schedule(acting, request)
-    _waits_again(acting, request)
+    waits_again(acting, request)
     acting.announce(RequestNotice(request, ("asker",), "called_in", {}))
 
 
-def _waits_again(acting: Acting, request: Request) -> None:
-    """What was complete because of the standing opinion is so no longer."""
+def waits_again(acting: Acting, request: Request) -> None:
+    """What was complete by an answer that the body gives itself now is so no longer."""
     consultation = request.consultation
     if consultation.completed_at is None or count(acting, consultation).is_enough:
         return

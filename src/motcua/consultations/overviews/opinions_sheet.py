@@ -40,6 +40,7 @@ HEADS: tuple[Sentence, ...] = (
     _("Conditions"),
     _("Letter no."),
     _("Record of silence"),
+    _("Taken over"),
 )
 
 Told = tuple[Sentence | int, ...]
@@ -101,6 +102,7 @@ def _row(acting: Acting, request: Request) -> Told:
         "\n".join(reply.conditions) if reply else "",
         reply.letter_number if reply else "",
         told.silence,
+        told.taken,
     )
 
 

@@ -121,7 +121,10 @@ def _fact(acting: Acting, request: Request, lost: int | None) -> Fact:
     """Return what a request adds to the sums; nothing while its time runs."""
     if request.outsider is not None:
         return NO_FACT  # Each is asked once, under an id of its own: there is no usual time.
-    given_at = request.opinions[0].given_at if request.opinions else None
+    own = request.first_own  # What was taken over from another case is no answer here.
+    given_at = own.given_at if own else None
+    if request.opinions and own is None and request.silence is None:
+        return NO_FACT
     if given_at is not None and request.opinions[0].standing is not None:
         return NO_FACT  # A standing opinion is counted on its own, and says nothing of speed.
     over = request.silence is not None or LIMIT in request.fired

@@ -138,7 +138,7 @@ def _round(acting: Acting, consultation: Consultation) -> PublicRound:
 
 def _line(acting: Acting, request: Request) -> PublicLine:
     open_one = released(acting, request)
-    first = request.opinions[0] if request.opinions else None
+    first = request.first_own
     return PublicLine(
         request=request,
         unit=directory.unit(acting.root, request.unit),
@@ -229,7 +229,7 @@ def _plain_line(each: PublicLine) -> dict[str, Any]:
 
 
 def _plain_opinion(each: Released) -> dict[str, Any]:
-    reply = each.opinion.reply
+    reply, taken = each.opinion.reply, each.opinion.taken
     return {
         "version": each.opinion.version,
         "given_at": each.opinion.given_at.isoformat() if each.opinion.given_at else None,
@@ -248,6 +248,7 @@ def _plain_opinion(each: Released) -> dict[str, Any]:
         "files_withheld": each.withheld,
         "redacted": any(piece.reason for pieces in _all(each) for piece in pieces),
         "recorded_from_paper": each.opinion.recorded is not None,
+        "taken_over": {"given_at": taken.given_at.isoformat()} if taken else None,
     }
 
 
