@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from dataclasses import replace
+from datetime import date, datetime, timedelta
 
 import pytest
 from tests.make_consultations import DUE, MONDAY, Province, a_case, later, says
@@ -10,7 +11,9 @@ from tests.make_rounds import CULTURE, LAND, POLICE, a_round, answer, request_to
 
 from motcua.acting import NotAllowed
 from motcua.cases.actions import hand_over, perform
+from motcua.cases.clocks import case_due
 from motcua.cases.content import Enclosure
+from motcua.cases.events import CaseRecounted
 from motcua.cases.matter import matter_of
 from motcua.consultations.actions import (
     ask_again,
@@ -41,11 +44,14 @@ from motcua.consultations.refusals import (
     NotOpen,
 )
 from motcua.consultations.rounds.again import changes_for, proposals
+from motcua.consultations.settings import ConsultationRules
 from motcua.consultations.table import row
 from motcua.consultations.templates import limit_of
+from motcua.deadlines.calendar import Calendars, DayRule, WorkingCalendar
+from motcua.deadlines.days_off import Kind, Reason
 from motcua.deadlines.terms import read_term
 from motcua.documents.keeping import keep
-from motcua.words import translate
+from motcua.words import Label, translate
 
 WEDNESDAY = MONDAY + timedelta(days=2)
 THREE_DAYS = read_term("3 working days")
@@ -253,6 +259,36 @@ class TestTheLook:
         assert (checks(province), checks(province, "nga")) == (0, 1)
         look_at_answers(province("nga"), sent)
         assert checks(province, "nga") == 0
+
+    def looks(self, province, person: str = "minh"):
+        page = province.root.worklists.page([look_list(person)], 50, b"")
+        return [each.due for each in page.entries]
+
+    def test_there_are_some_days_for_it_from_the_last_answer(self, province, sent):
+        for unit in (LAND, CULTURE):
+            answer_with_draft(province, sent, unit)
+        # From Monday at nine, two working days.
+        assert self.looks(province) == [datetime(2026, 12, 2, 17, 0)] == [sent.check.due]
+
+    def test_but_never_more_than_the_case_has(self, province, sent):
+        for unit in (LAND, CULTURE):
+            answer_with_draft(province, sent, unit)
+        within = read_term("90 working days")
+        rules = province.office.borrow(ConsultationRules)
+        province.office.lend(ConsultationRules, replace(rules, look_within=within))
+        hand_over(province("loan"), sent.case, "nga", "Nghỉ phép")
+        assert self.looks(province, "nga") == [case_due(province("nga"), sent.case)]
+
+    def test_its_date_follows_the_calendar(self, province, sent):
+        for unit in (LAND, CULTURE):
+            answer_with_draft(province, sent, unit)
+        closed = DayRule(Reason(Kind.CLOSURE, Label("Bão số 12")))
+        storm = WorkingCalendar(days={date(2026, 12, 1): closed})
+        province.office.lend(Calendars, Calendars((storm,)))
+        province.system().announce(CaseRecounted(sent.case))
+        assert self.looks(province) == [datetime(2026, 12, 3, 17, 0)]
+        look_at_answers(province("minh"), sent)
+        assert self.looks(province) == []
 
     def test_it_goes_when_the_case_is_over(self, province, sent):
         for unit in (LAND, CULTURE):

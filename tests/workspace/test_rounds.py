@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from webtest import TestApp
@@ -115,6 +115,16 @@ class TestTheLook:
         form = next(f for f in page.forms.values() if f.action.endswith("/da-xem"))
         form.submit("do").follow()
         assert f"Xem các ý kiến {code}" not in work_of(browser)
+
+    def test_until_when_and_late_are_said(self, workplace: Workplace):
+        code, id, _round = asked(workplace)
+        answered(workplace, id)
+        page = workplace.seen_by(OFFICER).get(f"/ho-so/{code}")
+        assert "Xem các ý kiến trước 17:00 thứ Năm, 26/11/2026 còn 2 ngày làm việc" in said(page)
+        workplace.now = datetime(2026, 11, 27, 9, 0)
+        browser = workplace.seen_by(OFFICER)
+        assert browser.get(f"/ho-so/{code}").html.select_one(".round-now .time-left.is-late")
+        assert f"Xem các ý kiến {code}" in said(browser.get("/viec?han=qua-han"))
 
 
 class TestAskingAgain:

@@ -9,6 +9,7 @@ from motcua.deadlines.terms import Term, read_term
 from motcua.sheets import Sheet
 
 ONE_DAY = read_term("1 working day")
+TWO_DAYS = read_term("2 working days")
 THIRTY_DAYS = read_term("30 working days")
 
 
@@ -19,6 +20,8 @@ class ConsultationRules:
     shortest: Term = ONE_DAY
     """Nobody is asked to answer in less, unless the procedure itself says so."""
     longest: Term = THIRTY_DAYS
+    look_within: Term = TWO_DAYS
+    """How long whoever asked has to look at the answers once enough are in."""
     bodies: int = 60
     """How many may be asked at once."""
     question_length: int = 10_000
@@ -50,6 +53,7 @@ def read_rules(path: Path) -> ConsultationRules:
     rules = ConsultationRules(
         shortest=sheet.understood(told.get("shortest"), read_term, usual.shortest),
         longest=sheet.understood(told.get("longest"), read_term, usual.longest),
+        look_within=sheet.understood(told.get("look_within"), read_term, usual.look_within),
         one_stop_head=sheet.text(told.get("one_stop_head")) or usual.one_stop_head,
         superiors=sheet.one_of(told.get("superiors"), SUPERIORS) or usual.superiors,
         **{name: sheet.number(told.get(name), getattr(usual, name)) for name in NUMBERS},

@@ -26,6 +26,7 @@ def furnish(office: Office) -> None:
     office.listen(OpinionsAsked, changes.remember)
     office.listen(CaseHandedOver, looking.handed_over)
     office.listen(CaseClosed, looking.case_closed)
+    office.listen(CaseRecounted, looking.case_recounted)
 
 
 def case_recounted(acting: Acting, event: CaseRecounted) -> None:

@@ -26,8 +26,10 @@ from motcua.consultations.offers import Offer, of_round
 from motcua.consultations.rounds.again import Proposal, proposals
 from motcua.consultations.rounds.changes import Changes, DocumentChange
 from motcua.consultations.rounds.favourable import Judgement, judged
+from motcua.consultations.rounds.looking import is_owed
 from motcua.consultations.table import Round
-from motcua.consultations.templates import template_of
+from motcua.consultations.templates import calendar_of, template_of
+from motcua.deadlines.left import Left, left_until
 from motcua.deadlines.terms import Term, read_term
 from motcua.pages import forms
 from motcua.pages.forms import Button, Form
@@ -256,12 +258,20 @@ def round_now(request: Request, shown: Round) -> Markup:
         shown=shown,
         said=progress_said(acting, sent),
         judgement=_judgement(acting, sent),
+        look=_look(acting, sent),
         csrf=get_csrf_token(request),
         offers=[
             (each, addresses.round_act(sent.case.code, sent.id, PATHS[each.id]))
             for each in of_round(acting, sent)
         ],
     )
+
+
+def _look(acting: Acting, sent: Consultation) -> Left | None:
+    """Return how long there is to look at the answers; nothing where nobody has to."""
+    if not is_owed(sent) or sent.check is None or sent.check.due is None:
+        return None
+    return left_until(calendar_of(acting, sent.asking_unit), sent.check.due, acting.now)
 
 
 def _judgement(acting: Acting, sent: Consultation) -> Judgement | None:

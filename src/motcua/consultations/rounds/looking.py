@@ -8,15 +8,21 @@ case is over.  Reading the page does not take it away, for reading writes nothin
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from motcua.acting import Acting
+from motcua.cases import clocks
 from motcua.cases.content import Case
-from motcua.cases.events import CaseClosed, CaseHandedOver
+from motcua.cases.events import CaseClosed, CaseHandedOver, CaseRecounted
 from motcua.consultations.askers import is_asker
 from motcua.consultations.content import Check, Consultation
 from motcua.consultations.history import anchor
 from motcua.consultations.inbox import CheckRow, look_list
 from motcua.consultations.record.confidence import decides
 from motcua.consultations.refusals import CannotLook
+from motcua.consultations.settings import ConsultationRules
+from motcua.consultations.templates import calendar_of
+from motcua.deadlines.due import due_at
 from motcua.journal import note
 from motcua.words import Sentence, _
 
@@ -34,8 +40,21 @@ def _put(acting: Acting, consultation: Consultation) -> None:
     """Put the line where the holder of the case, or else the asker, finds it."""
     case: Case = consultation.case
     name = look_list(case.track.assignee or consultation.asked_by)
-    acting.root.worklists.enter(name, None, consultation.key, tuple(_row(consultation)))
-    consultation.check = _check(consultation)._replace(place=name)
+    due = _limit(acting, consultation)
+    acting.root.worklists.enter(name, due, consultation.key, tuple(_row(consultation)))
+    consultation.check = _check(consultation)._replace(place=name, due=due)
+
+
+def _limit(acting: Acting, consultation: Consultation) -> datetime:
+    """Return until when to look: some days from the last answer, yet not after the case's limit.
+
+    Where that has passed already, the days alone count.
+    """
+    since = _check(consultation).since
+    within = acting.office.borrow(ConsultationRules).look_within
+    due = due_at(calendar_of(acting, consultation.asking_unit), since, within).instant
+    of_case = clocks.case_due(acting, consultation.case)
+    return min(due, of_case) if of_case is not None and of_case > since else due
 
 
 def _check(consultation: Consultation) -> Check:
@@ -101,7 +120,7 @@ def drop(acting: Acting, consultation: Consultation) -> None:
 def _leave(acting: Acting, consultation: Consultation) -> None:
     check = consultation.check
     if check is not None and check.place:
-        acting.root.worklists.leave(check.place, None, consultation.key)
+        acting.root.worklists.leave(check.place, check.due, consultation.key)
         consultation.check = check._replace(place="")
 
 
@@ -112,7 +131,16 @@ def is_owed(consultation: Consultation) -> bool:
 
 def handed_over(acting: Acting, event: CaseHandedOver) -> None:
     """Let the line go with the case."""
-    for consultation in acting.root.consultations.of_case(event.case.key):
+    _put_anew(acting, event.case)
+
+
+def case_recounted(acting: Acting, event: CaseRecounted) -> None:
+    """Let the line stand under the date that the changed calendar gives it."""
+    _put_anew(acting, event.case)
+
+
+def _put_anew(acting: Acting, case: Case) -> None:
+    for consultation in acting.root.consultations.of_case(case.key):
         if is_owed(consultation):
             _leave(acting, consultation)
             _put(acting, consultation)
