@@ -67,6 +67,17 @@ class TestPage:
         assert worklists.page([HAI], 5).next == b""
         assert worklists.page([HAI], 4).next != b""
 
+    def test_what_moves_stands_where_it_is_wanted_and_nowhere_else(
+        self, worklists: WorkLists
+    ) -> None:
+        stood = ((HAI, MONDAY), (OFFICERS, MONDAY))
+        worklists.move(key(1), (), stood, ("before",))
+        worklists.move(key(1), stood, ((OFFICERS, MONDAY),), ("after",))
+        assert worklists.page([HAI]).entries == []
+        assert [each.row for each in worklists.page([OFFICERS]).entries] == [("after",)]
+        worklists.move(key(1), ((OFFICERS, MONDAY),), (), ())
+        assert worklists.page([OFFICERS]).entries == []
+
     def test_what_stands_in_two_lists_comes_once(self, worklists: WorkLists) -> None:
         for name in (HAI, OFFICERS):
             worklists.enter(name, MONDAY, key(1), ("same",))

@@ -82,12 +82,7 @@ def _place(
     wanted: tuple[tuple[str, datetime | None], ...],
     row: tuple[Any, ...],
 ) -> None:
-    worklists = acting.root.worklists
-    for name, stood_due in thing.places:
-        if (name, stood_due) not in wanted:
-            worklists.leave(name, stood_due, thing.key)
-    for each in wanted:
-        worklists.enter(*each, thing.key, tuple(row), stands=each in thing.places)
+    acting.root.worklists.move(thing.key, thing.places, wanted, tuple(row))
     if thing.places != wanted:
         thing.places = wanted
 

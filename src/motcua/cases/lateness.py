@@ -42,13 +42,9 @@ def schedule(acting: Acting, matter: CaseMatter) -> None:
         (each for each in alarms(acting, matter) if each.rule.id not in track.fired), None
     )
     wanted = (coming.at, coming.rule.id) if coming else None
-    if track.alarm == wanted:
-        return
-    if track.alarm:
-        acting.root.due_queue.cancel(track.alarm[0], KIND, key, track.alarm[1])
-    if wanted:
-        acting.root.due_queue.put(wanted[0], KIND, key, wanted[1])
-    track.alarm = wanted
+    if track.alarm != wanted:
+        acting.root.due_queue.move(KIND, key, track.alarm, wanted)
+        track.alarm = wanted
 
 
 def alarms(acting: Acting, matter: CaseMatter) -> list[Alarm]:

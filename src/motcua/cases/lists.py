@@ -85,12 +85,7 @@ def place(acting: Acting, matter: CaseMatter) -> None:
     case, track = matter.case, matter.track
     due = next_due(acting, case)
     wanted = tuple((name, due) for name in _wanted(acting, matter))
-    row = tuple(_row(matter))
-    for name, stood_due in track.places:
-        if (name, stood_due) not in wanted:
-            acting.root.worklists.leave(name, stood_due, case.key)
-    for each in wanted:
-        acting.root.worklists.enter(*each, case.key, row, stands=each in track.places)
+    acting.root.worklists.move(case.key, track.places, wanted, tuple(_row(matter)))
     if track.places != wanted:
         track.places = wanted
 

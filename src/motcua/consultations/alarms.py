@@ -37,13 +37,9 @@ def put_next(acting: Acting, thing: Any, kind: str, coming: Sequence[tuple[datet
     ``fired``: a request, a ballot.
     """
     first = next((each for each in coming if each[1] not in thing.fired), None)
-    if thing.alarm == first:
-        return
-    if thing.alarm:
-        acting.root.due_queue.cancel(thing.alarm[0], kind, thing.key, thing.alarm[1])
-    if first:
-        acting.root.due_queue.put(first[0], kind, thing.key, first[1])
-    thing.alarm = first
+    if thing.alarm != first:
+        acting.root.due_queue.move(kind, thing.key, thing.alarm, first)
+        thing.alarm = first
 
 
 def alarms(acting: Acting, request: Request) -> list[tuple[datetime, str]]:

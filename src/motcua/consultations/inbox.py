@@ -129,13 +129,8 @@ def lists_of(acting: Acting) -> list[str]:
 def place(acting: Acting, request: Request) -> None:
     """Put the request where it belongs now, and out of where it stood."""
     wanted = tuple(_wanted(acting, request))
-    worklists = acting.root.worklists
-    for name, stood_due in request.places:
-        if (name, stood_due) not in wanted:
-            worklists.leave(name, stood_due, request.key)
     row = tuple(row_of(acting, request)) if wanted else ()
-    for each in wanted:
-        worklists.enter(*each, request.key, row, stands=each in request.places)
+    acting.root.worklists.move(request.key, request.places, wanted, row)
     if request.places != wanted:
         request.places = wanted
 

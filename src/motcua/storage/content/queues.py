@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -13,6 +13,11 @@ from motcua.storage.content.desk import Desk
 from motcua.storage.content.shelves import Tree
 from motcua.storage.due import Due, due_entry, just_after, pause, read_due
 from motcua.storage.keys import BEGINNING, moment
+
+Place = tuple[str, datetime | None]
+"""A list, and the due date under which something stands there."""
+Alarm = tuple[datetime, str]
+"""When something happens by itself, and by which rule."""
 
 
 class WorkLists(Persistent):
@@ -45,6 +50,16 @@ class WorkLists(Persistent):
     def leave(self, name: str, due: datetime | None, subject: bytes) -> None:
         """Take ``subject`` out of the list in which it stands under ``due``."""
         self.desk.strike(subject, name.encode(), moment(due) + subject)
+
+    def move(
+        self, subject: bytes, stood: Sequence[Place], wanted: Sequence[Place], row: tuple[Any, ...]
+    ) -> None:
+        """Let ``subject`` stand where it is ``wanted``, and no longer where else it ``stood``."""
+        for name, due in stood:
+            if (name, due) not in wanted:
+                self.leave(name, due, subject)
+        for place in wanted:
+            self.enter(*place, subject, row, stands=place in stood)
 
     def page(
         self,
@@ -130,6 +145,13 @@ class DueQueue(Persistent):
         key, _entry = due_entry(instant, kind, subject, rule)
         if self.stuck.pop(key, None) is None:
             self.desk.strike(subject, self.NAME, key)
+
+    def move(self, kind: str, subject: bytes, stood: Alarm | None, wanted: Alarm | None) -> None:
+        """Have what is ``wanted`` happen to ``subject`` next, and no longer what ``stood``."""
+        if stood:
+            self.cancel(stood[0], kind, subject, stood[1])
+        if wanted:
+            self.put(wanted[0], kind, subject, wanted[1])
 
     def due_now(self, now: datetime, limit: int = 100) -> list[Due]:
         """Return what is due and not yet done, earliest first, after what is to be tried again."""
