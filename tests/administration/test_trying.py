@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -396,3 +397,50 @@ class TestBeforePublishing:
         page = browser.get(f"/quan-tri/du-thao/{number}")
         form = next(each for each in page.forms.values() if "discard" in each.text)
         form.submit("deed", value="discard", status=303)
+
+
+class TestWhomAProposalAsks:
+    OFFERED = "Diễn lại hồ sơ một năm qua"
+
+    @pytest.fixture
+    def proposing(self, administrator: TestApp) -> str:
+        """A draft that asks another body."""
+        versions = administrator.get(f"/quan-tri/thu-tuc/{PERMIT}/cac-ban")
+        form = next(each for each in versions.forms.values() if each.action.endswith("/sua"))
+        address = form.submit().location
+        editor = administrator.get(address).forms["editor"]
+        editor["text"] = editor["text"].value.replace(
+            "      - unit: cong-an-tinh\n", "      - unit: so-khcn\n"
+        )
+        return str(editor.submit("deed", value="propose", status=303).location)
+
+    def test_is_offered_and_played_on_demand(
+        self, administrator: TestApp, proposing: str, signed_in: Callable[[str], TestApp]
+    ) -> None:
+        page = administrator.get(proposing)
+        page.mustcontain(self.OFFERED)
+        assert "Số hồ sơ đã diễn lại" not in page, "it is not played before somebody asks"
+        played = page.click(self.OFFERED)
+        played.mustcontain("Số hồ sơ đã diễn lại", "Số yêu cầu lấy ý kiến")
+        assert played.click("Từng hồ sơ").status_int == 200
+        form = played.forms["form"]
+        form["reason"] = "QĐ 12"
+        for each in form.fields.get("checkbox", []):
+            each.checked = True
+        decided = form.submit("propose", status=303).location
+        second = signed_in("thuy.dao").get(decided)
+        second.click(self.OFFERED).mustcontain("Số yêu cầu lấy ý kiến")
+        administrator.get(decided).forms["withdraw"].submit("withdraw", status=303)
+
+    def test_a_page_takes_so_long_and_no_longer(
+        self, administrator: TestApp, proposing: str, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(past, "SECONDS", -1.0)
+        page = administrator.get(proposing).click(self.OFFERED)
+        page.mustcontain("Trong năm còn hồ sơ chưa được diễn lại")
+
+    def test_not_where_nobody_is_asked(self, administrator: TestApp) -> None:
+        copies = administrator.get("/quan-tri/thu-tuc/chung-thuc-ban-sao/cac-ban")
+        form = next(each for each in copies.forms.values() if each.action.endswith("/sua"))
+        address = form.submit().location
+        assert self.OFFERED not in administrator.get(f"{address}/de-nghi")

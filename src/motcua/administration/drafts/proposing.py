@@ -13,6 +13,7 @@ from motcua import migrations
 from motcua.administration.drafts import EDIT, READ, TEMPLATES
 from motcua.administration.drafts.editor import draft_of
 from motcua.administration.drafts.showing import Seen, address, bits, drawn, looked_at, origin
+from motcua.administration.trying.asked import asked_part
 from motcua.administration.trying.before import (
     FAILING,
     failing,
@@ -137,6 +138,9 @@ def _about(request: Request, draft: Draft, seen: Seen, report: Report | None) ->
         "here": f"/quan-tri/du-thao/{draft.number}",
         "rehearsed": rehearsed(request, draft, report) if seen.is_sound and is_pending else "",
         "failing": failing(report),
+        "consulted": asked_part(request, draft, seen.rules, base)
+        if seen.is_sound and is_pending
+        else "",
     }
 
 

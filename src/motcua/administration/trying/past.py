@@ -43,7 +43,7 @@ def replay(request: Request) -> dict[str, Any]:
     if request.POST.get("deed") != "replay":
         return told
     try:
-        found = replaying.replay(request.acting, source.text, period, MOST, _enough())
+        found = replaying.replay(request.acting, source.text, period, MOST, enough())
     except NotSound as not_sound:
         told["wrong"] = tuple(each for each in not_sound.problems if each.is_error)
         return told
@@ -71,7 +71,7 @@ def _day(request: Request, name: str) -> datetime | None:
     return moment_of(text_of(request.POST.get(name, "")))
 
 
-def _enough() -> Callable[[], bool]:
+def enough() -> Callable[[], bool]:
     """Return what says that the time of this page is over."""
     begun = time.monotonic()
     return lambda: time.monotonic() - begun > SECONDS
