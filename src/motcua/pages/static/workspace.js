@@ -44,16 +44,27 @@
     button.addEventListener("click", () => window.print());
   });
 
-  // Words that are selected in an opinion are written among those to be hidden.
+  // Words that are selected in an opinion are written among those to be hidden: by the
+  // mouse, wherever it is let go, by a finger, and by whoever makes a selection longer
+  // with the keys.
   const hide = document.getElementById("form-words");
-  document.querySelectorAll("[data-to-hide]").forEach((text) => {
-    text.addEventListener("mouseup", () => {
-      const words = String(window.getSelection()).trim();
-      const there = hide ? hide.value.split("\n") : [];
-      if (hide && words && !words.includes("\n") && !there.includes(words))
-        hide.value = [...there, words].filter(Boolean).join("\n");
-    });
-  });
+  let latest = [];
+  const takeSelected = (longer) => {
+    const chosen = window.getSelection();
+    const start = chosen.anchorNode && chosen.anchorNode.parentElement;
+    const text = start && start.closest("[data-to-hide]");
+    if (chosen.isCollapsed || !text) return;
+    const lines = hide.value.split("\n").filter(Boolean);
+    const there = longer ? lines.filter((each) => !latest.includes(each)) : lines;
+    const words = String(chosen).split("\n").map((each) => each.trim());
+    latest = words.filter((each) => each && text.textContent.includes(each) && !there.includes(each));
+    hide.value = [...there, ...latest].join("\n");
+  };
+  if (hide) {
+    for (const event of ["mouseup", "touchend"])
+      document.addEventListener(event, () => takeSelected(false));
+    document.addEventListener("keyup", (event) => event.key === "Shift" && takeSelected(true));
+  }
 
   document.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
