@@ -23,6 +23,7 @@ from bench import (
     postgres,
     starting,
     web,
+    wording,
     writing,
 )
 from bench.filling import Filler
@@ -110,6 +111,10 @@ def _migrations(bench: Bench) -> Iterator[Table]:
         raw.close()
 
 
+def _wording(bench: Bench) -> Iterator[Table]:
+    yield from wording.tables(bench.sizes)
+
+
 def _starting(bench: Bench) -> Iterator[Table]:
     yield from starting.tables(bench.folder("starting"), bench.sizes)
 
@@ -130,6 +135,7 @@ PARTS: dict[str, Part] = {
     "alarms": _alarms,
     "definitions": _definitions,
     "migrations": _migrations,
+    "wording": _wording,
     "starting": _starting,
     "pages": _pages,
 }

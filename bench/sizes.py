@@ -48,6 +48,8 @@ class Sizes:
     """Versions of each, where all of them are loaded."""
     starts: int
     """How often it is started; the median counts."""
+    pages: tuple[int, ...]
+    """Of files whose words are read."""
 
 
 FULL = Sizes(
@@ -73,6 +75,7 @@ FULL = Sizes(
     definitions=200,
     versions=5,
     starts=3,
+    pages=(10, 100, 500),
 )
 
 QUICK = Sizes(
@@ -98,4 +101,5 @@ QUICK = Sizes(
     definitions=8,
     versions=2,
     starts=1,
+    pages=(1, 2),
 )

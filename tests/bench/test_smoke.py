@@ -29,6 +29,8 @@ TABLES = (
     "Alarms",
     "Migration: dry run over",
     "Migration: 150 cases brought over",
+    "Words of files: a PDF read apart",
+    "Words of files: two texts of 4,000 signs",
     "Definitions: one file read, checked and compiled",
     "Definitions: every version of many loaded",
     "Definitions: actions available in one case",

@@ -27,7 +27,6 @@ from motcua.documents.keeping import keep
 from motcua.documents.uploads import accept
 from motcua.pages.asking import OFFICE
 from motcua.people import directory
-from motcua.sample.cases import PAPER
 from motcua.workflows import versions
 from tests.browser.conftest import Served
 from tests.make import ROOT
@@ -60,7 +59,7 @@ def a_permit(acting: Acting, channel: str, nonce: str = "") -> Filed:
     enclosures = [
         Enclosure(
             each,
-            accept(acting, f"{each}.pdf", io.BytesIO(PAPER), "dossier", kind="paper", paper=each),
+            accept(acting, f"{each}.pdf", io.BytesIO(a_pdf()), "dossier", kind="paper", paper=each),
             acting.now,
             acting.person,
         )

@@ -156,7 +156,11 @@ class TestHostileFiles:
         by_pages = read(a_text_pdf([USE] * 200), pages=1)
         assert (by_pages.outcome, by_pages.pages, by_pages.cut) == ("text", 1, True)
         by_signs = read("\n".join(DECREE).encode(), "text/plain", characters=len(LAND) + 10)
-        assert (by_signs.paragraphs, by_signs.cut) == ((LAND, USE[:9]), True)
+        assert (by_signs.paragraphs, by_signs.cut) == ((LAND, USE[:10]), True)
+
+    def test_very_many_paragraphs_are_much_too(self) -> None:
+        words = read(b"a\n" * 100_000, "text/plain", characters=4000)
+        assert (len(words.paragraphs), words.cut) == (100, True)
 
     def test_a_paragraph_without_end_is_divided(self) -> None:
         words = read(b"a" * 50_000, "text/plain")

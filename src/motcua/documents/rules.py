@@ -61,8 +61,8 @@ class Limits:
 class ReadingLimits:
     """How much the reader of a file's words may use; what is beyond is not read."""
 
-    pages: int = 1000
-    characters: int = 2_000_000
+    pages: int = 600
+    characters: int = 1_000_000
     seconds: int = 20
     """Of computing."""
     memory: int = 500_000_000

@@ -10,8 +10,10 @@ Where paragraphs begin is not compared: a PDF does not say it.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 from typing import NamedTuple
 
 from motcua.documents.wording.matching import Cost, Run, runs
@@ -59,7 +61,6 @@ class Word(NamedTuple):
     """A word with the blank before it; ``ends`` where a paragraph ends with it."""
 
     said: str
-    key: str
     ends: bool
 
 
@@ -69,9 +70,11 @@ class Sheet:
 
     passages: list[Passage] = field(default_factory=list)
     parts: list[tuple[str, list[str]]] = field(default_factory=list)
+    count: Counter[str] = field(default_factory=Counter)
 
     def write(self, kind: str, word: Word) -> None:
         """Add a word; begin a new passage where its paragraph ends."""
+        self.count[kind] += 1
         if self.parts and self.parts[-1][0] == kind:
             self.parts[-1][1].append(word.said)
         else:
@@ -88,43 +91,61 @@ class Sheet:
             self.parts = []
 
 
+class Block(NamedTuple):
+    """Some paragraphs that changed, and how many words went and came."""
+
+    passages: list[Passage]
+    gone: int
+    new: int
+
+
 def compared(before: Sequence[str], after: Sequence[str], around: int = ROUND) -> Comparison:
     """Compare two texts, each a paragraph an item."""
-    words, sheet = Cost(), Sheet()
+    words, passages = Cost(), list[Passage]()
     gone = new = 0
     for same, (start, end), (from_, to) in runs(before, after, Cost()):
         if same:
-            sheet.passages += [Passage(SAME, (Part(SAME, each),)) for each in after[from_:to]]
+            passages += [Passage(SAME, (Part(SAME, each),)) for each in after[from_:to]]
             continue
-        for kind, word in _by_words(before[start:end], after[from_:to], words):
-            sheet.write(kind, word)
-            gone += kind == GONE
-            new += kind == NEW
-        sheet.end()
-    numbered = tuple(_numbered(sheet.passages))
+        block = _by_words(before[start:end], after[from_:to], words)
+        passages += block.passages
+        gone, new = gone + block.gone, new + block.new
+    numbered = tuple(_numbered(passages))
     changes = max((each.number for each in numbered), default=0)
     return Comparison(tuple(_shortened(numbered, around)), changes, gone, new, words.ran_out)
 
 
-def _by_words(
-    before: Sequence[str], after: Sequence[str], cost: Cost
-) -> Iterator[tuple[str, Word]]:
+def _by_words(before: Sequence[str], after: Sequence[str], cost: Cost) -> Block:
     """Compare some paragraphs word by word; as wholes where hardly a word stayed."""
-    old, new = list(_words(before)), list(_words(after))
-    found = list(runs([each.key for each in old], [each.key for each in new], cost))
+    old, new = _keys(before), _keys(after)
+    found = list(runs(old, new, cost))
     stayed = sum(end - start for same, (start, end), _after in found if same)
-    apart = stayed < ALIKE * min(len(old), len(new))
-    if apart:
-        found = [(False, (0, len(old)), (0, len(new)))]
-    for same, (start, end), (from_, to) in _legible(found):
+    if stayed < ALIKE * min(len(old), len(new)) or not stayed:
+        replaced = ((GONE, each) for each in before), ((NEW, each) for each in after)
+        passages = [Passage(CHANGED, (Part(*each),)) for each in chain(*replaced)]
+        return Block(passages, len(old), len(new))
+    sheet = Sheet()
+    for kind, word in _told(list(_legible(found)), list(_words(before)), list(_words(after))):
+        sheet.write(kind, word)
+    sheet.end()
+    return Block(sheet.passages, sheet.count[GONE], sheet.count[NEW])
+
+
+def _told(found: Sequence[Run], old: list[Word], new: list[Word]) -> Iterator[tuple[str, Word]]:
+    """Go through the words of both as they are shown: what went before what came."""
+    for same, (start, end), (from_, to) in found:
         if same:
             yield from ((SAME, each) for each in new[from_:to])
             continue
         gone = old[start:end]
-        if gone and to > from_ and not apart:  # What came goes on in the same paragraph.
+        if gone and to > from_:  # What came goes on in the same paragraph.
             gone[-1] = gone[-1]._replace(ends=False)
         yield from ((GONE, each) for each in gone)
         yield from ((NEW, each) for each in new[from_:to])
+
+
+def _keys(paragraphs: Sequence[str]) -> list[str]:
+    return [key for each in paragraphs for key in WORD.findall(each)]
 
 
 def _words(paragraphs: Sequence[str]) -> Iterator[Word]:
@@ -132,7 +153,7 @@ def _words(paragraphs: Sequence[str]) -> Iterator[Word]:
         at = 0
         every = list(WORD.finditer(paragraph))
         for each in every:
-            yield Word(paragraph[at : each.end()], each[0], each is every[-1])
+            yield Word(paragraph[at : each.end()], each is every[-1])
             at = each.end()
 
 

@@ -33,6 +33,8 @@ FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallbac
 """A second drawing of the same words, for old programs."""
 PARTS = ("word/document.xml", "word/footnotes.xml", "word/endnotes.xml")
 LARGEST_PART = 100_000_000
+SHORTEST = 40
+"""As how many signs a paragraph counts at least: a million empty ones are a text too."""
 LONGEST = 20_000
 """Signs of one paragraph; a longer one is none that anybody wrote, and is divided."""
 
@@ -64,7 +66,7 @@ class Told:
         said = cleaned(paragraph)
         for at in range(0, len(said), LONGEST):
             piece = said[at : at + min(LONGEST, max(self.left, 0))]
-            self.left -= len(piece) + 1
+            self.left -= max(len(piece), SHORTEST)
             self.paragraphs.append(piece)
         self.cut = self.cut or self.left < 0
         return not self.cut
