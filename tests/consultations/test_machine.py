@@ -14,7 +14,11 @@ In words first:
 9. an answer that was accepted was given for a body by somebody who sat in it then, own or by
    delegation, on a request that was open or silent;
 10. the journals of all requests are whole, and the case vouches for them;
-11. what was not committed is not there after a crash, and what was committed is.
+11. what was not committed is not there after a crash, and what was committed is;
+12. the record that nobody needs to be asked is never lost, holds once for a template, and holds
+    only as long as nobody is asked under it;
+13. what was taken over from another case is marked for ever, is the first word there and never
+    comes after the body's own, and is nobody's answer in time; what was said there stays as it was.
 
 ``make loops`` plays this five hundred times, fifty steps each.
 """
@@ -64,7 +68,7 @@ from motcua.consultations.events import RequestNotice
 from motcua.consultations.inbox import body_list, look_list
 from motcua.consultations.pausing import PIECES, go_on, is_standing, stand_still
 from motcua.consultations.table import row
-from motcua.consultations.templates import calendar_of, is_over, template_of
+from motcua.consultations.templates import calendar_of, is_over, is_past, template_of
 from motcua.deadlines.terms import read_term
 from motcua.documents.keeping import keep
 from motcua.people.delegating import delegate, revoke_delegation
@@ -102,6 +106,8 @@ PROCEDURE = (
 
 made: list[bytes] = []
 """The key of the case that every example begins with."""
+earlier: list[bytes] = []
+"""The keys of requests about an earlier case that were answered, in the order of the bodies."""
 heard: list[RequestNotice] = []
 """What was announced in the example that runs."""
 
@@ -131,7 +137,15 @@ def beginning() -> Path:
 
     def settle(root: Any) -> None:
         _settle(office(), root, PROCEDURE)
-        made.append(a_case(Quiet(office(), root), procedure="cac-dot").key)
+        province = Quiet(office(), root)
+        before = a_case(province, procedure="cac-dot")
+        asking = {"units": BODIES, "question": "Khi ấy?"}
+        asked = actions.ask_opinions(province("minh"), before, "bodies", **asking)
+        for request in asked.requests:
+            actions.give_opinion(province(SPEAKERS[request.unit][0]), request, says())
+            earlier.append(request.key)
+        actions.look_at_answers(province("minh"), asked)
+        made.append(a_case(province, procedure="cac-dot").key)
 
     with substance.standing_in(substance.registry()):
         opening.transact(opened, settle)
@@ -242,6 +256,72 @@ class Loop(RuleBasedStateMachine):
         )
         if pending & set(units):
             assert not done
+        assert not done or not self.spared(template)
+
+    def spared(self, template: str) -> list[Any]:
+        """Return the records that hold for a template."""
+        every = self.province.root.consultations.nobody_needed(self.case.key)
+        return [each for each in every if each.holds and each.template == template]
+
+    @rule(template=st.sampled_from(("bodies", "owed", "owed")))
+    def nobody_needed(self, template: str) -> None:
+        before = self.spared(template)
+        open_ones = [
+            each
+            for each in self.requests()
+            if each.is_open and each.consultation.template == template
+        ]
+        done = self.attempt(
+            lambda: actions.record_nobody_needed(
+                self.province("minh"), self.case, template, "Đã có quy hoạch"
+            )
+        )
+        assert not (done and (before or open_ones))
+
+    @rule(template=st.sampled_from(("bodies", "owed")))
+    def somebody_needed(self, template: str) -> None:
+        before = self.spared(template)
+        done = self.attempt(
+            lambda: actions.take_back_nobody_needed(
+                self.province("minh"), self.case, template, "Có đơn của dân"
+            )
+        )
+        assert not done or before
+
+    @precondition(is_asked)
+    @rule(number=st.integers(0, 2), template=st.sampled_from(("bodies", "owed")))
+    def take_over(self, number: int, template: str) -> None:
+        source = self.province.root.consultations.request(earlier[number])
+        spoken = [
+            each
+            for each in self.requests()
+            if each.unit == source.unit
+            and each.consultation.template == template
+            and each.opinions
+            and not each.is_withdrawn
+        ]
+        taking = {"version": 1, "reason": "Cùng thửa đất"}
+        done = self.attempt(
+            lambda: actions.take_over(self.province("minh"), self.case, template, source, **taking)
+        )
+        assert not (done and spoken)
+        if done:
+            into = [each for each in self.requests() if each.unit == source.unit and each.opinions]
+            self.said.setdefault(into[-1].key, []).append("agree")
+
+    @precondition(lambda self: self.is_asked() and any(self.taken()))
+    @rule(number=NUMBER)
+    def answer_ourselves(self, number: int) -> None:
+        taken = self.taken()
+        request = taken[number % len(taken)]
+        who = SPEAKERS[request.unit][0]
+        was, in_time = request.state, not is_past(self.province(who), request)
+        done = self.attempt(lambda: actions.answer_ourselves(self.province(who), request))
+        assert not done or (was == "answered" and in_time and request.is_open)
+
+    def taken(self) -> list[Request]:
+        """Return whose newest word was taken over."""
+        return [each for each in self.requests() if each.opinion and each.opinion.taken]
 
     @precondition(is_asked)
     @rule(number=NUMBER, deed=st.sampled_from(("open_request", "claim", "give_back")))
@@ -471,6 +551,38 @@ class Loop(RuleBasedStateMachine):
             outcomes = [said.reply.outcome for said in each.opinions]
             assert outcomes == self.said.get(each.key, [])
             assert [said.version for said in each.opinions] == list(range(1, len(outcomes) + 1))
+
+    @invariant()
+    def what_was_taken_over_is_marked_and_is_the_first_word(self) -> None:
+        for each in self.requests() if hasattr(self, "case") else ():
+            marks = [said.taken is not None for said in each.opinions]
+            assert not any(marks[1:])
+            if any(marks):
+                assert each.opinions[0].taken.request in earlier
+                assert not each.opinions[0].is_late
+            if marks == [True]:
+                assert each.first_own is None
+                assert not row(self.province("minh"), each).is_late or each.is_open
+        for key in earlier if hasattr(self, "case") else ():
+            source = self.province.root.consultations.request(key)
+            assert [said.reply.outcome for said in source.opinions] == ["agree"]
+
+    @invariant()
+    def nobody_needed_is_never_lost_and_holds_while_nobody_is_asked(self) -> None:
+        if not hasattr(self, "case"):
+            return
+        every = self.province.root.consultations.nobody_needed(self.case.key)
+        deeds = [entry.deed for entry in self.case.journal]
+        assert deeds.count("nobody needed") == len(every)
+        assert deeds.count("nobody needed taken back") == sum(not each.holds for each in every)
+        for each in every:
+            assert each.reason
+        for template in ("bodies", "owed"):
+            held = self.spared(template)
+            assert len(held) <= 1
+            assert not held or not any(
+                each.is_open and each.consultation.template == template for each in self.requests()
+            )
 
     @invariant()
     def a_silence_stays_and_is_no_answer(self) -> None:

@@ -17,7 +17,7 @@ from motcua.consultations.asking.questions import answers_said, questions_of
 from motcua.consultations.content import Opinion, Request, Shown
 from motcua.consultations.inside.applying import standing_said
 from motcua.consultations.suggestions import silence_said
-from motcua.consultations.table import taken_said
+from motcua.consultations.table import said_at, taken_said
 from motcua.consultations.templates import limit_of, template_of
 from motcua.documents.letters import Letters, dated, filled
 from motcua.people import directory
@@ -68,7 +68,7 @@ def opinion_letter(
     reply = opinion.reply
     body = directory.unit(acting.root, request.unit)
     above = directory.ancestors(acting.root, body.id)
-    on = reply.letter_date or (opinion.given_at or acting.now).date()
+    on = reply.letter_date or (said_at(opinion) or acting.now).date()
     facts = {
         **case_facts(acting, matter_of(acting, request.consultation.case)),
         **opinion_facts(acting, request, opinion, language),

@@ -31,7 +31,7 @@ from motcua.consultations.content import Opinion, Request
 from motcua.consultations.history import own_requests_of
 from motcua.consultations.ledger import KINDS, Account, Contradiction, Line, account
 from motcua.consultations.suggestions import SILENCE
-from motcua.consultations.table import outcome_said, reversal_said
+from motcua.consultations.table import outcome_said, reversal_said, said_at
 from motcua.consultations.templates import limit_of
 from motcua.documents.letters import Letters, dated, filled
 from motcua.people import directory
@@ -96,7 +96,7 @@ class Answered:
         if opinion is None:
             return ""
         letter = self.opinion.reply.letter_date if self.opinion else None
-        given_at = opinion.taken.given_at if opinion.taken else opinion.given_at
+        given_at = said_at(self.opinion) if self.opinion else opinion.given_at
         return letter or (given_at.date() if given_at else "")
 
 

@@ -63,7 +63,7 @@ class Row:
     standing: Sentence
     """By which standing opinion the body answered; empty where it looked at the case itself."""
     taken: Sentence
-    """From which case the opinion was taken over; empty where it was given for this one."""
+    """Who took it over from another case, and why; empty where it was given for this one."""
     opinion: Opinion | None
     """The newest version; ``None`` also where this reader may not know what was answered."""
     versions: int
@@ -132,7 +132,7 @@ def row(acting: Acting, request: Request) -> Row:
         outcome=outcome_said(acting, request),
         silence=silence_said(request),
         standing=standing_said(request.opinion.standing) if reads and request.opinion else "",
-        taken=taken_said(request.opinion) if reads else "",
+        taken=_taken_because(request.opinion) if reads else "",
         opinion=request.opinion if reads else None,
         versions=len(request.opinions),
         is_late=_is_late(acting, request),
@@ -207,6 +207,18 @@ def taken_said(opinion: Opinion | None) -> Sentence:
         "Taken over from case ${case}, opinion of ${day}, by ${who}: ${reason}",
         mapping={**_from(taken), "who": taken.by_name, "reason": taken.reason},
     )
+
+
+def _taken_because(opinion: Opinion | None) -> Sentence:
+    if opinion is None or opinion.taken is None:
+        return ""
+    told = {"who": opinion.taken.by_name, "reason": opinion.taken.reason}
+    return _("Taken over by ${who}: ${reason}", mapping=told)
+
+
+def said_at(opinion: Opinion) -> datetime | None:
+    """Return when the body said it: in the other case, where it was taken over."""
+    return opinion.taken.given_at if opinion.taken else opinion.given_at
 
 
 def silence_said(request: Request) -> Sentence:

@@ -11,7 +11,7 @@ from motcua.consultations.content import Opinion, Request
 from motcua.consultations.record.apart import dissents_seen
 from motcua.consultations.record.confidence import is_confidential, is_sealed
 from motcua.consultations.record.together import put_to, signed_by
-from motcua.consultations.table import taken_said
+from motcua.consultations.table import said_at, taken_said
 from motcua.people import directory
 from motcua.words import translate
 from motcua.workspace import addresses
@@ -26,6 +26,7 @@ def beside(acting: Acting, asked: Request) -> dict[str, Any]:
         "signed_by": signed_by(asked) if reads_answer(acting, asked) else (),
         "dissents": dissents_seen(acting, asked),
         "taken_said": taken_said,
+        "said_at": said_at,
         "earlier_address": partial(_earlier_address, acting),
         "files_of_peer": lambda peer: files_seen(acting, peer, peer.opinion),
         "unit_title": lambda unit: translate(

@@ -14,7 +14,7 @@ from motcua.acting import Acting
 from motcua.consultations.access import INSIDE, opinion_seen
 from motcua.consultations.content import Request as OpinionRequest
 from motcua.consultations.record.confidence import is_plain
-from motcua.consultations.table import Round, row
+from motcua.consultations.table import Round, row, said_at
 from motcua.notifications.delivery import is_undelivered
 from motcua.pages.kept import Kept, version
 from motcua.workspace import addresses
@@ -93,6 +93,7 @@ def _set(request: Request, asked: OpinionRequest) -> Markup:
             addresses=addresses,
             answers=_answers(request, asked),
             short_instant=request.voice.short_instant,
+            said_at=said_at,
             below=below(request.acting, asked),
             through=through(request.acting, asked),
         )

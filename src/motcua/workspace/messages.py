@@ -77,6 +77,8 @@ def _answering(request: Request, asked: Asked) -> bytes:
     if not opinions:
         raise NotHere()
     newest = opinions[-1]
+    if newest.taken is not None:  # The body sent no such message about this case.
+        raise NotHere()
     letter = _pdf("van-ban-cho-y-kien.pdf", opinion_letter(acting, asked, newest))
     return opinion_message(acting, asked, newest, letter, files_seen(acting, asked, newest))
 

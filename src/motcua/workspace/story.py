@@ -351,6 +351,8 @@ def _given(teller: Teller, facts: Mapping[str, Any]) -> Told:
     if facts.get("through"):
         unit = directory.unit(teller.acting.root, str(facts["through"])).short
         whys.append(_("answered by ${unit}", mapping={"unit": unit}))
+    if facts.get("taken_from"):
+        return _("Earlier opinion entered: ${outcome}", mapping={"outcome": outcome}), whys
     if facts.get("correction"):
         said = _("Opinion corrected: ${outcome}", mapping={"outcome": outcome})
         return said, [str(facts["correction"]), *whys]

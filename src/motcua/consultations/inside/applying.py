@@ -27,6 +27,7 @@ from motcua.consultations.inbox import place
 from motcua.consultations.inside import standing
 from motcua.consultations.inside.taking import as_answerer
 from motcua.consultations.refusals import CannotCallIn
+from motcua.consultations.rounds import looking
 from motcua.consultations.templates import is_past, template_of
 from motcua.journal import note
 from motcua.words import Sentence, _
@@ -120,6 +121,7 @@ def waits_again(acting: Acting, request: Request) -> None:
     if consultation.completed_at is None or count(acting, consultation).is_enough:
         return
     consultation.completed_at = None
+    looking.drop(acting, consultation)
     lists.place(acting, matter_of(acting, consultation.case))
 
 

@@ -15,7 +15,7 @@ from motcua.consultations.access import may_see
 from motcua.consultations.asking.unneeded import all_nobody_needed
 from motcua.consultations.content import NobodyNeeded, Request
 from motcua.consultations.history import own_requests_of
-from motcua.consultations.table import row
+from motcua.consultations.table import row, said_at, taken_said
 from motcua.consultations.templates import template_of_case
 from motcua.people import directory
 from motcua.words import Sentence, _
@@ -94,7 +94,7 @@ def _row(acting: Acting, request: Request) -> Told:
         f"{told.due.instant:%d/%m/%Y %H:%M}",
         told.state,
         told.outcome,
-        f"{opinion.given_at:%d/%m/%Y %H:%M}" if opinion and opinion.given_at else "",
+        f"{said_at(opinion):%d/%m/%Y %H:%M}" if opinion else "",
         opinion.given_by_name if opinion else "",
         _("yes") if told.is_late else "",
         reply.text if reply else "",
@@ -102,7 +102,7 @@ def _row(acting: Acting, request: Request) -> Told:
         "\n".join(reply.conditions) if reply else "",
         reply.letter_number if reply else "",
         told.silence,
-        told.taken,
+        taken_said(opinion),
     )
 
 

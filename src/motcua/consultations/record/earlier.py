@@ -109,7 +109,7 @@ def _earlier(
     ours = (
         [each.document for each in pending.documents]
         if pending is not None and is_pending(pending)
-        else [each.document for each in case.dossier.files if not each.superseded]
+        else papers_shown(case)
     )
     return Earlier(
         request=request,
@@ -121,6 +121,15 @@ def _earlier(
         then=_compared(shown, ours),
         now=_compared(ours, shown),
     )
+
+
+def papers_shown(case: Case) -> list[Document]:
+    """Return what a body is shown that is asked only to take over what it said before."""
+    return [
+        each.document
+        for each in case.dossier.files
+        if not each.superseded and not each.paper.startswith("letter:")
+    ]
 
 
 def _compared(these: Iterable[Document], others: Iterable[Document]) -> tuple[Paper, ...]:
@@ -184,13 +193,17 @@ def _not_asked_here(
 def _no_place(acting: Acting, case: Case, template: ConsultationTemplate, unit: str) -> Sentence:
     """Say why the body's own answer, or what it has in hand, comes first."""
     own = open_to(acting, case, template.id, unit)
-    pending = last_request(acting, case, unit)
-    if own is None and is_pending(pending):
-        return _("The body has another question about this case before it, or will have.")
-    if own is None:
-        return _said_already(acting, case, template.id, unit)
-    if own.opinions:
+    if own is not None and own.opinions:
         return _("The body gives its own opinion in this case.")
+    if said := _said_already(acting, case, template.id, unit, own):
+        return said
+    if own is None:
+        pending = is_pending(last_request(acting, case, unit))
+        return (
+            _("The body has another question about this case before it, or will have.")
+            if pending
+            else ""
+        )
     if own.draft is not None:
         return _("The body is preparing its own answer to this case already.")
     if own.standstills or own.open_piece is not None:
@@ -207,7 +220,10 @@ def open_to(acting: Acting, case: Case, template_id: str, unit: str) -> Request 
     return None
 
 
-def _said_already(acting: Acting, case: Case, template_id: str, unit: str) -> Sentence:
+def _said_already(
+    acting: Acting, case: Case, template_id: str, unit: str, own: Request | None
+) -> Sentence:
+    """Say that the body has spoken in this case, or was asked and did not; ``own`` is open."""
     asked = [
         request
         for consultation in of_case(acting, case)
@@ -215,8 +231,8 @@ def _said_already(acting: Acting, case: Case, template_id: str, unit: str) -> Se
         and (request := consultation.request_to(unit)) is not None
         and not request.is_withdrawn
     ]
-    if not asked:
-        return ""
-    if asked[-1].opinions:
+    if any(each.opinions for each in asked):
         return _("The body has answered in this case: what it said stands.")
-    return _("The body was asked in this case and did not answer in time: that stands.")
+    if own is None and any(each.silence is not None for each in asked):
+        return _("The body was asked in this case and did not answer in time: that stands.")
+    return ""

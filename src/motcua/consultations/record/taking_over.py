@@ -31,10 +31,16 @@ from motcua.consultations.inbox import place
 from motcua.consultations.inside.applying import waits_again
 from motcua.consultations.inside.taking import as_answerer
 from motcua.consultations.record.confidence import is_confidential
-from motcua.consultations.record.earlier import cannot_take_over, open_to, reads
+from motcua.consultations.record.earlier import (
+    cannot_take_over,
+    open_to,
+    papers_shown,
+    reads,
+)
 from motcua.consultations.refusals import CannotAnswer, CannotTakeOver
 from motcua.consultations.replying import checked
 from motcua.consultations.rounds.following import follow
+from motcua.consultations.rounds.reopening import cannot_owe
 from motcua.consultations.settings import ConsultationRules
 from motcua.consultations.templates import (
     is_decided,
@@ -161,18 +167,13 @@ def _asked(
     own = open_to(acting, case, template.id, source.unit)
     if own is not None:
         return own
-    papers = [
-        each.document.id
-        for each in case.dossier.files
-        if not each.superseded and not each.paper.startswith("letter:")
-    ]
     sent = ask_opinions(
         acting,
         case,
         template.id,
         units=(source.unit,),
         question=question.strip() or template.question.said_in(LANGUAGES[0]) or source.asked,
-        documents=papers,
+        documents=[each.id for each in papers_shown(case)],
         to_take_over=True,
     )
     request = sent.requests[0]
@@ -180,6 +181,10 @@ def _asked(
         raise CannotTakeOver(
             _("A standing opinion of the body answers this question by itself."),
             _("Ask the body: its standing opinion is its answer."),
+        )
+    if request.standstills:
+        raise CannotTakeOver(
+            _("The time of this body stands still."), _("Take it over once the case goes on.")
         )
     return request
 
@@ -211,7 +216,9 @@ def cannot_answer_ourselves(acting: Acting, request: Request) -> Sentence:
         return _("Nothing is waited for from this body.")
     if is_past(acting, request):
         return _("The limit has passed.")
-    return _("The case is closed.") if is_decided(acting, request.consultation.case) else ""
+    if is_decided(acting, request.consultation.case):
+        return _("The case is closed.")
+    return cannot_owe(acting, request)
 
 
 def answer_ourselves(acting: Acting, request: Request, words: str = "") -> None:
