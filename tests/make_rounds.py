@@ -80,8 +80,13 @@ consultations:
 """
 
 
-def rules(
-    province: Province,
+def rules(province: Province, *lines: str, **said: str) -> None:
+    """Put a procedure into force whose template says ``lines`` besides."""
+    a_procedure(province.root, *lines, **said)
+
+
+def a_procedure(
+    root: Any,
     *lines: str,
     silence: str = "wait",
     police: str = "",
@@ -89,7 +94,7 @@ def rules(
     culture: str = "",
     head: str = HEAD,
 ) -> None:
-    """Put a procedure into force whose template says ``lines`` besides."""
+    """Put the procedure into force in any house."""
     said = "\n".join(f"    {line}" for line in lines)
     text = head % {
         "rules": said,
@@ -98,7 +103,7 @@ def rules(
         "land": f", {land}" if land else "",
         "culture": f", {culture}" if culture else "",
     }
-    publish(province.root, text)
+    publish(root, text)
 
 
 def a_round(province: Province, *units: str, case: Case | None = None, **more: Any) -> Consultation:
