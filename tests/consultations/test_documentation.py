@@ -8,6 +8,8 @@ PAGE = ROOT / "docs" / "developing" / "consultations.md"
 HEADING = "## The 129 features and the eighteen ideas"
 ROW = re.compile(r"^\| (N?\d+) \| [^|]+ \| (?:`([^`]+)`|not there yet) \|", re.MULTILINE)
 
+NAMED = re.compile(r"`(tests/[^`\s]+\.py(?:::\w+)?)`")
+
 
 def features() -> list[tuple[str, str]]:
     """Return the number of each feature and what shows it; nothing where it is not there yet."""
@@ -21,6 +23,19 @@ def test_every_feature_is_listed_once() -> None:
 
 def test_what_shows_a_feature_is_there() -> None:
     for number, shown in features():
-        path, _colons, name = shown.partition("::")
-        source = (ROOT / path).read_text("utf8") if shown else ""
-        assert not name or re.search(rf"(def|class) {name}\b", source), f"{number}: {shown}"
+        assert not shown or is_there(shown), f"{number}: {shown}"
+
+
+def test_every_test_that_is_named_anywhere_is_there() -> None:
+    named = NAMED.findall(PAGE.read_text("utf8"))
+    assert len(named) > 140
+    assert [each for each in named if not is_there(each)] == []
+
+
+def is_there(test: str) -> bool:
+    """Say whether a test, or a file of tests, exists."""
+    path, _colons, name = test.partition("::")
+    if not (ROOT / path).is_file():
+        return False
+    source = (ROOT / path).read_text("utf8")
+    return not name or bool(re.search(rf"(def|class) {name}\b", source))
