@@ -11,7 +11,8 @@ What a page finds ready:
 * ``request.now``: the one moment of this request;
 * in templates ``layout`` and ``parts`` (macros), ``say``, ``day``, ``full_day``,
   ``short_day``, ``instant``, ``money``, ``asset``, see :mod:`speaking`;
-* :func:`forms.form` and :func:`schemas.schema_of` for forms;
+* :func:`forms.form` and :func:`schemas.schema_of` for forms, :mod:`fields` for those
+  of our own;
 * :func:`notices.tell` for the sentence shown on the next page;
 * refusals raised by actions become pages by themselves, see :mod:`refusal`.
 

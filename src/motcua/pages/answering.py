@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 import colander
-from deform.widget import CheckboxChoiceWidget, TextAreaWidget
+from deform.widget import CheckboxChoiceWidget
 from pyramid.request import Request
 
 from motcua.consultations.asking.questions import NOT_COMPETENT, questions_of
@@ -18,10 +18,10 @@ from motcua.consultations.desk import Desk
 from motcua.documents import uploads
 from motcua.documents.content import Document
 from motcua.pages import applying, forms, remarking, wishing
+from motcua.pages.fields import answer, day, line, lines
 from motcua.pages.forms import Button, Form
-from motcua.pages.schemas import TO_CHOOSE, Day, file_slots, node_of
-from motcua.pages.widgets import Radios, Text
-from motcua.words import Sentence, _, translate
+from motcua.pages.schemas import file_slots, node_of
+from motcua.words import _, translate
 from motcua.workflows.definition import Field
 
 RULE = "opinion"
@@ -50,23 +50,29 @@ def answer_form(
     kept = _kept(desk, correcting)
     nodes = [
         _outcome(desk, language, DRAFT not in request.POST),
-        text_node(
-            "text", _("Your opinion"), language, rows=6, help=_("Needed where you disagree.")
+        lines(
+            "text",
+            _("Your opinion"),
+            language,
+            6,
+            help=_("Needed where you disagree."),
+            missing=None,
         ),
         *asked_besides(request, desk),
         *remarking.nodes(request, _written(desk, correcting)),
         *([_keep(kept, language)] if kept else []),
         file_slots(language, SLOTS, RULE),
-        line_node("letter_number", _("Number of your letter"), language),
-        _day("letter_date", _("Date of your letter"), language),
+        line("letter_number", _("Number of your letter"), language, missing=None),
+        day("letter_date", _("Date of your letter"), language, missing=None),
         *extra,
         wishing.node(request, desk, kept, SLOTS),
-        text_node(
+        lines(
             NOTE,
             _("Note of your unit"),
             language,
-            rows=2,
+            2,
             help=_("It stays inside your unit: neither the asker nor anybody else reads it."),
+            missing=None,
         ),
         forms.hidden(REVISION, colander.Integer()),
         seen_node(),
@@ -74,7 +80,8 @@ def answer_form(
     if not inside:
         nodes = [each for each in nodes if each.name != NOTE]
     if correcting:
-        nodes.insert(0, text_node(REASON, _("Why the opinion is corrected"), language, rows=2))
+        why = lines(REASON, _("Why the opinion is corrected"), language, 2, missing=None)
+        nodes.insert(0, why)
     schema = colander.SchemaNode(colander.Mapping(), *nodes)
     return forms.form(request, schema, buttons=buttons)
 
@@ -175,56 +182,8 @@ def _kept(desk: Desk, correcting: bool) -> tuple[Document, ...]:
 
 def _outcome(desk: Desk, language: str, needed: bool) -> colander.SchemaNode:
     """A draft may leave the answer open; the official word may not."""
-    values = [(id, translate(said, language)) for id, said in desk.outcomes.items()]
-    return colander.SchemaNode(
-        colander.String(),
-        name="outcome",
-        title=translate(_("Answer"), language),
-        widget=Radios(values=values),
-        validator=colander.OneOf([id for id, _said in values]),
-        missing_msg=TO_CHOOSE,
-        **({} if needed else {"missing": None}),
-    )
-
-
-def text_node(
-    name: str, title: Sentence, language: str, rows: int, help: Sentence = ""
-) -> colander.SchemaNode:
-    """A field of several lines, which may stay empty."""
-    return colander.SchemaNode(
-        colander.String(),
-        name=name,
-        title=translate(title, language),
-        description=translate(help, language),
-        widget=TextAreaWidget(rows=rows),
-        validator=colander.Length(max=LONGEST),
-        missing=None,
-    )
-
-
-def line_node(
-    name: str, title: Sentence, language: str, help: Sentence = ""
-) -> colander.SchemaNode:
-    """A field of one line, which may stay empty."""
-    return colander.SchemaNode(
-        colander.String(),
-        name=name,
-        title=translate(title, language),
-        description=translate(help, language),
-        widget=Text(css_class="narrow"),
-        validator=colander.Length(max=100),
-        missing=None,
-    )
-
-
-def _day(name: str, title: Sentence, language: str) -> colander.SchemaNode:
-    return colander.SchemaNode(
-        Day(),
-        name=name,
-        title=translate(title, language),
-        widget=Text(attributes={"inputmode": "numeric"}, css_class="narrow"),
-        missing=None,
-    )
+    missing = colander.required if needed else None
+    return answer(_("Answer"), desk.outcomes, language, missing=missing)
 
 
 def _keep(kept: Sequence[Document], language: str) -> colander.SchemaNode:

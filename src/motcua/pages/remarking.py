@@ -10,13 +10,14 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 import colander
-from deform.widget import MappingWidget, TextAreaWidget
+from deform.widget import MappingWidget
 from pyramid.request import Request
 from translationstring import TranslationString
 
 from motcua.consultations.content import Reply
 from motcua.consultations.settings import ConsultationRules
 from motcua.pages import forms
+from motcua.pages.fields import lines
 from motcua.pages.legible import number_in
 from motcua.pages.typed import text_of
 from motcua.pages.widgets import Text
@@ -131,7 +132,7 @@ def _rows(request: Request, kind: str, count: int) -> colander.SchemaNode:
 
 def _row(kind: str, number: int, title: TranslationString, language: str) -> colander.SchemaNode:
     said = translate(title % {"n": str(number)}, language)
-    parts = [_text(SAID[kind], language)]
+    parts = [lines(SAID[kind], _("What it says"), language, 2, most=LONGEST, missing=None)]
     if kind == REMARKS:
         parts.insert(0, _place(language))
     return colander.SchemaNode(
@@ -146,16 +147,5 @@ def _place(language: str) -> colander.SchemaNode:
         title=translate(_("Place"), language),
         widget=Text(),
         validator=colander.Length(max=LONGEST_PLACE),
-        missing=None,
-    )
-
-
-def _text(name: str, language: str) -> colander.SchemaNode:
-    return colander.SchemaNode(
-        colander.String(),
-        name=name,
-        title=translate(_("What it says"), language),
-        widget=TextAreaWidget(rows=2),
-        validator=colander.Length(max=LONGEST),
         missing=None,
     )

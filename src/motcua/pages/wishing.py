@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 import colander
-from deform.widget import CheckboxChoiceWidget, TextAreaWidget
+from deform.widget import CheckboxChoiceWidget
 from pyramid.request import Request
 
 from motcua.acting import Acting
@@ -18,6 +18,7 @@ from motcua.consultations.desk import Desk
 from motcua.consultations.record.confidence import NO, is_confidential, may_choose
 from motcua.consultations.templates import template_of
 from motcua.documents.content import Document
+from motcua.pages.fields import lines
 from motcua.pages.widgets import Folded, Tick
 from motcua.people import directory
 from motcua.words import Sentence, _, translate
@@ -48,7 +49,17 @@ def node(request: Request, desk: Desk, kept: Sequence[Document], slots: int) -> 
         parts.append(_choice("confidential_files", title, files, language))
     edited = _("Files that are documents shown to you, with your changes in them")
     parts.append(_choice("edited", edited, files, language))
-    parts.append(_lines("parts", _("Documents or parts on which alone you speak"), language))
+    parts.append(
+        lines(
+            "parts",
+            _("Documents or parts on which alone you speak"),
+            language,
+            2,
+            help=_("One a line. Left empty, you speak on all of it."),
+            most=10_000,
+            missing="",
+        )
+    )
     others = _others(acting, desk, language)
     joint = bool(others) and not asked.opinions and asked.outsider is None
     if joint:
@@ -125,16 +136,4 @@ def _choice(
         title=translate(title, language),
         widget=CheckboxChoiceWidget(values=list(values)),
         missing=(),
-    )
-
-
-def _lines(name: str, title: Sentence, language: str) -> colander.SchemaNode:
-    return colander.SchemaNode(
-        colander.String(),
-        name=name,
-        title=translate(title, language),
-        description=translate(_("One a line. Left empty, you speak on all of it."), language),
-        widget=TextAreaWidget(rows=2),
-        validator=colander.Length(max=10_000),
-        missing="",
     )

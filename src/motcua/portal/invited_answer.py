@@ -29,7 +29,7 @@ from motcua.consultations.outside.guests import answer, correct
 from motcua.consultations.refusals import DraftChanged
 from motcua.consultations.templates import template_of
 from motcua.deadlines.terms import read_term
-from motcua.pages import answering, forms
+from motcua.pages import forms
 from motcua.pages.answering import (
     CORRECT,
     DRAFT,
@@ -43,6 +43,7 @@ from motcua.pages.answering import (
     shown_with_more,
 )
 from motcua.pages.downloads import letter_response
+from motcua.pages.fields import line, lines
 from motcua.pages.forms import Button, Form, tried
 from motcua.portal.invited import entered, here, passed
 from motcua.words import _
@@ -193,11 +194,8 @@ def _ask_time(guest: Acting, asked: OpinionRequest, form: Form) -> None:
 
 def _time_form(request: Request) -> Form:
     language = request.locale_name
-    wanted = answering.line_node(
-        "wanted", _("How much more"), language, help=_("For example: 2 working days")
-    )
-    wanted.missing = colander.required
-    reason = answering.text_node("reason", _("Reason"), language, rows=3)
+    wanted = line("wanted", _("How much more"), language, help=_("For example: 2 working days"))
+    reason = lines("reason", _("Reason"), language, missing=None)
     schema = colander.SchemaNode(colander.Mapping(), wanted, reason)
     return forms.form(request, schema, buttons=(Button("do", _("Ask for more time")),))
 

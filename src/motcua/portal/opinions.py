@@ -10,7 +10,6 @@ from __future__ import annotations
 from typing import Any
 
 import colander
-from deform.widget import TextAreaWidget
 from pyramid.httpexceptions import HTTPSeeOther
 from pyramid.request import Request
 from pyramid.response import Response
@@ -25,6 +24,7 @@ from motcua.consultations.record.public_letter import public_letter
 from motcua.consultations.record.putting import open_number, put_seen, reply_to
 from motcua.pages import forms
 from motcua.pages.downloads import file_response, letter_response
+from motcua.pages.fields import lines
 from motcua.pages.forms import Button, Form
 from motcua.pages.widgets import Tick
 from motcua.people import directory
@@ -138,14 +138,7 @@ def _form(request: Request) -> Form:
     language = request.locale_name
     schema = colander.SchemaNode(
         colander.Mapping(),
-        colander.SchemaNode(
-            colander.String(),
-            name="text",
-            title=translate(_("What you have to say to these opinions"), language),
-            widget=TextAreaWidget(rows=8),
-            validator=colander.Length(max=30_000),
-            missing="",
-        ),
+        lines("text", _("What you have to say to these opinions"), language, 8, missing=""),
         colander.SchemaNode(
             colander.Boolean(),
             name="nothing",

@@ -10,7 +10,6 @@ from __future__ import annotations
 from typing import Any
 
 import colander
-from deform.widget import TextAreaWidget
 from pyramid.httpexceptions import HTTPSeeOther
 from pyramid.request import Request
 from pyramid.response import Response
@@ -21,12 +20,13 @@ from motcua.consultations.actions import answer_as_applicant
 from motcua.consultations.inside.pieces import wanted_piece
 from motcua.documents import uploads
 from motcua.pages import applying, forms
+from motcua.pages.fields import lines
 from motcua.pages.forms import Button, Form
 from motcua.pages.schemas import file_slots
 from motcua.people import directory
 from motcua.portal.passes import case_of
 from motcua.portal.tracking import applicant
-from motcua.words import _, translate
+from motcua.words import _
 
 RULE = "paper"
 SLOTS = 3
@@ -67,13 +67,6 @@ def _form(request: Request) -> Form:
     language = request.locale_name
     files = file_slots(language, SLOTS, RULE, _("Papers"))
     files.description = applying.files_taken(request)
-    words = colander.SchemaNode(
-        colander.String(),
-        name="words",
-        title=translate(_("What you answer"), language),
-        widget=TextAreaWidget(rows=5),
-        validator=colander.Length(max=LONGEST),
-        missing=None,
-    )
+    words = lines("words", _("What you answer"), language, 5, most=LONGEST, missing=None)
     schema = colander.SchemaNode(colander.Mapping(), words, files)
     return forms.form(request, schema, buttons=[Button("send", _("Send"))])

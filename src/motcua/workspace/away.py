@@ -12,14 +12,14 @@ from pyramid.response import Response
 from pyramid.view import view_config
 
 from motcua.pages import forms
+from motcua.pages.fields import day
 from motcua.pages.forms import Button, Form, tried
-from motcua.pages.schemas import Day
 from motcua.pages.typed import text_of
 from motcua.pages.widgets import Text
 from motcua.people import absences, directory
 from motcua.people.periods import Period
 from motcua.permissions import Permission
-from motcua.words import Sentence, _, translate
+from motcua.words import _, translate
 from motcua.workspace import addresses
 
 AHEAD = timedelta(days=60)
@@ -76,15 +76,6 @@ def _back(request: Request) -> Response:
 def _form(request: Request) -> Form:
     language = request.locale_name
 
-    def day(name: str, title: Sentence, **more: Any) -> colander.SchemaNode:
-        return colander.SchemaNode(
-            Day(),
-            name=name,
-            title=translate(title, language),
-            widget=Text(attributes={"inputmode": "numeric"}, css_class="narrow"),
-            **more,
-        )
-
     reason = colander.SchemaNode(
         colander.String(),
         name="reason",
@@ -95,8 +86,8 @@ def _form(request: Request) -> Form:
     )
     schema = colander.SchemaNode(
         colander.Mapping(),
-        day("since", _("First day")),
-        day("until", _("Last day"), missing=None),
+        day("since", _("First day"), language),
+        day("until", _("Last day"), language, missing=None),
         reason,
     )
     return forms.form(request, schema, buttons=[Button("away", _("I am away on these days"))])

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from typing import Any
 
 import colander
-from deform.widget import TextAreaWidget
 from pyramid.httpexceptions import HTTPSeeOther
 from pyramid.request import Request
 from pyramid.response import Response
@@ -25,6 +24,7 @@ from motcua.ballots.standing import template_of
 from motcua.deadlines.terms import read_term
 from motcua.pages import forms
 from motcua.pages.downloads import letter_response
+from motcua.pages.fields import lines
 from motcua.pages.forms import Button
 from motcua.permissions import Permission
 from motcua.words import Label, Sentence, _, translate
@@ -205,14 +205,5 @@ def _schema(request: Request, act: Act) -> colander.SchemaNode:
             )
         )
     if act.asks:
-        schema.add(
-            colander.SchemaNode(
-                colander.String(),
-                name="reason",
-                title=translate(act.words, request.locale_name),
-                widget=TextAreaWidget(rows=3),
-                validator=colander.Length(max=2000),
-                missing=None,
-            )
-        )
+        schema.add(lines("reason", act.words, request.locale_name, most=2000, missing=None))
     return schema

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 import colander
-from deform.widget import TextAreaWidget
 from pyramid.httpexceptions import HTTPSeeOther
 from pyramid.request import Request
 from pyramid.response import Response
@@ -16,6 +15,7 @@ from motcua.cases import actions
 from motcua.cases.access import Sight, may_see
 from motcua.cases.content import Case
 from motcua.pages import forms
+from motcua.pages.fields import lines
 from motcua.pages.forms import Button, Form
 from motcua.pages.schemas import TO_CHOOSE, TO_FILL_IN, chosen
 from motcua.people import directory
@@ -70,13 +70,12 @@ def _form(request: Request, case: Case) -> Form:
         "title": translate(_("Who is to hold the case"), language),
         "missing_msg": TO_CHOOSE,
     }
-    reason = colander.SchemaNode(
-        colander.String(),
-        name="reason",
-        title=translate(_("Why"), language),
-        description=translate(_("For example: on leave from 23/11 to 27/11."), language),
-        widget=TextAreaWidget(rows=3),
-        validator=colander.Length(max=2000),
+    reason = lines(
+        "reason",
+        _("Why"),
+        language,
+        help=_("For example: on leave from 23/11 to 27/11."),
+        most=2000,
         missing_msg=TO_FILL_IN,
     )
     schema = colander.SchemaNode(

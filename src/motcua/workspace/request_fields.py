@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 import colander
-from deform.widget import CheckboxChoiceWidget, CheckboxWidget, TextAreaWidget
+from deform.widget import CheckboxChoiceWidget, CheckboxWidget
 from pyramid.request import Request
 
 from motcua.consultations.content import Request as OpinionRequest
@@ -19,9 +19,10 @@ from motcua.consultations.templates import limit_of
 from motcua.deadlines.terms import read_term
 from motcua.pages import forms
 from motcua.pages.answering import RULE
+from motcua.pages.fields import line, lines
 from motcua.pages.forms import Button, Form
 from motcua.pages.schemas import TO_CHOOSE, chosen, file_slots
-from motcua.pages.widgets import Folded, Text
+from motcua.pages.widgets import Folded
 from motcua.words import Sentence, _, translate
 
 SLOTS = 3
@@ -65,29 +66,16 @@ _BEGINNINGS: Mapping[str, Callable[[Request, OpinionRequest], object]] = {
 
 def _text(name: str, title: Sentence, rows: int, most: int, needed: bool = True) -> Making:
     def node(request: Request, asked: OpinionRequest) -> colander.SchemaNode:
-        return colander.SchemaNode(
-            colander.String(),
-            name=name,
-            title=translate(title, request.locale_name),
-            widget=TextAreaWidget(rows=rows),
-            validator=colander.Length(max=most),
-            **({} if needed else {"missing": None}),
-        )
+        missing = colander.required if needed else None
+        return lines(name, title, request.locale_name, rows, most=most, missing=missing)
 
     return node
 
 
 def _term(name: str, title: Sentence) -> Making:
     def node(request: Request, asked: OpinionRequest) -> colander.SchemaNode:
-        return colander.SchemaNode(
-            colander.String(),
-            name=name,
-            title=translate(title, request.locale_name),
-            description=translate(_("For example: 2 working days"), request.locale_name),
-            widget=Text(css_class="narrow"),
-            validator=colander.Length(max=100),
-            missing="",
-        )
+        help = _("For example: 2 working days")
+        return line(name, title, request.locale_name, help=help, missing="")
 
     return node
 
@@ -179,15 +167,7 @@ def _limit(request: Request, asked: OpinionRequest) -> colander.SchemaNode:
         "outer": request.voice.instant(limit_of(acting, asked)),
     }
     help = _("Left empty: about ${term}. Your own limit is ${outer}.", mapping=told)
-    return colander.SchemaNode(
-        colander.String(),
-        name="limit",
-        title=translate(_("How much time they have"), language),
-        description=translate(help, language),
-        widget=Text(css_class="narrow"),
-        validator=colander.Length(max=100),
-        missing=None,
-    )
+    return line("limit", _("How much time they have"), language, help=help, missing=None)
 
 
 def _direct(request: Request, asked: OpinionRequest) -> colander.SchemaNode:

@@ -9,7 +9,7 @@ from typing import Any
 
 import colander
 from chameleon.utils import Markup
-from deform.widget import CheckboxChoiceWidget, TextAreaWidget
+from deform.widget import CheckboxChoiceWidget
 from pyramid.csrf import get_csrf_token
 from pyramid.httpexceptions import HTTPSeeOther
 from pyramid.request import Request
@@ -32,9 +32,9 @@ from motcua.consultations.templates import calendar_of, template_of
 from motcua.deadlines.left import Left, left_until
 from motcua.deadlines.terms import Term, read_term
 from motcua.pages import forms
+from motcua.pages.fields import line, lines
 from motcua.pages.forms import Button, Form
 from motcua.pages.speaking import set_part
-from motcua.pages.widgets import Text
 from motcua.people import directory
 from motcua.permissions import Permission
 from motcua.words import Sentence, _, translate
@@ -237,15 +237,9 @@ FIELDS: Mapping[str, tuple[Sentence, Sentence, int, int]] = {
 def _typed(request: Request, name: str) -> colander.SchemaNode:
     title, example, rows, most = FIELDS[name]
     language = request.locale_name
-    return colander.SchemaNode(
-        colander.String(),
-        name=name,
-        title=translate(title, language),
-        description=translate(example, language),
-        widget=TextAreaWidget(rows=rows) if rows else Text(css_class="narrow"),
-        validator=colander.Length(max=most),
-        missing=colander.required if rows else "",
-    )
+    if rows:
+        return lines(name, title, language, rows, help=example, most=most)
+    return line(name, title, language, help=example, most=most, missing="")
 
 
 def round_now(request: Request, shown: Round) -> Markup:

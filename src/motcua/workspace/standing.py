@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from typing import Any
 
 import colander
-from deform.widget import TextAreaWidget
 from pyramid.httpexceptions import HTTPSeeOther
 from pyramid.request import Request
 from pyramid.response import Response
@@ -21,9 +20,10 @@ from motcua.consultations.content import Reply, StandingOpinion
 from motcua.consultations.inside import standing as kept
 from motcua.pages import forms
 from motcua.pages.answering import ANSWERS, questions_asked
+from motcua.pages.fields import answer, day, line, lines
 from motcua.pages.forms import Button, Form
-from motcua.pages.schemas import TO_CHOOSE, Day, chosen
-from motcua.pages.widgets import Folded, Radios, Text, Tick
+from motcua.pages.schemas import chosen
+from motcua.pages.widgets import Folded, Tick
 from motcua.people import directory
 from motcua.people.content import Unit
 from motcua.permissions import Permission
@@ -67,9 +67,9 @@ def standing(request: Request) -> dict[str, Any]:
     """Show what one's units always answer, and how often that answered."""
     acting = request.acting
     units = list(dict.fromkeys(unit for each in INSIDE for unit in acting.units_with(each)))
-    lines = [_line(acting, each) for unit in units for each in kept.of_unit(acting, unit)]
+    kept_ones = [_line(acting, each) for unit in units for each in kept.of_unit(acting, unit)]
     return {
-        "lines": lines,
+        "lines": kept_ones,
         "ways": [
             (directory.unit(acting.root, unit), rules, template)
             for unit in units
@@ -167,29 +167,20 @@ def _make(form: Form, unit: Unit, rules: Definition, template: ConsultationTempl
 
 def _form(request: Request, rules: Definition, template: ConsultationTemplate) -> Form:
     language = request.locale_name
-    answers = [
-        (id, translate(said, language))
-        for id, said in template.answers.items()
-        if id != "not_competent"
-    ]
+    answers = {id: said for id, said in template.answers.items() if id != "not_competent"}
     schema = colander.SchemaNode(
         colander.Mapping(),
         _conditions(rules, language),
-        colander.SchemaNode(
-            colander.String(),
-            name="outcome",
-            title=translate(_("Our answer"), language),
-            widget=Radios(values=answers),
-            validator=colander.OneOf([id for id, _said in answers]),
-            missing_msg=TO_CHOOSE,
-        ),
-        _long("text", _("In words"), language, 4),
+        answer(_("Our answer"), answers, language),
+        lines("text", _("In words"), language, 4, missing=None),
         *questions_asked(request, template.questions),
-        _long("demands", _("Conditions on which we agree, one in a line"), language, 3),
+        lines("demands", _("Conditions on which we agree, one in a line"), language, missing=None),
         *([_further(language)] if template.further else []),
         _reason(language, _("On what it rests"), _("A decision, a letter, a rule.")),
-        _day("since", _("Applies from"), language, _("Left empty: from today.")),
-        _day("until", _("Last day"), language, _("Left empty: until it is ended.")),
+        day("since", _("Applies from"), language, help=_("Left empty: from today."), missing=None),
+        day(
+            "until", _("Last day"), language, help=_("Left empty: until it is ended."), missing=None
+        ),
     )
     return forms.form(request, schema, buttons=[Button("make", _("Let it answer for us"))])
 
@@ -200,19 +191,12 @@ def _conditions(rules: Definition, language: str) -> colander.SchemaNode:
         *((each.id, each.title) for each in kept.fields_of(rules)),
     ]
     compared = list(kept.COMPARISONS.items())
-    lines = [
+    rows = [
         colander.SchemaNode(
             colander.Mapping(),
             chosen(fields, _facts("field", _("What of the case"), language), language, few=0),
             chosen(compared, _facts("compared", _("How"), language), language, few=0),
-            colander.SchemaNode(
-                colander.String(),
-                name="value",
-                title=translate(_("Value"), language),
-                widget=Text(css_class="narrow"),
-                validator=colander.Length(max=200),
-                missing=None,
-            ),
+            line("value", _("Value"), language, most=200, missing=None),
             name=f"c{number}",
             **({} if number == 1 else {"widget": Folded()}),
             title=translate(_("Condition ${n}", mapping={"n": str(number)}), language),
@@ -221,7 +205,7 @@ def _conditions(rules: Definition, language: str) -> colander.SchemaNode:
     ]
     return colander.SchemaNode(
         colander.Mapping(),
-        *lines,
+        *rows,
         name="conditions",
         title=translate(_("For which cases; all of this has to hold"), language),
     )
@@ -244,34 +228,7 @@ def _facts(name: str, title: Sentence, language: str) -> dict[str, Any]:
 
 
 def _reason(language: str, title: Sentence, help: Sentence = "") -> colander.SchemaNode:
-    node = _long("reason", title, language, 2, help)
-    node.missing = colander.required
-    return node
-
-
-def _long(
-    name: str, title: Sentence, language: str, rows: int, help: Sentence = ""
-) -> colander.SchemaNode:
-    return colander.SchemaNode(
-        colander.String(),
-        name=name,
-        title=translate(title, language),
-        description=translate(help, language),
-        widget=TextAreaWidget(rows=rows),
-        validator=colander.Length(max=30_000),
-        missing=None,
-    )
-
-
-def _day(name: str, title: Sentence, language: str, help: Sentence) -> colander.SchemaNode:
-    return colander.SchemaNode(
-        Day(),
-        name=name,
-        title=translate(title, language),
-        description=translate(help, language),
-        widget=Text(attributes={"inputmode": "numeric"}, css_class="narrow"),
-        missing=None,
-    )
+    return lines("reason", title, language, 2, help=help)
 
 
 @view_config(

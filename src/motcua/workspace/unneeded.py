@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from typing import Any
 
 import colander
-from deform.widget import TextAreaWidget
 from pyramid.httpexceptions import HTTPSeeOther
 from pyramid.request import Request
 from pyramid.response import Response
@@ -23,10 +22,11 @@ from motcua.consultations.asking.unneeded import cannot_spare, nobody_needed
 from motcua.consultations.content import NobodyNeeded
 from motcua.consultations.templates import openable, template_of_case
 from motcua.pages import forms
+from motcua.pages.fields import lines
 from motcua.pages.forms import Button, Form
 from motcua.pages.schemas import TO_FILL_IN
 from motcua.permissions import Permission
-from motcua.words import Label, Sentence, _, translate
+from motcua.words import Label, Sentence, _
 from motcua.workflows.definition import ConsultationTemplate
 from motcua.workspace import addresses
 from motcua.workspace.acts import SEEN
@@ -96,14 +96,7 @@ def _form(request: Request, made: NobodyNeeded | None) -> Form:
     title = (
         _("Why somebody has to be asked after all") if made else _("Why nobody needs to be asked")
     )
-    reason = colander.SchemaNode(
-        colander.String(),
-        name="reason",
-        title=translate(title, language),
-        widget=TextAreaWidget(rows=4),
-        validator=colander.Length(max=10_000),
-        missing_msg=TO_FILL_IN,
-    )
+    reason = lines("reason", title, language, 4, most=10_000, missing_msg=TO_FILL_IN)
     schema = colander.SchemaNode(colander.Mapping(), reason, forms.hidden(SEEN, colander.Integer()))
     button = (
         Button("take_back", _("Take the record back"), "grave")

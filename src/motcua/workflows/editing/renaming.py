@@ -125,9 +125,9 @@ def _lines(slot: Slot, field: str) -> Iterator[tuple[yaml.ScalarNode, yaml.Node,
     for each in maps:
         if not isinstance(each, yaml.MappingNode):
             continue
-        for key, value in each.value:
+        for key, said in each.value:
             if isinstance(key, yaml.ScalarNode) and text_of(key) == field:
-                yield key, value, slot.is_flow or bool(each.flow_style)
+                yield key, said, slot.is_flow or bool(each.flow_style)
 
 
 def _bodies(tree: Tree, name: str) -> Iterator[Mention]:

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import Any
 
 import colander
-from deform.widget import TextAreaWidget
 from pyramid.httpexceptions import HTTPSeeOther
 from pyramid.request import Request
 from pyramid.response import Response
@@ -23,11 +22,12 @@ from motcua.consultations.content import Request as OpinionRequest
 from motcua.consultations.record.earlier import Earlier, earlier_opinions, open_to
 from motcua.consultations.record.taking_over import template_to_take_over
 from motcua.pages import forms
+from motcua.pages.fields import lines
 from motcua.pages.forms import Button, Form, tried
 from motcua.pages.schemas import TO_FILL_IN
 from motcua.pages.typed import text_of
 from motcua.permissions import Permission
-from motcua.words import LANGUAGES, _, translate
+from motcua.words import LANGUAGES, _
 from motcua.workflows.definition import ConsultationTemplate
 from motcua.workspace import addresses
 from motcua.workspace.acts import SEEN
@@ -139,23 +139,16 @@ def _shown(
 
 def _form(request: Request, template: ConsultationTemplate, own: OpinionRequest | None) -> Form:
     language = request.locale_name
-    reason = colander.SchemaNode(
-        colander.String(),
-        name="reason",
-        title=translate(_("Why the earlier opinion fits this case"), language),
-        description=translate(_("The body and whoever reads the opinion read this too."), language),
-        widget=TextAreaWidget(rows=3),
-        validator=colander.Length(max=10_000),
+    reason = lines(
+        "reason",
+        _("Why the earlier opinion fits this case"),
+        language,
+        help=_("The body and whoever reads the opinion read this too."),
+        most=10_000,
         missing_msg=TO_FILL_IN,
     )
-    question = colander.SchemaNode(
-        colander.String(),
-        name="question",
-        title=translate(_("What the body is asked in this case"), language),
-        widget=TextAreaWidget(rows=3),
-        validator=colander.Length(max=10_000),
-        missing="",
-    )
+    about = _("What the body is asked in this case")
+    question = lines("question", about, language, most=10_000, missing="")
     hidden = (forms.hidden(SEEN, colander.Integer()), forms.hidden(VERSION, colander.Integer()))
     asking = () if own else (question,)
     schema = colander.SchemaNode(colander.Mapping(), *asking, reason, *hidden)

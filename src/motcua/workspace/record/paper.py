@@ -16,8 +16,8 @@ from motcua.consultations.desk import Desk, desk
 from motcua.consultations.offers import offered
 from motcua.consultations.record.on_paper import record_on_paper
 from motcua.pages.answering import answer_form, beginning, reply_of, shown_with_more
+from motcua.pages.fields import day
 from motcua.pages.forms import Button, Form
-from motcua.pages.schemas import Day
 from motcua.pages.widgets import Text
 from motcua.permissions import Permission
 from motcua.words import _, translate
@@ -65,12 +65,11 @@ def _record(form: Form, asked: OpinionRequest, lies: Desk) -> None:
 def recording_form(request: Request, lies: Desk) -> Form:
     """Return the form in which an answer on paper is taken down."""
     language = request.locale_name
-    received = colander.SchemaNode(
-        Day(),
-        name="received",
-        title=translate(_("The letter came on"), language),
-        description=translate(_("This day says whether the answer was in time."), language),
-        widget=Text(attributes={"inputmode": "numeric"}, css_class="narrow"),
+    received = day(
+        "received",
+        _("The letter came on"),
+        language,
+        help=_("This day says whether the answer was in time."),
     )
     signer = colander.SchemaNode(
         colander.String(),

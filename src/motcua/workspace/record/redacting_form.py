@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 import colander
-from deform.widget import CheckboxChoiceWidget, TextAreaWidget
+from deform.widget import CheckboxChoiceWidget
 from pyramid.request import Request
 
 from motcua.consultations.content import Redaction, Reply, Span
@@ -18,6 +18,7 @@ from motcua.consultations.content import Request as OpinionRequest
 from motcua.consultations.record.redacting import REASONS, holds, pieces_of, sentences_of
 from motcua.documents.content import Document
 from motcua.pages import forms
+from motcua.pages.fields import lines
 from motcua.pages.forms import Button, Form
 from motcua.pages.widgets import Radios, Tick, Upload
 from motcua.words import Sentence, _, translate
@@ -64,16 +65,18 @@ def marking_form(request: Request, asked: OpinionRequest, redaction: Redaction |
     nodes = [
         *_keeping(known, texts, language),
         *_sentences(texts, language),
-        _area(
+        lines(
             "words",
             _("Words to hide, one a line"),
             language,
-            _("Wherever they stand in the opinion."),
+            help=_("Wherever they stand in the opinion."),
+            most=10_000,
+            missing="",
         ),
         _reason(language),
         *_file_nodes(reply, known, language),
         *_name_nodes(asked, language),
-        _area("note", _("To whoever confirms"), language, "", rows=2),
+        lines("note", _("To whoever confirms"), language, 2, most=10_000, missing=""),
         forms.hidden("seen", colander.Integer()),
     ]
     schema = colander.SchemaNode(colander.Mapping(), *nodes)
@@ -188,25 +191,18 @@ def _file(number: int, file: Document, has_copy: bool, language: str) -> colande
     )
 
 
-def _area(
-    name: str, title: Sentence, language: str, help: Sentence, rows: int = 3
-) -> colander.SchemaNode:
-    return colander.SchemaNode(
-        colander.String(),
-        name=name,
-        title=translate(title, language),
-        description=translate(help, language),
-        widget=TextAreaWidget(rows=rows),
-        validator=colander.Length(max=10_000),
-        missing="",
-    )
-
-
 def second_form(request: Request, redaction: Redaction | None) -> Form:
     """Return the form of whoever looks it over."""
     schema = colander.SchemaNode(
         colander.Mapping(),
-        _area("why", _("What is still to be hidden, or need not be"), request.locale_name, "", 2),
+        lines(
+            "why",
+            _("What is still to be hidden, or need not be"),
+            request.locale_name,
+            2,
+            most=10_000,
+            missing="",
+        ),
         forms.hidden("seen", colander.Integer()),
     )
     buttons = (

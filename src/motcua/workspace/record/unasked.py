@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 import colander
-from deform.widget import TextAreaWidget
 from pyramid.httpexceptions import HTTPSeeOther
 from pyramid.request import Request
 from pyramid.response import Response
@@ -17,9 +16,9 @@ from motcua.consultations.content import Reply
 from motcua.consultations.record.unasked import open_to_unasked, speak_unasked
 from motcua.documents import uploads
 from motcua.pages import forms
+from motcua.pages.fields import answer, line, lines
 from motcua.pages.forms import Button, Form
-from motcua.pages.schemas import TO_CHOOSE
-from motcua.pages.widgets import Radios, Text, Upload
+from motcua.pages.widgets import Upload
 from motcua.permissions import Permission
 from motcua.words import _, translate
 from motcua.workflows.definition import ConsultationTemplate
@@ -67,25 +66,10 @@ def _speak(form: Form, case: Case, template: ConsultationTemplate) -> None:
 
 def _form(request: Request, template: ConsultationTemplate) -> Form:
     language = request.locale_name
-    values = [(id, translate(said, language)) for id, said in template.answers.items()]
     schema = colander.SchemaNode(
         colander.Mapping(),
-        colander.SchemaNode(
-            colander.String(),
-            name="outcome",
-            title=translate(_("Answer"), language),
-            widget=Radios(values=values),
-            validator=colander.OneOf([id for id, _said in values]),
-            missing_msg=TO_CHOOSE,
-        ),
-        colander.SchemaNode(
-            colander.String(),
-            name="text",
-            title=translate(_("Your opinion"), language),
-            widget=TextAreaWidget(rows=6),
-            validator=colander.Length(max=30_000),
-            missing="",
-        ),
+        answer(_("Answer"), template.answers, language),
+        lines("text", _("Your opinion"), language, 6, missing=""),
         colander.SchemaNode(
             colander.String(),
             name="file",
@@ -93,13 +77,6 @@ def _form(request: Request, template: ConsultationTemplate) -> Form:
             widget=Upload(rule=RULE),
             missing=None,
         ),
-        colander.SchemaNode(
-            colander.String(),
-            name="letter_number",
-            title=translate(_("Number of your letter"), language),
-            widget=Text(css_class="narrow"),
-            validator=colander.Length(max=100),
-            missing="",
-        ),
+        line("letter_number", _("Number of your letter"), language, missing=""),
     )
     return forms.form(request, schema, buttons=(Button("give", _("Sign and send")),))
