@@ -40,6 +40,7 @@ from motcua.storage import opening
 from motcua.words import _, translate
 from motcua.workflows import folder, syncing
 from motcua.workflows.actions import publish
+from motcua.workflows.trials import FAILING
 
 
 class CannotServe(click.ClickException):
@@ -124,9 +125,12 @@ def give_password(ini: str, account: str, password: str) -> None:
 
 
 def put_into_force(
-    ini: str, file: Path, reason: str, since: date | None = None
+    ini: str, file: Path, reason: str, since: date | None = None, tests_seen: bool = False
 ) -> tuple[str, date]:
-    """Publish a procedure file; return its name and the day from which it counts."""
+    """Publish a procedure file; return its name and the day from which it counts.
+
+    ``tests_seen``: somebody knows that a test of the procedure fails.
+    """
     with opened(ini) as (office, database):
 
         def put(root: Any) -> tuple[str, date]:
@@ -138,6 +142,7 @@ def put_into_force(
                 in_force_from=since,
                 author=file.name,
                 file=str(file),
+                read=(FAILING,) if tests_seen else (),
             )
             return f"{version.procedure}/{version.number}", version.in_force_from
 

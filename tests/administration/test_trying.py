@@ -10,7 +10,7 @@ import pytest
 from webtest import TestApp
 
 from motcua.administration.trying import past
-from motcua.administration.trying.before import FAILING
+from motcua.workflows.trials import FAILING
 from tests.make import ROOT
 from tests.make_pages import a_browser
 

@@ -141,6 +141,17 @@ class TestPublish:
         with serving.opened(ini) as (_office, database):
             assert opening.transact(database, versions.ids) == []
 
+    def test_nor_does_one_under_which_a_test_fails_unless_somebody_has_seen_it(
+        self, publish, tmp_path
+    ):
+        (tmp_path / "workflows" / "vi-du").mkdir(parents=True)
+        (tmp_path / "workflows" / "vi-du" / "tests.yaml").write_text("tests: 3\n", "utf8")
+        result = publish(SMALL, "--lang", "en")
+        assert result.exit_code == 2
+        assert "The tests of this procedure cannot be played" in result.output
+        result = publish(SMALL, "--tests-seen")
+        assert (result.exit_code, result.output[:8]) == (0, "vi-du/1 ")
+
 
 class TestDefinitions:
     """``motcua definitions sync``: what is new in the folder waits for a person."""

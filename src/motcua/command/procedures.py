@@ -122,14 +122,24 @@ def rehearse(
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option("--reason", required=True, help="Why: the decision that puts it into force.")
 @click.option("--from", "since", type=click.DateTime(["%Y-%m-%d"]), help="In force from this day.")
+@click.option("--tests-seen", is_flag=True, help="Although a test of the procedure fails.")
 @LANGUAGE
-def publish(ini: str, file: Path, reason: str, since: datetime | None, language: str) -> None:
-    """Put a procedure FILE into force; a file with errors changes nothing."""
+def publish(
+    ini: str, file: Path, reason: str, since: datetime | None, tests_seen: bool, language: str
+) -> None:
+    """Put a procedure FILE into force; a file with errors changes nothing.
+
+    Nor does one under which a test of the procedure fails, unless --tests-seen.
+    """
     from motcua import serving
     from motcua.workflows.actions import NotSound
+    from motcua.workflows.trials import TestsFail
 
+    day_of = since.date() if since else None
     try:
-        name, day = serving.put_into_force(ini, file, reason, since.date() if since else None)
+        name, day = serving.put_into_force(ini, file, reason, day_of, tests_seen)
+    except TestsFail as refusal:
+        raise Refused(refusal, language) from None
     except NotSound as refusal:
         for problem in refusal.problems:
             click.echo(problem.told_in(language), err=True)

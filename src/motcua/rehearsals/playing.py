@@ -14,7 +14,7 @@ from motcua.acting import Acting, Refusal
 from motcua.rehearsals.reading import TESTS, read
 from motcua.rehearsals.telling import Report
 from motcua.rehearsals.testing import run
-from motcua.words import _
+from motcua.words import Sentence, _
 from motcua.workflows.checks import checked
 from motcua.workflows.problems import Problem
 from motcua.workflows.reader import read as read_procedure
@@ -95,3 +95,25 @@ def report(
     if not listed.is_sound:
         return Report(file, name, listed.problems)
     return Report(file, name, listed.problems, tuple(run(acting, text, listed.tests)))
+
+
+def failing(report: Report | None) -> Sentence:
+    """Return what must be known before a text is proposed or published; empty where all is well."""
+    if report is None or report.passed:
+        return ""
+    if not report.outcomes:
+        return _("The tests of this procedure cannot be played: tests.yaml has errors.")
+    failed = sum(not each.passed for each in report.outcomes)
+    facts = {"n": str(failed), "all": str(len(report.outcomes))}
+    return _("${n} of ${all} tests of this procedure do not end as expected.", mapping=facts)
+
+
+def beside(acting: Acting, procedure: str, text: str) -> Report | None:
+    """Play the tests that stand beside a procedure on ``text``; ``None`` where there are none."""
+    path = acting.office.workflows / procedure / TESTS
+    return report(acting, text, path.read_bytes(), TESTS) if path.is_file() else None
+
+
+def judged(acting: Acting, procedure: str, text: str) -> Sentence:
+    """Say what :class:`~motcua.workflows.trials.Trials` asks of a text."""
+    return failing(beside(acting, procedure, text))

@@ -34,6 +34,7 @@ from motcua.workflows.content import Definitions
 from motcua.workflows.deleting import Uses
 from motcua.workflows.events import DefinitionPublished
 from motcua.workflows.syncing import settle
+from motcua.workflows.trials import Trials
 
 
 def furnish(office: Office) -> None:
@@ -41,6 +42,7 @@ def furnish(office: Office) -> None:
     office.lend(Conditions, Conditions())
     office.lend(RefusedFiles, RefusedFiles())
     office.lend(Uses, Uses())
+    office.lend(Trials, Trials())
     office.listen(DefinitionPublished, settle)
 
 

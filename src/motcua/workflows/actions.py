@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -19,6 +20,7 @@ from motcua.workflows.events import DefinitionPublished
 from motcua.workflows.problems import Found, Problem
 from motcua.workflows.reader import Reading, digest
 from motcua.workflows.surroundings import Surroundings, of_acting
+from motcua.workflows.trials import FAILING, require_tested
 
 TESTS = "tests.yaml"
 """The tests of a procedure, beside its files; see :mod:`motcua.rehearsals`."""
@@ -49,11 +51,13 @@ def publish(
     in_force_from: date | None = None,
     author: str = "",
     file: str = "",
+    read: Collection[str] = (),
 ) -> Version:
     """Put a procedure file into force, from today or from a later day on.
 
-    Refused with every problem of the text if one of them is an error.  A case
-    that runs keeps the version under which it was received.
+    Refused with every problem of the text if one of them is an error, and where
+    a test of the procedure fails, unless what was ``read`` says that somebody
+    has seen it.  A case that runs keeps the version under which it was received.
     """
     if not acting.is_system:
         acting.require(Permission.DEFINITION_PUBLISH)
@@ -61,6 +65,7 @@ def publish(
     definition = reading.definition
     if definition is None or not reading.is_sound:
         raise NotSound(reading.problems)
+    require_tested(acting, definition.id, definition.text, read)
     version = _version(acting, definition, reason, in_force_from, author or acting.person)
     definitions = acting.root["definitions"]
     definitions.add_version(version, definition.text)
@@ -124,7 +129,8 @@ def refused_files(office: Office) -> list[tuple[str, tuple[Problem, ...]]]:
 def load_folder(acting: Acting, folder: Path) -> list[Problem]:
     """Take over ``<folder>/<id>/<version>.yaml`` at start-up; return everything wrong in it.
 
-    In development new sound files are published at once.  Elsewhere only an
+    In development new sound files are published at once, their tests unplayed:
+    whoever writes them plays them with ``motcua rehearse``.  Elsewhere only an
     administrator publishes, and a file nobody has published is told of.  A
     file that was published and has changed since is never taken over; whether
     it has is told by its bytes, so that none is read that was published.
@@ -166,7 +172,7 @@ def _load(acting: Acting, path: Path, around: Surroundings) -> list[Problem]:
         return problems
     if acting.office.settings.get("motcua.mode") != "development":
         return [*problems, _told(path, "D17", _("This version has not been published yet."))]
-    publish(acting, text, author=path.name, file=str(path))
+    publish(acting, text, author=path.name, file=str(path), read=(FAILING,))
     return problems
 
 

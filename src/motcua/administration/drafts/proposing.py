@@ -14,24 +14,20 @@ from motcua.administration.drafts import EDIT, READ, TEMPLATES
 from motcua.administration.drafts.editor import draft_of
 from motcua.administration.drafts.showing import Seen, address, bits, drawn, looked_at, origin
 from motcua.administration.trying.asked import asked_part
-from motcua.administration.trying.before import (
-    FAILING,
-    failing,
-    rehearsed,
-    report_of,
-    require_known,
-)
+from motcua.administration.trying.before import rehearsed, report_of
 from motcua.migrations.planning import Touched
 from motcua.pages import forms
 from motcua.pages.forms import Button, Form, hidden
 from motcua.pages.questions import asked, question, several_of
 from motcua.pages.schemas import Number
+from motcua.rehearsals.playing import failing
 from motcua.rehearsals.telling import Report
 from motcua.words import Sentence, _, translate
 from motcua.workflows import drafting, drafts, versions
 from motcua.workflows.content import Draft
 from motcua.workflows.merging import side_by_side
 from motcua.workflows.problems import Problem
+from motcua.workflows.trials import FAILING
 
 
 def _warnings_asked(request: Request, warnings: list[Problem], report: Report | None) -> list[Any]:
@@ -72,7 +68,7 @@ def propose(request: Request) -> dict[str, Any] | Response:
     seen = looked_at(request, draft, draft.text)
     report = _report(request, draft, seen)
     form = _proposal_form(request, draft, seen, report)
-    if form.answers() is not None and form.attempt(lambda: _propose(form, draft, report)):
+    if form.answers() is not None and form.attempt(lambda: _propose(form, draft)):
         request.tell(_("Proposed. A second person has to put it into force."))
         return HTTPSeeOther(address(draft))
     return {
@@ -87,10 +83,9 @@ def _report(request: Request, draft: Draft, seen: Seen) -> Report | None:
     return report_of(request, draft.procedure, draft.text) if seen.is_sound and is_pending else None
 
 
-def _propose(form: Form, draft: Draft, report: Report | None) -> None:
+def _propose(form: Form, draft: Draft) -> None:
     filled = form.filled
     read = tuple(filled.get("read") or ())
-    require_known(report, read)
     drafting.propose(
         form.request.acting, draft, filled["reason"], filled["in_force_from"], read, filled["seen"]
     )
@@ -154,7 +149,7 @@ def proposal(request: Request) -> dict[str, Any] | Response:
     report = _report(request, draft, seen)
     publishing, declining, withdrawing = _forms(request, draft, seen, report)
     if publishing.answers() is not None:
-        if publishing.attempt(lambda: _publish(publishing, draft, report)):
+        if publishing.attempt(lambda: _publish(publishing, draft)):
             return _published(request, draft)
     elif declining.answers() is not None:
         if declining.attempt(lambda: drafting.decline(acting, draft, declining.filled["because"])):
@@ -225,9 +220,8 @@ def _forms(
     return publishing, declining, withdrawing
 
 
-def _publish(form: Form, draft: Draft, report: Report | None) -> None:
+def _publish(form: Form, draft: Draft) -> None:
     filled = form.filled
-    require_known(report, filled.get("read") or ())
     drafting.publish_proposal(
         form.request.acting,
         draft,

@@ -18,6 +18,7 @@ from motcua.workflows.drafting.refusals import (
     WarningsNotRead,
 )
 from motcua.workflows.problems import Problem
+from motcua.workflows.trials import require_tested
 
 
 def propose(
@@ -31,12 +32,15 @@ def propose(
     """Ask a second person to put the text into force, from a day that may lie ahead.
 
     Refused with every problem where one of them is an error; each warning must
-    have been read.
+    have been read, and that a test fails.  What comes from a file is tested when
+    a person publishes it.
     """
     writable(acting, draft)
     unchanged(acting, draft, seen or draft.current)
     _newest(acting, draft)
     _sound(acting, draft, read)
+    if not acting.is_system:
+        require_tested(acting, draft.procedure, draft.text, read)
     draft.state = "proposed"
     draft.proposed_by, draft.proposed_on = acting.person, acting.now
     draft.reason, draft.read = reason, tuple(sorted(read))
@@ -96,8 +100,9 @@ def publish_proposal(
 ) -> Version:
     """Put a proposal into force that somebody else has written and proposed.
 
-    Its file is written once this is stored; where the folder of procedures
-    cannot be written, the page of the version offers it.
+    Whoever publishes has seen for themselves whether a test fails: that the
+    proposer has is not enough.  Its file is written once this is stored; where the
+    folder of procedures cannot be written, the page of the version offers it.
     """
     require(acting, Permission.DEFINITION_PUBLISH)
     _waiting(draft)
@@ -113,6 +118,7 @@ def publish_proposal(
         reason or draft.reason,
         in_force_from=draft.in_force_from,
         author=draft.file or draft.proposed_by,
+        read=read,
     )
     closed(acting, draft, "published")
     folder.write_when_stored(acting, version, text)
