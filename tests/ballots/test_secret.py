@@ -13,7 +13,7 @@ from motcua.ballots.refusals import CannotVote
 from motcua.ballots.sealing import CannotOpen, NoUrn, Urns, opened, sealed
 from motcua.ballots.session import session
 from motcua.ballots.sheet import result_sheet
-from tests.make_ballots import LIMIT, VOTERS, a_ballot, answers, slip_of
+from tests.make_ballots import LIMIT, VOTERS, a_ballot, a_committee, answers, slip_of
 from tests.make_consultations import later
 
 CHOICES = ("agree", "disagree", "abstain", "agree", "agree")
@@ -47,6 +47,34 @@ def test_a_slip_says_that_and_not_how_somebody_voted(committee):
         assert list(slip.journal)[-1].deed == "vote cast"
         sizes.add(len(slip.sealed))
     assert len(sizes) == 1
+
+
+def plain(thing):
+    """What a thing of a ballot holds, with what is random in every ballot left out."""
+    kept = {
+        name: value
+        for name, value in thing.__dict__.items()
+        if name not in {"ballot", "case", "journal", "slips", "key", "half", "sealed"}
+    }
+    entries = [(each.at, each.deed, each.person, dict(each.facts)) for each in getattr(thing, "journal", ())]
+    return repr((kept, entries)).replace(thing.key.hex(), ""), len(getattr(thing, "sealed", b""))
+
+
+@pytest.mark.parametrize("counted", [False, True], ids=["while it is open", "after the end"])
+def test_when_two_members_exchange_their_votes_nothing_stored_differs(tmp_path, counted):
+    """Whatever a reader finds, they find it in both worlds: so it does not say who voted how."""
+    worlds = []
+    for number, choices in enumerate((CHOICES, ("disagree", "agree", *CHOICES[2:]))):
+        with a_committee(tmp_path / str(number)) as committee:
+            ballot = a_ballot(committee, template="phieu_kin", matters=["Bầu người A"])
+            for person, choice in zip(VOTERS, choices, strict=True):
+                committee.vote(ballot, person, choice)
+            if counted:
+                committee.work()
+            told = [plain(each) for each in (*ballot.slips, ballot)]
+            notices = [(n.about, [s.person for s in n.slips]) for n in committee.told_of]
+            worlds.append((told, notices))
+    assert worlds[0] == worlds[1]
 
 
 def test_the_sums_are_right_and_the_way_back_is_destroyed(committee):
