@@ -253,7 +253,14 @@ def a_newer_version(served: Served, root: Any) -> tuple[str, str]:
         subject="Nhà kho",
     ).case
     perform(acting(served, root, "vinh.le"), case, "assign", {"officer": "ha.nguyen"})
-    sent = ask_opinions(officer, case, "bodies", units=["cong-an-tinh"], question="Cho ý kiến.")
+    sent = ask_opinions(
+        officer,
+        case,
+        "bodies",
+        units=["cong-an-tinh"],
+        question="Cho ý kiến.",
+        documents=[each.document.id for each in case.dossier.files],
+    )
     give_opinion(acting(served, root, "giang.hua"), sent.requests[0], Reply("agree"))
     case.dossier.add([version(LAND.replace("1.250,5", "1.350,5"), FLOORS)])
     again = ask_again(officer, sent, ["cong-an-tinh"], "Đề nghị xem lại.")

@@ -178,7 +178,7 @@ class Guide:
             account: sorted(self._of(account, first.get(account, ["/viec", "/quan-tri"])))
             for account in ACCOUNTS
         }
-        assert self.unreached() == []
+        assert self.unreached() == [], self.unreached()
         return found
 
     def unreached(self) -> list[str]:

@@ -42,14 +42,19 @@ def said(page: Any) -> str:
 
 
 def renew(
-    workplace: Workplace, code: str, content: bytes, media_type: str = PDF, wanted: bool = True
+    workplace: Workplace,
+    code: str,
+    content: bytes,
+    media_type: str = PDF,
+    wanted: bool = True,
+    paper: str = "don",
 ) -> str:
-    """Put a newer version of the application into the dossier; return the id of its document."""
+    """Put a newer version of a paper into the dossier; return the id of its document."""
 
     def renewing(acting: Any) -> str:
         case = case_of(acting, code)
-        document = keep(acting, "don.pdf", content, media_type, kind="paper", paper="don")
-        case.dossier.add([Enclosure("don", document, acting.now, acting.person)])
+        document = keep(acting, "don.pdf", content, media_type, kind="paper", paper=paper)
+        case.dossier.add([Enclosure(paper, document, acting.now, acting.person)])
         if wanted:
             want(acting, *(each.document for each in case.dossier.files))
         return str(document.id)
@@ -287,6 +292,33 @@ class TestThePageOfARequest:
         assert link == f"/ho-so/{code}/so-sanh?tu={before}"
         assert "1.350,5" in said(browser.get(link))
         assert link in browser.get(f"/ho-so/{code}").text
+
+    def test_a_document_that_came_back_with_changes(self, workplace: Workplace) -> None:
+        code = workplace.tried()
+        shown = renew(workplace, code, a_text_docx(DECREE), WORD)
+        other = renew(workplace, code, a_text_pdf([USE]), paper="ban_ve")
+        id = workplace.asked(code, documents=[other, shown])
+
+        def giving(acting: Any) -> str:
+            file = keep(acting, "don sửa.docx", a_text_docx(CHANGED), WORD, kind="opinion")
+            reply = Reply("agree_with_remarks", "Đã sửa", files=(file,), edited=(file.id,))
+            give_opinion(acting, request_of(acting, id), reply)
+            return str(file.id)
+
+        file = workplace.do(POLICE, giving)
+        workplace.work()
+        for person in (OFFICER, POLICE):
+            browser = workplace.seen_by(person)
+            link = f"/y-kien/{id}/so-sanh?den={file}"
+            assert link in browser.get(f"/y-kien/{id}").text
+            page = browser.get(link)
+            form = next(each for each in page.forms.values() if "tu" in each.fields)
+            form["tu"] = shown
+            page = form.submit()
+            assert "1.350,5" in said(page)
+            assert [each["href"] for each in page.html.select(".two-files a")] == [
+                f"/y-kien/{id}/tep/{each}" for each in (shown, file)
+            ]
 
     def test_bodies_that_were_not_asked_see_nothing(
         self,

@@ -31,6 +31,7 @@ from motcua.consultations.replying import checked, trimmed
 from motcua.consultations.settings import ConsultationRules
 from motcua.consultations.silence import record_if_over
 from motcua.consultations.templates import is_decided, is_past
+from motcua.documents.wording import want
 from motcua.journal import note
 from motcua.people import directory
 from motcua.words import _
@@ -222,6 +223,7 @@ def enter(
         **facts,
     )
     request.opinions = (*request.opinions, opinion)
+    _have_read(acting, request, reply)
     note(
         acting,
         request.journal,
@@ -242,6 +244,13 @@ def enter(
     )
     acting.announce(OpinionGiven(request, opinion), RequestNotice(request, tell, about, {}))
     return opinion
+
+
+def _have_read(acting: Acting, request: Request, reply: Reply) -> None:
+    """Have the words read of a document that came back with changes, and of those shown."""
+    edited = [each for each in reply.files if each.id in reply.edited]
+    if edited:
+        want(acting, *edited, *(shown.document for shown in request.documents))
 
 
 def _through(acting: Acting, opinion: Opinion) -> str | None:

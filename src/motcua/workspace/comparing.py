@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 from typing import Any
 
 from pyramid.csrf import get_csrf_token
@@ -21,7 +22,7 @@ from motcua.acting import NotHere
 from motcua.cases.access import Sight
 from motcua.cases.content import Case, Enclosure
 from motcua.cases.matter import matter_of
-from motcua.consultations.access import document_for
+from motcua.consultations.access import document_for, documents_seen
 from motcua.documents.content import Document
 from motcua.documents.wording import Between, Passage, between, want
 from motcua.documents.wording.reading import BROKEN, NONE, TOO_LONG, Words
@@ -77,8 +78,14 @@ def case_compare(request: Request) -> dict[str, Any] | Response:
         title=paper_title(acting, rules, after.paper),
         back=(addresses.case(case.code), case.code),
         address=lambda document: addresses.case_file(case.code, document.id),
-        versions=versions if len(versions) > 2 and before.paper == after.paper else [],
+        chosen=_choice(versions) if before.paper == after.paper else ((), ()),
     )
+
+
+def _choice(versions: Sequence[Enclosure]) -> tuple[list[Document], list[Document]]:
+    """Return between which versions one may choose on each side; none where there are only two."""
+    documents = [each.document for each in versions] if len(versions) > 2 else []
+    return documents, documents
 
 
 def _enclosure(case: Case, document: str) -> Enclosure:
@@ -91,11 +98,17 @@ def _enclosure(case: Case, document: str) -> Enclosure:
 
 @view_config(route_name="request_compare", permission=Permission.WORK, renderer=TEMPLATE)
 def request_compare(request: Request) -> dict[str, Any] | Response:
-    """Compare two documents around a request, both of which the reader may read."""
+    """Compare two documents around a request, both of which the reader may read.
+
+    Where only one is named, a document that came back with changes, the other one
+    is that which was shown under the most similar name; one may choose another.
+    """
     acting, asked = request.acting, request_of(request)
-    before, after = (
-        document_for(acting, asked, text_of(request.GET.get(name), 100)) for name in (FROM, TO)
-    )
+    after = document_for(acting, asked, text_of(request.GET.get(TO), 100))
+    seen = set(documents_seen(acting, asked))
+    shown = [each.document for each in asked.documents if each.document in seen]
+    wanted = text_of(request.GET.get(FROM), 100)
+    before = document_for(acting, asked, wanted) if wanted else _alike(after, shown)
     return _page(
         request,
         before,
@@ -104,8 +117,15 @@ def request_compare(request: Request) -> dict[str, Any] | Response:
         title=after.name,
         back=(addresses.request(asked.id), asked.consultation.case.code),
         address=lambda document: addresses.request_file(asked.id, document.id),
-        versions=[],
+        chosen=(shown, [after]) if len(shown) > 1 and before in shown else ((), ()),
     )
+
+
+def _alike(edited: Document, shown: Sequence[Document]) -> Document:
+    """Return the document that is called most like this one."""
+    if not shown:
+        raise NotHere()
+    return max(shown, key=lambda each: SequenceMatcher(None, each.name, edited.name).ratio())
 
 
 def _page(
