@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from motcua.consultations.actions import give_opinion
+from motcua.consultations.actions import answer_ourselves, give_opinion
 from motcua.consultations.content import Reply
 from tests.make_workspace import CONTROL, OFFICER, POLICE, case_of, request_of
 
@@ -162,3 +162,20 @@ class TestTheBody:
     def test_the_asker_does_not_do_it_for_the_body(self, workplace):
         _earlier, _code, asked = taken_over(workplace)
         workplace.seen_by(OFFICER).get(f"/y-kien/{asked}/tu-tra-loi", status=403)
+
+    def test_there_is_no_letter_of_the_body_about_this_case(self, workplace):
+        _earlier, _code, asked = taken_over(workplace)
+        page = workplace.seen_by(OFFICER).get(f"/y-kien/{asked}")
+        assert "van-ban/tra-loi" not in page.text
+        workplace.seen_by(OFFICER).get(f"/y-kien/{asked}/van-ban/tra-loi", status=404)
+        workplace.seen_by(OFFICER).get(f"/y-kien/{asked}/edxml/tra-loi", status=404)
+
+    def test_once_it_answers_itself_the_case_says_so_and_waits(self, workplace):
+        earlier, code, asked = taken_over(workplace)
+        workplace.do(POLICE, lambda acting: answer_ourselves(acting, request_of(acting, asked)))
+        case = workplace.seen_by(OFFICER).get(f"/ho-so/{code}")
+        assert "tự trả lời" in said(case)
+        assert f"Dùng lại từ hồ sơ {earlier}" in said(case)
+        assert "Còn chờ ý kiến của" in said(case)
+        page = workplace.seen_by(POLICE).get(f"/y-kien/{asked}")
+        assert "tu-tra-loi" not in page.text

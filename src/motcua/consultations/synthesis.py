@@ -235,7 +235,7 @@ def _answered(acting: Acting, request: Request) -> Answered:
     return Answered(
         request,
         directory.unit(acting.root, request.unit),
-        outcome_said(acting, request) or (CLOSED if request.opinions else ""),
+        outcome_said(acting, request) or (CLOSED if request.opinions and not opinion else ""),
         limit_of(acting, request),
         opinion,
         answers_said(acting, request, opinion.reply) if opinion else (),

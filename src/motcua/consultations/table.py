@@ -63,7 +63,8 @@ class Row:
     standing: Sentence
     """By which standing opinion the body answered; empty where it looked at the case itself."""
     taken: Sentence
-    """Who took it over from another case, and why; empty where it was given for this one."""
+    """Who took it over from another case, and why; from which, where the body answers itself.
+    Empty where it was given for this one."""
     opinion: Opinion | None
     """The newest version; ``None`` also where this reader may not know what was answered."""
     versions: int
@@ -132,7 +133,7 @@ def row(acting: Acting, request: Request) -> Row:
         outcome=outcome_said(acting, request),
         silence=silence_said(request),
         standing=standing_said(request.opinion.standing) if reads and request.opinion else "",
-        taken=_taken_because(request.opinion) if reads else "",
+        taken=_taken_over(request) if reads else "",
         opinion=request.opinion if reads else None,
         versions=len(request.opinions),
         is_late=_is_late(acting, request),
@@ -185,6 +186,8 @@ def outcome_said(acting: Acting, request: Request) -> Sentence:
     if opinion is None:
         return ""
     said = template_of(acting, request.consultation).answers[opinion.reply.outcome]
+    if opinion.taken is not None and request.is_open:
+        return ""  # The body answers itself.
     if opinion.taken is not None:
         told = {"answer": said, **_from(opinion.taken)}
         return _("${answer} (taken over from case ${case}, opinion of ${day})", mapping=told)
@@ -209,9 +212,13 @@ def taken_said(opinion: Opinion | None) -> Sentence:
     )
 
 
-def _taken_because(opinion: Opinion | None) -> Sentence:
+def _taken_over(request: Request) -> Sentence:
+    """Say why it was taken over: from where stands with the answer, as long as it is one."""
+    opinion = request.opinion
     if opinion is None or opinion.taken is None:
         return ""
+    if request.is_open:
+        return taken_said(opinion)
     told = {"who": opinion.taken.by_name, "reason": opinion.taken.reason}
     return _("Taken over by ${who}: ${reason}", mapping=told)
 

@@ -13,6 +13,7 @@ from motcua.consultations.content import Request as Asked
 from motcua.consultations.letter import asking_letter, opinion_letter
 from motcua.pages.downloads import file_response, letter_response
 from motcua.permissions import Permission
+from motcua.words import _
 from motcua.workspace.opened import case_of, request_of
 
 LETTERS = ("hoi", "tra-loi")
@@ -48,6 +49,11 @@ def request_letter(request: Request) -> Response:
     opinions = opinions_seen(acting, asked)
     if not opinions:
         raise NotHere()
+    if opinions[-1].taken is not None:
+        raise NotHere(
+            _("The body wrote no letter about this case: its opinion was taken over."),
+            _("The letter stands with the case in which it was given."),
+        )
     letter = opinion_letter(acting, asked, opinions[-1], language)
     return letter_response(request, letter, _name(asked, wanted))
 

@@ -44,7 +44,7 @@ def of_body(acting: Acting, request: Request) -> Offered:
         return
     if opinion.recorded is not None:
         yield "contest", ""
-    if opinion.taken is not None:
+    if opinion.taken is not None and not request.is_open:
         yield "answer_ourselves", cannot_answer_ourselves(acting, request)
     if not any(each.by == acting.person for each in request.dissents):
         yield "dissent", cannot_dissent(acting, request)
