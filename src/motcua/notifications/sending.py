@@ -23,6 +23,7 @@ from zoneinfo import ZoneInfo
 from ZODB.DB import DB
 
 from motcua.acting import Office
+from motcua.notifications.subjects import POLICY
 from motcua.storage.content import Message
 from motcua.storage.firing import told
 from motcua.storage.opening import transact
@@ -81,7 +82,7 @@ class Letterbox:
     def written(self, message: Message) -> EmailMessage:
         """Return ``message`` as it goes over the wire."""
         name, address = parseaddr(self.sender)
-        mail = EmailMessage()
+        mail = EmailMessage(policy=POLICY)
         mail["From"] = Address(name, addr_spec=address)
         mail["To"] = Address(addr_spec=message.recipient)
         mail["Subject"] = message.subject
