@@ -2,30 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from typing import Any
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
 
 from translationstring import TranslationString
 
 from motcua.consultations.pausing import SAID
 from motcua.consultations.rounds.reversing import THEN
-from motcua.people import directory
 from motcua.words import Sentence, _
+from motcua.workspace.story.telling import Telling, Told, units_named
 
-Told = tuple[Sentence, list[Sentence]]
-Telling = Callable[[Any, Mapping[str, Any]], Told]
-
-
-def _bodies(teller: Any, units: Any) -> list[Sentence]:
-    return [directory.unit(teller.acting.root, str(unit)).short for unit in units or ()]
+if TYPE_CHECKING:
+    from motcua.workspace.story.teller import Teller
 
 
 def _round(sentence: TranslationString, units: str = "") -> Telling:
     """Tell of a round: which one, why, and which bodies it concerns."""
 
-    def tell(teller: Any, facts: Mapping[str, Any]) -> Told:
+    def tell(teller: Teller, facts: Mapping[str, Any]) -> Told:
         whys: list[Sentence] = [str(facts.get("reason", ""))]
-        bodies = _bodies(teller, facts.get(units)) if units else []
+        bodies = units_named(teller, facts.get(units)) if units else []
         if bodies:
             whys.append(_("bodies: ${bodies}", mapping={"bodies": bodies}))
         return sentence % {"n": str(facts.get("round", 1))}, whys
@@ -36,26 +32,26 @@ def _round(sentence: TranslationString, units: str = "") -> Telling:
 def _one(sentence: Sentence) -> Telling:
     """Tell of one request: why, and until when."""
 
-    def tell(teller: Any, facts: Mapping[str, Any]) -> Told:
+    def tell(teller: Teller, facts: Mapping[str, Any]) -> Told:
         return sentence, [str(facts.get("reason", "")), *teller.due(facts)]
 
     return tell
 
 
 def _stands(sentence: Sentence) -> Telling:
-    def tell(teller: Any, facts: Mapping[str, Any]) -> Told:
+    def tell(teller: Teller, facts: Mapping[str, Any]) -> Told:
         reason = str(facts.get("reason", ""))
         return sentence, [SAID.get(reason, reason), *teller.due(facts)]
 
     return tell
 
 
-def _reversed(teller: Any, facts: Mapping[str, Any]) -> Told:
+def _reversed(teller: Teller, facts: Mapping[str, Any]) -> Told:
     then = THEN.get(str(facts.get("then", "")), "")
     return _("Silence undone"), [str(facts.get("reason", "")), then, *teller.due(facts)]
 
 
-def _held(teller: Any, facts: Mapping[str, Any]) -> Told:
+def _held(teller: Teller, facts: Mapping[str, Any]) -> Told:
     """Tell that a deadline did not take the case on; whose opinion it is, the page says."""
     state = teller.rules.states.get(str(facts.get("go", "")))
     title: Sentence = state.title if state else str(facts.get("go", ""))
