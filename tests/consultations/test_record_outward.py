@@ -314,7 +314,7 @@ class TestAnswersToQuestions:
             assert NAME not in told
             assert "0912345678" not in told
             assert "ở gần" in told
-        for shown in ("Mức: Cao", "Có phù hợp không?: Không", "12,5", "Công an tỉnh"):
+        for shown in ("Mức: Cao", "Có phù hợp không? Không", "12,5", "Công an tỉnh"):
             assert shown in paper
         assert "Sông Xanh" not in paper
 

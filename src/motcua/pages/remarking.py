@@ -35,7 +35,7 @@ HELP: Mapping[str, Sentence] = {
         "They get numbers, and the asker answers each of them. The place is, for example,"
         " article 5 paragraph 2."
     ),
-    CONDITIONS: _("On which your unit agrees. The asker answers each of them too."),
+    CONDITIONS: _("You agree on these conditions. The asker answers each of them too."),
 }
 SAID = {REMARKS: "remark", CONDITIONS: "condition"}
 """How the field of a line is called."""

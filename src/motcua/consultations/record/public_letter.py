@@ -67,7 +67,8 @@ def _content(line: PublicLine, language: str) -> Iterator[str]:
 def _opinion(told: Released, language: str) -> Iterator[str]:
     for answer in told.answers:
         words = said(answer.pieces, language) or translate(answer.said, language)
-        yield f"{translate(answer.field.title, language)}: {words}"
+        question = translate(answer.field.title, language)
+        yield f"{question}{' ' if question.endswith('?') else ': '}{words}"
     if told.text:
         yield said(told.text, language)
     for number, (place, text) in enumerate(told.remarks, 1):
