@@ -8,6 +8,7 @@ import pytest
 
 from motcua.acting import NotAllowed, NotHere
 from motcua.ballots import access, firing, history
+from motcua.ballots.access import holds
 from motcua.ballots.actions import comment, recuse, start_ballot, withdraw
 from motcua.ballots.desk import desk
 from motcua.ballots.offers import openings
@@ -65,6 +66,39 @@ class TestTheSession:
         assert session(committee("minh"), ballot).is_live
         committee.work()
         assert offered() == {"phien-hop": False, "lan-sau": False}
+
+    def said_to(self, committee, ballot, person):
+        """Return what the screen says of each member who said something."""
+        shown = session(committee(person), ballot)
+        return {each.slip.person for each in shown.members if each.answers or each.comment}
+
+    def test_where_sums_are_hidden_single_votes_are_too_until_the_end(self, committee):
+        ballot = a_ballot(committee, template="mien_tru")
+        committee.vote(ballot, "tai", "disagree")
+        assert self.said_to(committee, ballot, "minh") == {"tai"}, "who holds it collects the slips"
+        assert self.said_to(committee, ballot, "loan") == set()
+        assert not session(committee("loan"), ballot).reads_votes
+        later(committee, LIMIT + timedelta(seconds=1))
+        committee.work()
+        assert self.said_to(committee, ballot, "loan") == {"tai"}
+
+    def test_whoever_holds_it_and_votes_does_not_read_the_others_before(self, committee):
+        ballot = a_ballot(committee, template="mien_tru")
+        committee.vote(ballot, "tai", "disagree")
+        track = ballot.case.track
+        track.assignee, track.assignee_unit = "giang", "ubnd-tinh"
+        assert holds(committee("giang"), ballot)
+        assert self.said_to(committee, ballot, "giang") == set()
+
+    def test_where_sums_are_shown_they_are_read_as_they_come(self, committee):
+        ballot = a_ballot(committee)
+        committee.vote(ballot, "tai", "agree")
+        assert self.said_to(committee, ballot, "loan") == {"tai"}
+
+    def test_assistants_who_are_reminded_too_are_named(self, committee):
+        shown = session(committee("minh"), a_ballot(committee))
+        named = {each.slip.person: each.assistants for each in shown.members if each.assistants}
+        assert named == {"chu": ("Vũ Thị Nga",)}
 
     def test_a_ballot_is_begun_by_whoever_holds_the_case_and_once(self, committee):
         case = a_case(committee)

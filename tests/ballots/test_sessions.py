@@ -124,6 +124,21 @@ class TestTheAgenda:
         later(committee, LIMIT + timedelta(seconds=1))
         assert todo(committee) == ["To be closed and counted."]
 
+    def test_what_brings_it_on_is_offered_where_it_stands(self, committee):
+        ballot = a_ballot(committee)
+
+        def acts(person="minh"):
+            items = agenda(committee(person)).items
+            return [act.id for item in items for act in item.acts if item.ballot is ballot]
+
+        assert acts() == []
+        for each in VOTERS:
+            committee.vote(ballot, each, "disagree")
+        assert acts() == ["dong"]
+        assert acts("loan") == []
+        committee.work()
+        assert acts() == ["phien-hop", "lan-sau"]
+
     def test_it_is_read_a_page_at_a_time_by_the_unit_that_holds_it(self, committee):
         for _each in range(3):
             a_ballot(committee)

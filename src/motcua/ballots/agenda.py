@@ -13,6 +13,7 @@ from motcua.ballots.access import holds, reads
 from motcua.ballots.content import Ballot, Slip
 from motcua.ballots.flow import OUTCOMES
 from motcua.ballots.inbox import session_list
+from motcua.ballots.session import Offer, offers
 from motcua.ballots.standing import calendar_of, is_over
 from motcua.deadlines.left import Left, left_until
 from motcua.people import directory
@@ -20,6 +21,8 @@ from motcua.permissions import Permission
 from motcua.words import Label, Sentence, _
 
 SIZE = 20
+ONWARD = frozenset({"dong", "phien-hop", "lan-sau", "cong-bo"})
+"""Acts that settle a ballot: counting, and what becomes of the result."""
 
 
 @dataclass(frozen=True)
@@ -38,6 +41,8 @@ class Item:
     """What is to be done with it now."""
     may_act: bool
     """This person may remind, close, announce."""
+    acts: tuple[Offer, ...]
+    """What this person can do now to bring it on; nothing while members vote."""
 
 
 @dataclass(frozen=True)
@@ -74,6 +79,9 @@ def _item(acting: Acting, ballot: Ballot) -> Item:
         outcome=OUTCOMES.get(ballot.outcome, ""),
         to_do=_to_do(acting, ballot, waiting),
         may_act=holds(acting, ballot),
+        acts=tuple(
+            each for each in offers(acting, ballot) if each.id in ONWARD and not each.reason
+        ),
     )
 
 

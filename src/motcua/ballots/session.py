@@ -1,7 +1,9 @@
 """What the secretary sees of a ballot: the matters, who has answered, what can be done now.
 
 Before the end sums are shown only where the rules of the ballot allow it, and
-of a secret ballot never more than who has voted.
+of a secret ballot never more than who has voted.  Where sums are hidden, so are
+the single votes of which they could be made up: only whoever holds the ballot
+reads them as they come, and not even they where they vote themselves.
 """
 
 from __future__ import annotations
@@ -12,11 +14,12 @@ from dataclasses import dataclass
 from motcua.acting import Acting
 from motcua.ballots import closing
 from motcua.ballots.access import holds
-from motcua.ballots.content import SIGNED, Answer, Ballot, Count, Matter, Slip
+from motcua.ballots.content import COMMENTED, SIGNED, Answer, Ballot, Count, Matter, Slip
 from motcua.ballots.counting import MEANING, counted, in_favour
 from motcua.ballots.flow import CHOICE_TITLES, OUTCOMES, STATES
 from motcua.ballots.standing import calendar_of, is_over, openable
 from motcua.deadlines.left import Left, left_until
+from motcua.people import directory
 from motcua.words import Sentence, _
 
 TONES = {
@@ -49,6 +52,10 @@ class MemberLine:
     """Matter, what was said, its colour, and the words beside it."""
     tacit: Sentence
     """What a silence counts as; never shown as if it had been said."""
+    comment: str = ""
+    """What was said beside the votes, or without one."""
+    assistants: tuple[str, ...] = ()
+    """Who is reminded with the member, by name."""
 
 
 @dataclass(frozen=True)
@@ -73,22 +80,33 @@ class Session:
     offers: tuple[Offer, ...]
     is_live: bool
     """The sums are those of an open ballot and may still change."""
+    reads_votes: bool
+    """The reader sees what each member said, as it comes."""
 
 
 def session(acting: Acting, ballot: Ballot) -> Session:
     """Return what is shown of a ballot to those who read it."""
     voters = list(ballot.voters)
-    counts = _counts(ballot)
+    counts, knows = _counts(ballot), reads_votes(acting, ballot)
     return Session(
         ballot=ballot,
         left=_left(acting, ballot),
         asked=len(voters),
         back=sum(not each.is_waited_for for each in voters if each.silence is None),
         matters=tuple(_matter(n, each, counts) for n, each in enumerate(ballot.matters, 1)),
-        members=tuple(_member(each) for each in ballot.slips),
-        offers=tuple(_offers(acting, ballot)),
+        members=tuple(_member(acting, each, knows) for each in ballot.slips),
+        offers=tuple(offers(acting, ballot)),
         is_live=ballot.is_open and bool(counts),
+        reads_votes=knows,
     )
+
+
+def reads_votes(acting: Acting, ballot: Ballot) -> bool:
+    """Say whether this person, who reads the ballot, reads who said what of it now."""
+    if not ballot.is_open or ballot.rules.tally_shown:
+        return True
+    votes_too = any(each.person == acting.person for each in ballot.slips)
+    return holds(acting, ballot) and not votes_too
 
 
 def _left(acting: Acting, ballot: Ballot) -> Left | None:
@@ -119,9 +137,9 @@ def _matter(number: int, matter: Matter, counts: dict[str, Count]) -> MatterLine
     return MatterLine(number, matter, count, outcome, in_favour(count) if count else 0)
 
 
-def _member(slip: Slip) -> MemberLine:
+def _member(acting: Acting, slip: Slip, knows: bool) -> MemberLine:
     ballot = slip.ballot
-    answers: tuple[Answer, ...] = slip.answers if slip.state == SIGNED else ()
+    answers: tuple[Answer, ...] = slip.answers if slip.state == SIGNED and knows else ()
     titles = {each.id: each for each in ballot.matters}
     tone = {"signed": "done", "recused": "other", "silent": "silence", "sent": "wait"}
     return MemberLine(
@@ -133,6 +151,8 @@ def _member(slip: Slip) -> MemberLine:
             for each in answers
         ),
         tacit=TACIT[MEANING[slip.silence.meaning]] if slip.silence else "",
+        comment=slip.comment if knows and slip.state in (SIGNED, COMMENTED) else "",
+        assistants=tuple(directory.name_of(acting.root, each) for each in slip.assistants),
     )
 
 
@@ -143,7 +163,8 @@ TACIT: dict[str, Sentence] = {
 }
 
 
-def _offers(acting: Acting, ballot: Ballot) -> Iterator[Offer]:
+def offers(acting: Acting, ballot: Ballot) -> Iterator[Offer]:
+    """Go through what this person may do with the ballot."""
     if not holds(acting, ballot):
         return
     if ballot.is_open:
