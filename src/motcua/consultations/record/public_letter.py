@@ -36,8 +36,13 @@ def public_letter(acting: Acting, case: Case | None, language: str = LANGUAGES[0
 
 
 def _rows(told: PublicRecord, language: str) -> Iterator[list[Sentence]]:
-    """Return a row for each body, in the order in which they were asked."""
+    """Return a row for each body, in the order in which they were asked; first, where none was."""
     number = 0
+    for spared in told.spared:
+        number += 1
+        nobody = translate(_("Nobody needs to be asked"), language)
+        title = translate(spared.title, language)
+        yield [str(number), spared.unit.title, title, nobody, f"{spared.at:%d/%m/%Y %H:%M}", ""]
     for sent in told.rounds:
         for line in sent.lines:
             number += 1
@@ -65,6 +70,9 @@ def _content(line: PublicLine, language: str) -> Iterator[str]:
 
 
 def _opinion(told: Released, language: str) -> Iterator[str]:
+    if (taken := told.opinion.taken) is not None:
+        earlier = _("Taken over from an earlier case: ${when}", mapping={"when": taken.given_at})
+        yield translate(earlier, language)
     for answer in told.answers:
         words = said(answer.pieces, language) or translate(answer.said, language)
         question = translate(answer.field.title, language)
