@@ -33,7 +33,7 @@ from tests.make import ROOT
 from tests.make_consultations import PROCEDURE, publish
 from tests.make_documents import a_pdf
 from tests.make_inside import LIVELY
-from tests.make_wording import DECREE, FLOORS, LAND, PDF, a_text_pdf
+from tests.make_wording import DECREE, LAND, PDF, USE, a_text_pdf
 
 PERMIT = "cap-giay-phep-xay-dung"
 NEIGHBOUR = "  neighbour: {title: Nơi liên quan, unit: so-tai-chinh, role: officer}\n"
@@ -262,6 +262,6 @@ def a_newer_version(served: Served, root: Any) -> tuple[str, str]:
         documents=[each.document.id for each in case.dossier.files],
     )
     give_opinion(acting(served, root, "giang.hua"), sent.requests[0], Reply("agree"))
-    case.dossier.add([version(LAND.replace("1.250,5", "1.350,5"), FLOORS)])
+    case.dossier.add([version(LAND.replace("1.250,5", "1.350,5"), USE)])
     again = ask_again(officer, sent, ["cong-an-tinh"], "Đề nghị xem lại.")
     return case.code, str(again.requests[0].id)

@@ -57,6 +57,12 @@ class TestWhatIsTold:
         assert marked(found) == [LAND, "{+Điều 1a. Bổ sung.+}", USE, f"[-{FLOORS}-]"]
         assert [each.number for each in found.passages] == [0, 1, 0, 2]
 
+    def test_what_went_beside_a_change_begins_where_its_paragraph_does(self) -> None:
+        found = compared(DECREE, (LAND.replace("1.250,5", "1.350,5"), FLOORS))
+        assert marked(found)[1:] == [f"[-{USE}-]", FLOORS]
+        found = compared((LAND, FLOORS), (LAND.replace("1.250,5", "1.350,5"), USE, FLOORS))
+        assert marked(found)[1:] == [f"{{+{USE}+}}", FLOORS]
+
     def test_a_paragraph_of_other_words_is_replaced_as_a_whole(self) -> None:
         other = "Hai bên thống nhất chấm dứt hợp đồng trước thời hạn."
         assert marked(compared((LAND, USE), (LAND, other))) == [

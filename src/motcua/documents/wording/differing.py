@@ -23,6 +23,8 @@ ALIKE = 0.5
 """Where less than this part of the shorter text stayed, a passage is told as replaced."""
 ROUND = 1
 """Unchanged paragraphs shown before and after a change."""
+MOST_SLID = 50
+"""Words by which a change is moved at most, to begin with a paragraph."""
 WORD = re.compile(r"\d[\d.,/:%-]*\d|\w+|[^\w\s]")
 
 
@@ -125,7 +127,8 @@ def _by_words(before: Sequence[str], after: Sequence[str], cost: Cost) -> Block:
         passages = [Passage(CHANGED, (Part(*each),)) for each in chain(*replaced)]
         return Block(passages, len(old), len(new))
     sheet = Sheet()
-    for kind, word in _told(list(_legible(found)), list(_words(before)), list(_words(after))):
+    words = list(_words(before)), list(_words(after))
+    for kind, word in _told(_slid(list(_legible(found)), *words), *words):
         sheet.write(kind, word)
     sheet.end()
     return Block(sheet.passages, sheet.count[GONE], sheet.count[NEW])
@@ -175,6 +178,44 @@ def _legible(
             open_one = (False, old, new)
     if open_one:
         yield open_one
+
+
+def _slid(found: list[Run], old: list[Word], new: list[Word]) -> list[Run]:
+    """Let what only went, or only came, begin where a paragraph begins, if it can as well.
+
+    Of “A. B. C.” without B the first full stop may have gone, or the second: they
+    are alike, and only the second makes sense to a reader.
+    """
+    for at in range(1, len(found) - 1):
+        same, (start, end), (from_, to) = found[at]
+        if same or (end > start) == (to > from_):
+            continue
+        only, one, other = (old, start, end) if end > start else (new, from_, to)
+        length = found[at + 1][1][1] - found[at + 1][1][0]
+        if by := _as_far(only, one, other, length):
+            found[at - 1 : at + 2] = [
+                _moved(found[at - 1], 0, by),
+                _moved(found[at], by, by),
+                _moved(found[at + 1], by, 0),
+            ]
+    return found
+
+
+def _as_far(words: list[Word], start: int, end: int, most: int) -> int:
+    """Return by how many words a gap moves until it begins a paragraph; 0 where it does not."""
+    if words[start - 1].ends:
+        return 0
+    for by in range(1, min(most, MOST_SLID) + 1):
+        if words[start + by - 1].said.strip() != words[end + by - 1].said.strip():
+            return 0
+        if words[start + by - 1].ends:
+            return by
+    return 0
+
+
+def _moved(run: Run, beginning: int, ending: int) -> Run:
+    same, (start, end), (from_, to) = run
+    return same, (start + beginning, end + ending), (from_ + beginning, to + ending)
 
 
 def _numbered(passages: list[Passage]) -> Iterator[Passage]:
