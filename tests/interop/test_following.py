@@ -228,6 +228,27 @@ class TestFilesAsTheyAre:
     def test_a_part_that_is_no_json(self, both: Both) -> None:
         assert sent_in_parts(both, [], "outcome=agree", 400)["code"] == "NotJson"
 
+    @pytest.mark.parametrize(
+        ("kind", "body"),
+        [
+            pytest.param("multipart/form-data", b"abc", id="no boundary"),
+            pytest.param("multipart/form-data; boundary=x", b"--x\r\nabc", id="cut off"),
+            pytest.param(
+                "multipart/form-data; boundary=x",
+                b"--x\r\nContent-Disposition: form-data\r\n\r\n{}\r\n--x--\r\n",
+                id="a part without a name",
+            ),
+        ],
+    )
+    def test_a_form_that_nobody_can_read(self, both: Both, kind: str, body: bytes) -> None:
+        answer = both.body.app.post(
+            f"{API}/requests/{both.id}/opinion",
+            body,
+            headers={**both.body.headers, "Content-Type": kind},
+            status=400,
+        )
+        assert set(answer.json) == {"error", "way_out", "code"}
+
     def test_only_where_files_belong(self, both: Both) -> None:
         answer = both.asker.app.post(
             f"{API}/requests/{both.id}/withdrawal",

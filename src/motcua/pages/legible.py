@@ -18,6 +18,7 @@ from pyramid.response import Response
 from pyramid.tweens import EXCVIEW
 
 from motcua.pages import refusal
+from motcua.pages.faces import face_of
 
 DIGITS = 9
 """Digits of a number in an address; nothing here is counted that far."""
@@ -40,12 +41,29 @@ def is_legible(request: Request) -> bool:
     return None not in read
 
 
+def _is_of_a_program(request: Request) -> bool:
+    """Say whether it came to a face that is not for people, as far as its address can be read."""
+    try:
+        return face_of(request).software
+    except ValueError:
+        return False
+
+
+def _told_a_program(request: Request) -> Response:
+    """Answer in JSON, as that face answers everything."""
+    shown = refusal.illegible(request)
+    told = {"error": shown["sentence"], "way_out": shown["way_out"], "code": "Illegible"}
+    return Response(json_body=told, status=400)
+
+
 def legible_tween(view: View, registry: Registry) -> View:
     """Answer what cannot be read with a page that asks nothing of it."""
 
     def answer(request: Request) -> Response:
         if is_legible(request):
             return view(request)
+        if _is_of_a_program(request):
+            return _told_a_program(request)
         request.environ.update(PATH_INFO="/", QUERY_STRING="", HTTP_COOKIE="", CONTENT_TYPE="")
         request.method = "GET"
         response = render_to_response(refusal.TROUBLE, refusal.illegible(request), request)
