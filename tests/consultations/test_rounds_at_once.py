@@ -5,15 +5,31 @@ from __future__ import annotations
 import pytest
 import transaction
 from tests.consultations.test_at_once import a_connection
-from tests.make_consultations import a_database, says
+from tests.make_consultations import a_case, a_database, says
 from tests.make_rounds import HEAD, LAND, POLICE, SPEAKERS, a_round, request_to
 from ZODB.POSException import ConflictError
 
 from motcua.acting import Refusal
+from motcua.cases.actions import MovedOn
 from motcua.consultations.access import request_for
-from motcua.consultations.actions import close_round, give_opinion, look_at_answers, withdraw
+from motcua.consultations.actions import (
+    ask_opinions,
+    close_round,
+    give_opinion,
+    look_at_answers,
+    record_nobody_needed,
+    take_over,
+    withdraw,
+)
 from motcua.consultations.inbox import look_list
-from motcua.consultations.refusals import CannotClose, CannotLook, NotOpen
+from motcua.consultations.refusals import (
+    AlreadyAnswered,
+    CannotClose,
+    CannotLook,
+    CannotSpare,
+    CannotTakeOver,
+    NotOpen,
+)
 from motcua.storage import substance
 from motcua.words import translate
 
@@ -140,3 +156,91 @@ def test_two_who_look_at_once(shared, asked):
         look_at_answers(province("minh"), found(province, asked[POLICE]).consultation)
 
     assert isinstance(in_turn(shared, look, look), CannotLook)
+
+
+class TestNobodyNeeded:
+    @pytest.fixture
+    def case(self, shared) -> bytes:
+        """A case about which nobody is asked yet; its key."""
+        with a_connection(*shared) as (province, manager, _connection):
+            made = a_case(province, procedure="cac-dot")
+            manager.commit()
+            transaction.abort()
+            return made.key
+
+    def record(self, province, key: bytes) -> None:
+        case = province.root.cases.shelf[key]
+        record_nobody_needed(province("minh"), case, "bodies", "Đã có quy hoạch")
+
+    def ask(self, province, key: bytes, seen: int | None) -> None:
+        case = province.root.cases.shelf[key]
+        asking = {"units": [LAND], "question": "Hỏi", "seen": seen}
+        ask_opinions(province("minh"), case, "bodies", **asking)
+
+    def seen(self, shared, key: bytes) -> int:
+        with a_connection(*shared) as (province, _manager, _connection):
+            return int(province.root.cases.shelf[key].track.revision)
+
+    def told(self, shared, key: bytes) -> tuple[list[bool], int]:
+        """Return which records hold, and how many sendings there are."""
+        with a_connection(*shared) as (province, _manager, _connection):
+            register = province.root.consultations
+            holds = [each.holds for each in register.nobody_needed(key)]
+            return holds, len(register.of_case(key))
+
+    def test_it_is_recorded_first_and_whoever_asks_is_told(self, shared, case):
+        seen = self.seen(shared, case)
+        met = in_turn(shared, lambda p: self.record(p, case), lambda p: self.ask(p, case, seen))
+        assert isinstance(met, MovedOn)
+        assert self.told(shared, case) == ([True], 0)
+
+    def test_somebody_is_asked_first_and_nothing_is_recorded(self, shared, case):
+        met = in_turn(shared, lambda p: self.ask(p, case, None), lambda p: self.record(p, case))
+        assert isinstance(met, CannotSpare)
+        assert self.told(shared, case) == ([], 1)
+
+    def test_two_who_record_it(self, shared, case):
+        met = in_turn(shared, lambda p: self.record(p, case), lambda p: self.record(p, case))
+        assert isinstance(met, CannotSpare)
+        assert self.told(shared, case) == ([True], 0)
+
+
+class TestTakenOverWhileTheBodyAnswers:
+    @pytest.fixture
+    def source(self, shared) -> bytes:
+        """What the police said in an earlier case."""
+        with a_connection(*shared) as (province, manager, _connection):
+            request = request_to(a_round(province, POLICE, LAND), POLICE)
+            give_opinion(province("an"), request, says("agree", "Khi ấy"))
+            manager.commit()
+            transaction.abort()
+            return request.key
+
+    def take(self, province, asked: dict[str, str], source: bytes) -> None:
+        request = found(province, asked[POLICE])
+        given = province.root.consultations.request(source)
+        case, taking = request.consultation.case, {"version": 1, "reason": "Cùng thửa đất"}
+        take_over(province("minh"), case, "bodies", given, **taking)
+
+    def test_the_answer_is_first_and_stands(self, shared, asked, source):
+        met = in_turn(
+            shared,
+            lambda p: answers(p, asked, POLICE),
+            lambda p: self.take(p, asked, source),
+        )
+        assert isinstance(met, CannotTakeOver)
+        self.assert_one(shared, asked, taken=False)
+
+    def test_it_is_taken_over_first_and_the_body_is_told(self, shared, asked, source):
+        met = in_turn(
+            shared,
+            lambda p: self.take(p, asked, source),
+            lambda p: answers(p, asked, POLICE),
+        )
+        assert isinstance(met, AlreadyAnswered)
+        self.assert_one(shared, asked, taken=True)
+
+    def assert_one(self, shared, asked: dict[str, str], taken: bool) -> None:
+        with a_connection(*shared) as (province, _manager, _connection):
+            opinions = found(province, asked[POLICE]).opinions
+            assert [each.taken is not None for each in opinions] == [taken]

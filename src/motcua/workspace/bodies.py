@@ -41,7 +41,6 @@ ASKER_ACTS = {
     "withdraw": "rut",
     "change": "sua-yeu-cau",
     "answer_pieces": "tra-bo-sung",
-    "take_over": "y-kien-truoc",
     "ask_anew": "hoi-lai",
     "reverse_silence": "huy-im-lang",
 }
