@@ -82,6 +82,24 @@ def votes(workplace: Workplace, person: str, code: str, choice: str, text: str =
     assert form_with(review, "choice-1").submit("sign").status_int == 303
 
 
+def test_what_waits_for_the_secretary_is_told_in_their_work(workplace):
+    told = "Phiếu chờ bạn xử lý"
+    code, ballot = begun(workplace)
+    for person in workplace.do(CLERK, lambda acting: voters(acting, ballot)):
+        votes(workplace, person, code, "agree")
+    workplace.work()
+    page = workplace.seen_by(SECRETARY).get("/viec")
+    assert page.html.select_one("a[href='/lay-phieu'] b")
+    assert told in page.html.get_text(" ")
+    assert f"{ballot}/cong-bo" in page.click(href="/lay-phieu")
+    assert told not in workplace.seen_by(CONTROL).get("/viec")
+
+
+def voters(acting, ballot: str) -> list[str]:
+    found = acting.root.ballots.find("ballots", ballot.rpartition("/")[2])
+    return [each.person for each in found.voters]
+
+
 class TestBeginning:
     def test_the_form_says_who_votes_until_when_and_what_silence_means(self, workplace):
         code = to_vote_on(workplace)

@@ -16,7 +16,8 @@ from pyramid.request import Request
 from pyramid.view import view_config
 
 from motcua.acting import Acting
-from motcua.ballots.inbox import slip_list
+from motcua.ballots.agenda import agenda
+from motcua.ballots.inbox import session_list, slip_list
 from motcua.cases import lists as case_lists
 from motcua.consultations import inbox as request_lists
 from motcua.consultations.asking.many import could_ask
@@ -153,6 +154,7 @@ def _page(request: Request, tab: Tab, asked: Chosen) -> dict[str, Any]:
         "tabs": tabs,
         "asked": asked,
         "head": _head(request, tab, tabs, asked, _parts(tab, counts, asked), names),
+        "to_settle": _to_settle(acting) if tab is TO_DO and not asked.after else 0,
         "may_ask": tab in (TO_DO, DELEGATED)
         and any(could_ask(acting, each.row) for each in page.entries),
         "groups": list(grouped(request, tab, page, limits)),
@@ -161,6 +163,14 @@ def _page(request: Request, tab: Tab, asked: Chosen) -> dict[str, Any]:
         "whole": _address(tab, Chosen(tab=asked.tab)),
         "keys": _parts_kept.get(("keys", acting.language), lambda: set_part(request, KEYS)),
     }
+
+
+def _to_settle(acting: Acting) -> int:
+    """Count the ballots that wait for this person: to be counted, announced, or taken further."""
+    lists = [session_list(unit) for unit in sorted({held.unit for held in acting.holdings})]
+    if not acting.root.worklists.count(lists, most=1):
+        return 0
+    return sum(bool(each.acts) for each in agenda(acting).items)
 
 
 def _head(
