@@ -224,6 +224,13 @@ def enter(
     )
     request.opinions = (*request.opinions, opinion)
     _have_read(acting, request, reply)
+    _note_given(acting, request, opinion)
+    acting.announce(OpinionGiven(request, opinion), RequestNotice(request, tell, about, {}))
+    return opinion
+
+
+def _note_given(acting: Acting, request: Request, opinion: Opinion) -> None:
+    reply = opinion.reply
     note(
         acting,
         request.journal,
@@ -235,15 +242,13 @@ def enter(
         conditions=len(reply.conditions) or None,
         files=[each.sha256[:12] for each in reply.files],
         late=opinion.is_late or None,
-        correction=correction,
+        correction=opinion.correction,
         recorded=opinion.recorded is not None or None,
         signs=opinion.signs.unit if opinion.signs else None,
         standing=opinion.standing.number if opinion.standing else None,
         through=_through(acting, opinion),
         taken_from=opinion.taken.case if opinion.taken else None,
     )
-    acting.announce(OpinionGiven(request, opinion), RequestNotice(request, tell, about, {}))
-    return opinion
 
 
 def _have_read(acting: Acting, request: Request, reply: Reply) -> None:

@@ -139,6 +139,22 @@ def _who(rules: Definition, language: str) -> colander.SchemaNode:
             Text(css_class="narrow", attributes={"inputmode": "numeric"}),
             description=_("12 digits for a person, 10 or 13 for an enterprise."),
         ),
+        *_how_reached(language),
+        _line(
+            "representative",
+            _("Who files, if somebody else"),
+            language,
+            missing="",
+            description=_("The name of the authorised person."),
+        ),
+    ]
+    if len(kinds) == 1:
+        nodes[0].default = kinds[0][0]
+    return colander.SchemaNode(colander.Mapping(), *nodes, name="applicant", validator=_number_fits)
+
+
+def _how_reached(language: str) -> list[colander.SchemaNode]:
+    return [
         _line("address", _("Address"), language, _auto("text", "street-address")),
         _line(
             "phone",
@@ -156,17 +172,7 @@ def _who(rules: Definition, language: str) -> colander.SchemaNode:
             missing="",
             description=_("Each step of your case is told to this address."),
         ),
-        _line(
-            "representative",
-            _("Who files, if somebody else"),
-            language,
-            missing="",
-            description=_("The name of the authorised person."),
-        ),
     ]
-    if len(kinds) == 1:
-        nodes[0].default = kinds[0][0]
-    return colander.SchemaNode(colander.Mapping(), *nodes, name="applicant", validator=_number_fits)
 
 
 def _number_fits(node: Any, applicant: dict[str, str]) -> None:

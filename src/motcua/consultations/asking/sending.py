@@ -10,6 +10,7 @@ from __future__ import annotations
 import secrets
 from collections.abc import Mapping, Sequence
 from datetime import date
+from typing import Any
 
 from motcua.acting import Acting
 from motcua.cases.actions import require_unmoved, settle
@@ -98,19 +99,12 @@ def ask_opinions(
     everybody = (*units, *strangers)
     terms = limits_of(acting, template, everybody, limits or {}, bodies)
     turns = steps_of(everybody, bodies, steps or {})
-    consultation = Consultation(
-        key=secrets.token_bytes(KEY_LENGTH),
-        case=case,
-        procedure=case.procedure,
-        version=case.version,
+    consultation = _begun(
+        acting,
+        case,
         template=template.id,
         question=asking.check_question(acting, question),
         documents=asking.chosen_documents(case, documents),
-        asked_at=acting.now,
-        asked_by=acting.person,
-        asked_by_name=acting.name,
-        on_behalf_of=acting.on_behalf_of,
-        asking_unit=acting.unit or case.lead_unit,
         units=everybody,
     )
     consultation.requests = tuple(
@@ -126,14 +120,35 @@ def ask_opinions(
     serial.plan(acting, consultation)
     check_rising(acting, consultation.requests)
     if template.purpose == INFORMATION:
-        consultation.completed_at = acting.now
-        for request in consultation.requests:
-            flow.FLOW.move(request, flow.TELL)
+        _tell_only(acting, consultation)
     if confidential:
         ask_in_confidence(acting, consultation)
     consultation.beyond = check_case_limit(acting, case, consultation.requests, beyond)
     _enter(acting, matter, consultation, template, tell=not to_take_over)
     return consultation
+
+
+def _begun(acting: Acting, case: Case, **what: Any) -> Consultation:
+    """Return a sending of today, with who asks."""
+    return Consultation(
+        key=secrets.token_bytes(KEY_LENGTH),
+        case=case,
+        procedure=case.procedure,
+        version=case.version,
+        asked_at=acting.now,
+        asked_by=acting.person,
+        asked_by_name=acting.name,
+        on_behalf_of=acting.on_behalf_of,
+        asking_unit=acting.unit or case.lead_unit,
+        **what,
+    )
+
+
+def _tell_only(acting: Acting, consultation: Consultation) -> None:
+    """Wait for no answer of anybody."""
+    consultation.completed_at = acting.now
+    for request in consultation.requests:
+        flow.FLOW.move(request, flow.TELL)
 
 
 def _request(
