@@ -15,6 +15,7 @@ from tests.make_consultations import (
     publish,
     says,
 )
+from tests.make_inside import a_lively_province
 from tests.make_record import a_file
 
 from motcua.acting import NotAllowed, NotHere
@@ -26,6 +27,7 @@ from motcua.consultations.actions import (
     answer_ourselves,
     correct_opinion,
     give_opinion,
+    make_standing,
     save_draft,
     take_over,
     withdraw,
@@ -440,3 +442,71 @@ class TestWhereItIsTold:
         give_opinion(province("an"), request, says())
         look(province.root, case.key)
         assert together.tallied[0].is_answered
+
+
+class TestOtherProcedures:
+    def refused(self, province, source, said, **changes):
+        """Take it over into a case whose procedure differs from the usual, and be refused."""
+        text = PROCEDURE.replace("workflow: thu-nghiem", "workflow: khac")
+        for before, after in changes.values():
+            assert before in text
+            text = text.replace(before, after, 1)
+        publish(province.root, text)
+        case = a_case(province, procedure="khac")
+        with pytest.raises(CannotTakeOver, match=said):
+            taken(province, case, source)
+
+    def test_where_bodies_are_only_told(self, province, source):
+        told = ("    closed_when: all\n", "    closed_when: all\n    purpose: information\n")
+        self.refused(province, source, "bodies are told", purpose=told)
+
+    def test_where_there_is_no_such_answer(self, province):
+        source = an_earlier(province, reply=says("agree_with_remarks", "Có góp ý"))
+        answers = ("agree, agree_with_remarks, disagree", "agree, disagree")
+        self.refused(province, source, "no such answer", answers=answers)
+
+    def test_whose_body_may_not_answer_so(self, province):
+        source = an_earlier(province, reply=says("agree_with_remarks", "Có góp ý"))
+        answers = ("unit: cong-an-tinh,", "unit: cong-an-tinh, answers: [agree, disagree],")
+        self.refused(province, source, "no such answer", answers=answers)
+
+    def test_while_the_time_of_bodies_stands_still_with_the_case(self, province, source):
+        text = PROCEDURE.replace("workflow: thu-nghiem", "workflow: dung").replace(
+            "    closed_when: all\n", "    closed_when: all\n    pauses_with_case: yes\n", 1
+        )
+        publish(province.root, text)
+        case = a_case(province, procedure="dung")
+        case.track.clock = case.track.clock.paused(province.now, "Chờ", "minh")
+        with pytest.raises(CannotTakeOver, match="stands still"):
+            taken(province, case, source)
+
+
+class TestStandingOpinions:
+    @pytest.fixture
+    def lively(self):
+        with a_lively_province() as province:
+            yield province
+
+    def standing(self, province):
+        make_standing(
+            province("phong"),
+            LAND,
+            "thu-nghiem",
+            "bodies",
+            conditions=[("di_tich", "is", "không")],
+            reply=says("agree", "Không có di tích thì không có ý kiến gì thêm."),
+            reason="CV 12/SNNMT",
+        )
+
+    def test_what_one_answered_there_is_not_taken_over(self, lively):
+        self.standing(lively)
+        source = asked(lively, a_case(lively, di_tich=False), POLICE, LAND).request_to(LAND)
+        assert source.opinion.standing is not None
+        with pytest.raises(CannotTakeOver, match="standing opinion answered there"):
+            taken(lively, a_case(lively, di_tich=False), source)
+
+    def test_one_that_answers_here_comes_first_and_nothing_is_half_done(self, lively):
+        source = an_earlier(lively, LAND, "dung")
+        self.standing(lively)
+        with pytest.raises(CannotTakeOver, match="answers this question by itself"):
+            taken(lively, a_case(lively, di_tich=False), source)
