@@ -63,6 +63,10 @@ class TestWhatIsTold:
         found = compared((LAND, FLOORS), (LAND.replace("1.250,5", "1.350,5"), USE, FLOORS))
         assert marked(found)[1:] == [f"{{+{USE}+}}", FLOORS]
 
+    def test_where_no_paragraph_begins_nothing_is_moved(self) -> None:
+        found = compared(("Một hai hai ba bốn năm sáu.",), ("Một hai ba bốn năm sáu.",))
+        assert marked(found) == ["Một hai[- hai-] ba bốn năm sáu."]
+
     def test_a_paragraph_of_other_words_is_replaced_as_a_whole(self) -> None:
         other = "Hai bên thống nhất chấm dứt hợp đồng trước thời hạn."
         assert marked(compared((LAND, USE), (LAND, other))) == [

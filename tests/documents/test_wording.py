@@ -51,6 +51,13 @@ class TestWhatIsRead:
         words = read(write(DECREE), media_type)
         assert (words.outcome, words.paragraphs, words.cut) == ("text", DECREE, False)
 
+    @pytest.mark.parametrize("name", FORMATS)
+    def test_the_reader_itself_says_the_same_in_this_process(self, name: str) -> None:
+        write, media_type = FORMATS[name]
+        told = extracting.Told(LIMITS.pages, LIMITS.characters)
+        extracting.READERS[reading.kind_of_words(media_type)](write(DECREE), told)
+        assert tuple(filter(None, told.paragraphs)) == DECREE
+
     def test_a_paragraph_goes_on_overleaf_and_the_number_of_the_page_is_none_of_it(self) -> None:
         page = ["Điều 1. Một câu dài được viết sang", "trang sau của văn bản mới hết"]
         told = extracting.Told(10, 1000)
