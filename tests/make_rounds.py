@@ -80,6 +80,21 @@ consultations:
 """
 
 
+SIGNING = "  signing:\n    title: {vi: Ký, en: Signing}\n"
+WEIGHING = """\
+  weighing:
+    title: {vi: Xét, en: Weighing}
+    auto: [{to: done, otherwise: yes}]
+"""
+
+
+def ending(by_way_of: str = "done") -> str:
+    """Return a procedure that ends favourably by itself when nobody has signed in time."""
+    late = f"    within: 2 working days\n    late: [{{after: 0 working days, go: {by_way_of}}}]\n"
+    text = HEAD.replace(SIGNING, SIGNING + late)
+    return text.replace("  done:", WEIGHING + "  done:", 1) if by_way_of == "weighing" else text
+
+
 def rules(province: Province, *lines: str, **said: str) -> None:
     """Put a procedure into force whose template says ``lines`` besides."""
     a_procedure(province.root, *lines, **said)

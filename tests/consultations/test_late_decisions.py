@@ -6,27 +6,13 @@ from datetime import timedelta
 
 import pytest
 from tests.make_consultations import Province, later
-from tests.make_rounds import HEAD, LAND, POLICE, a_round, answer, request_to, rules, step
+from tests.make_rounds import LAND, POLICE, a_round, answer, ending, request_to, rules, step
 
 from motcua.acting import SYSTEM
 from motcua.cases.content import Case
 from motcua.cases.events import NoticeDue
 from motcua.consultations.actions import depart
 from motcua.consultations.content import Consultation
-
-SIGNING = "  signing:\n    title: {vi: Ký, en: Signing}\n"
-WEIGHING = """\
-  weighing:
-    title: {vi: Xét, en: Weighing}
-    auto: [{to: done, otherwise: yes}]
-"""
-
-
-def ending(by_way_of: str = "done") -> str:
-    """Return a procedure that ends favourably by itself when nobody has signed in time."""
-    late = f"    within: 2 working days\n    late: [{{after: 0 working days, go: {by_way_of}}}]\n"
-    text = HEAD.replace(SIGNING, SIGNING + late)
-    return text.replace("  done:", WEIGHING + "  done:", 1) if by_way_of == "weighing" else text
 
 
 @pytest.fixture(params=["done", "weighing"], ids=["at once", "by an automatic step"])

@@ -10,7 +10,18 @@ from webtest import TestApp
 from motcua.consultations.actions import give_opinion
 from motcua.consultations.content import Reply
 from motcua.documents.keeping import keep
-from tests.make_workspace import CONTROL, OFFICER, POLICE, Workplace, case_of, request_of
+from motcua.storage import opening
+from tests.make_consultations import publish
+from tests.make_rounds import ending
+from tests.make_workspace import (
+    CONTROL,
+    HEAD,
+    OFFICER,
+    POLICE,
+    Workplace,
+    case_of,
+    request_of,
+)
 
 
 def said(page) -> str:
@@ -195,3 +206,26 @@ class TestOneRequest:
         assert "Gửi thiếu tài liệu" in said(page)
         assert "Quá hạn không trả lời thì coi như đồng ý" in said(page)
         assert workplace.of_request(id, lambda request: request.is_open)
+
+
+class TestALateCase:
+    def test_is_held_by_the_worker_and_the_page_says_why(self, workplace: Workplace):
+        text = ending() % {
+            "rules": "    effect: binding",
+            "silence": "wait",
+            **dict.fromkeys(("police", "land", "culture"), ""),
+        }
+        opening.transact(workplace.database, lambda root: publish(root, text))
+        code = workplace.file("Công ty Rừng", "cac-dot")
+        workplace.act(HEAD, code, "assign", officer=OFFICER)
+        id = workplace.asked(code)
+        workplace.act(OFFICER, code, "hurry")
+        workplace.now += timedelta(days=7)
+        workplace.work()
+        page = workplace.seen_by(OFFICER).get(f"/ho-so/{code}")
+        assert "Giữ lại: đã hết thời hạn, hồ sơ không tự chuyển đến “Xong”" in said(page)
+        assert "Còn thiếu ý kiến bắt buộc theo." in said(page)
+        answered(workplace, id)
+        workplace.now += timedelta(days=1)
+        workplace.work()
+        assert workplace.of_case(code, lambda case: case.track.state) == "done"
