@@ -13,7 +13,7 @@ from ZEO.Exceptions import ClientDisconnected
 
 from motcua.acting import system
 from motcua.consultations.actions import save_draft, withdraw
-from motcua.consultations.content import Reply
+from motcua.consultations.content import Reply, TakenOver
 from motcua.interop import pace
 from motcua.interop.operations import OPERATIONS, PREFIX
 from motcua.interop.reading import _wrong
@@ -196,6 +196,22 @@ class TestChannels:
         body.post(f"{asked}/opinion", {"outcome": "agree", "text": "Nhất trí."})
         [opinion] = fits(asker.get(asked), "Request")["opinions"]
         assert (opinion["outcome"], opinion["text"]) == ("agree", "Nhất trí.")
+        assert opinion["taken_over"] == []
+
+    def test_what_was_taken_over_says_from_where(self, house: House, asked: str) -> None:
+        program_of(house, BODY).post(f"{asked}/opinion", {"outcome": "agree", "text": "Có."})
+        at, reason = house.now - timedelta(days=30), "Cùng thửa đất"
+        taken = TakenOver(b"earlier!", 2, "H99-2025-1", at, (), ASKER, "Nguyễn Thu Hà", reason)
+
+        def mark(root: Any) -> None:
+            request_to(root, PERMIT, "so-tu-phap").opinion.taken = taken
+
+        house.do(mark)
+        [opinion] = fits(program_of(house, ASKER).get(asked), "Request")["opinions"]
+        [told] = opinion["taken_over"]
+        assert (told["case"], told["version"]) == ("H99-2025-1", 2)
+        assert (told["by"], told["reason"]) == ("Nguyễn Thu Hà", reason)
+        assert told["given_at"] == at.isoformat(timespec="minutes")
 
 
 class TestLists:
