@@ -56,7 +56,8 @@ def plain(thing):
         for name, value in thing.__dict__.items()
         if name not in {"ballot", "case", "journal", "slips", "key", "half", "sealed"}
     }
-    entries = [(each.at, each.deed, each.person, dict(each.facts)) for each in getattr(thing, "journal", ())]
+    journal = getattr(thing, "journal", ())
+    entries = [(each.at, each.deed, each.person, dict(each.facts)) for each in journal]
     return repr((kept, entries)).replace(thing.key.hex(), ""), len(getattr(thing, "sealed", b""))
 
 

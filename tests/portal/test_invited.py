@@ -13,7 +13,15 @@ from motcua.consultations.content import Outsider
 from motcua.consultations.events import RequestNotice
 from motcua.consultations.outside.links import link_to
 from tests.make_asking import TEXT
-from tests.make_workspace import LEADER, OFFICER, Workplace, a_workplace, case_of, form_with, request_of
+from tests.make_workspace import (
+    LEADER,
+    OFFICER,
+    Workplace,
+    a_workplace,
+    case_of,
+    form_with,
+    request_of,
+)
 
 INSTITUTE = Outsider("Viện Quy hoạch", "Bà Lê Thu", "thu@vien.example.org")
 QUESTION = "Nhà xưởng có phù hợp quy hoạch không?"
