@@ -56,7 +56,7 @@ def test_a_slip_comes_at_once_and_stands_in_every_mail_until_it_is_signed(commit
     ballot = a_ballot(committee)
     assert abouts(mails(committee, "tai")) == ["ballot_asked"]
     [body] = digests(committee, "tai", TUESDAY)
-    assert "Phiếu chờ Ông/Bà trả lời:\n1. Thông qua dự thảo" in body
+    assert "Phiếu chờ đồng chí cho ý kiến:\n1. Thông qua dự thảo" in body
     assert f"https://motcua.example.vn/phieu/{slip_of(ballot, 'tai').id}" in body
     assert "17:00 03/12/2026" in body
     assert len(digests(committee, "tai", TUESDAY + DAY)) == 2
@@ -98,7 +98,7 @@ def test_results_and_more_time_wait_for_the_morning(committee):
     extend(committee("minh"), ballot, read_term("1 working day"), "Thêm tài liệu")
     assert abouts(mails(committee, "tai")) == ["ballot_asked"]
     [body] = digests(committee, "tai", TUESDAY)
-    assert body.index("Từ thư trước:") < body.index("Phiếu chờ Ông/Bà trả lời:")
+    assert body.index("Từ thư trước:") < body.index("Phiếu chờ đồng chí cho ý kiến:")
     for each in VOTERS:
         committee.vote(ballot, each, "agree")
     assert "ballot_closed" not in abouts(mails(committee, "minh"))
