@@ -15,7 +15,7 @@ from motcua.consultations import catching_up
 from motcua.consultations.actions import claim, give_opinion, submit_draft
 from motcua.consultations.catching_up import notice_changes
 from motcua.consultations.content import Tally
-from motcua.consultations.inbox import body_list, lists_of
+from motcua.consultations.inbox import body_list, lists_of, look_list
 from motcua.consultations.inside.flows import OpinionFlows
 from motcua.consultations.overviews.statistics import statistics
 from motcua.storage.content import Tree
@@ -120,6 +120,17 @@ class TestSumsOfBefore:
         province.root.caught_up = Tree()
         started(province)
         assert self.counted(province).answered == 3, "looking twice adds nothing"
+
+    def test_a_look_of_before_gets_its_limit(self, province):
+        sent = asked(province, a_case(province), POLICE)
+        give_opinion(province("lam"), sent.request_to(POLICE), says())
+        [line] = in_list(province, look_list("minh"))
+        province.root.worklists.leave(line.list, line.due, line.subject)
+        province.root.worklists.enter(line.list, None, line.subject, line.row)
+        sent.check = sent.check._replace(due=None)
+        province.root.caught_up = Tree()
+        started(province)
+        assert [each.due for each in in_list(province, look_list("minh"))] == [line.due]
 
     def test_a_new_office_has_nothing_to_count(self, province):
         assert started(province) == 0

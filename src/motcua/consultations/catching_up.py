@@ -5,7 +5,8 @@
   that body are put where the new way wants them: nobody's work hides from them
   until somebody touches it.
 * How bodies answer is counted when a case changes.  What was asked before there
-  were such sums is counted once.
+  were such sums is counted once; and whoever is to look at answers since before
+  that had a limit, gets one.
 
 A start only lays down what is to be looked at; the worker does it some at a
 time.  Doing any of it twice changes nothing.
@@ -22,6 +23,8 @@ from motcua.consultations.content import Request
 from motcua.consultations.inbox import body_list, place, request_of
 from motcua.consultations.inside.flows import OpinionFlow, OpinionFlows
 from motcua.consultations.overviews.tallying import tally
+from motcua.consultations.rounds import looking
+from motcua.consultations.rounds.looking import is_owed
 from motcua.journal import note
 from motcua.people import directory
 from motcua.storage.due import DueHandlers
@@ -114,5 +117,7 @@ def count_anew(acting: Acting, subject: bytes, after: str) -> None:
     found = list(islice(tree.items(begin, None, bool(after)), PORTION + 1))
     for _key, together in found[:PORTION]:
         tally(acting.office, acting.root, together)
+        if any(is_owed(each) and not each.check.due for each in together.consultations):
+            looking.put_anew(acting, together.consultations[0].case)
     if len(found) > PORTION:
         acting.root.due_queue.put(acting.now, SUMS, subject, found[PORTION - 1][0].hex())

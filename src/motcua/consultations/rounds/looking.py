@@ -131,15 +131,16 @@ def is_owed(consultation: Consultation) -> bool:
 
 def handed_over(acting: Acting, event: CaseHandedOver) -> None:
     """Let the line go with the case."""
-    _put_anew(acting, event.case)
+    put_anew(acting, event.case)
 
 
 def case_recounted(acting: Acting, event: CaseRecounted) -> None:
     """Let the line stand under the date that the changed calendar gives it."""
-    _put_anew(acting, event.case)
+    put_anew(acting, event.case)
 
 
-def _put_anew(acting: Acting, case: Case) -> None:
+def put_anew(acting: Acting, case: Case) -> None:
+    """Put the lines of a case where they belong now, under the date that counts now."""
     for consultation in acting.root.consultations.of_case(case.key):
         if is_owed(consultation):
             _leave(acting, consultation)
