@@ -2,7 +2,7 @@
 
 import json
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from hashlib import sha256
 from pathlib import Path
 
@@ -14,7 +14,7 @@ from tests.make_record import ALL, a_case_under, a_file, asked_under
 from motcua.acting import NotAllowed, NotHere
 from motcua.cases.events import NoticeDue
 from motcua.consultations.actions import ask_opinions, correct_opinion, give_opinion
-from motcua.consultations.content import Outsider, RedactedFile, Span
+from motcua.consultations.content import Outsider, RedactedFile, Span, TakenOver
 from motcua.consultations.outside.guests import guest
 from motcua.consultations.record.public import (
     is_public,
@@ -220,6 +220,19 @@ class TestThePublicRecord:
         assert "Cần xem lại" in told
         for secret in (NAME, "Nguyễn Văn An", "Phạm Văn Minh", "Sông Xanh", "nhà xưởng"):
             assert secret not in told
+
+    def test_what_was_taken_over_says_when_and_not_from_which_case(self, province, request_):
+        at, why = MONDAY - timedelta(days=30), "Cùng thửa đất"
+        facts = ("H99-KIN", at, (), "minh", "Phạm Văn Minh", why)
+        request_.opinion.taken = TakenOver(b"earlier!", 1, *facts)
+        released_by_two(province, request_)
+        told = public_file(province("minh"), request_.consultation.case)
+        assert list(Draft202012Validator(SCHEMA).iter_errors(told)) == []
+        body = told["consultations"][0]["bodies"][0]
+        assert body["opinion"]["taken_over"] == {"given_at": at.isoformat()}
+        assert body["answered_at"] is None
+        for secret in ("H99-KIN", why, "Phạm Văn Minh"):
+            assert secret not in json.dumps(told, ensure_ascii=False)
 
     def test_silence_stands_apart_with_its_rule(self, province, request_):
         later(province, DUE.replace(hour=18))

@@ -428,6 +428,10 @@ class TestWhereItIsTold:
         assert [each.unit.id for each in table.taken_over] == [POLICE]
         assert table.in_time == []
         assert code in translate(table.bodies[0].letter, "vi")
+        answer_ourselves(province("an"), request)
+        table = synthesis(minh, case)
+        assert [len(each) for each in (table.answered, table.in_time, table.taken_over)] == [0] * 3
+        assert len(table.awaited) == 1
 
     def test_it_is_no_answer_time_and_no_silence_until_the_body_speaks(
         self, province, source, case

@@ -65,7 +65,13 @@ class Synthesis:
     @cached_property
     def answered(self) -> list[Answered]:
         """Who answered, and had not fallen silent before."""
-        return self._those(lambda each: bool(each.request.opinions) and not each.is_silent)
+        return self._those(
+            lambda each: (
+                bool(each.request.opinions)
+                and not each.is_silent
+                and not (each.request.is_open and each.request.first_own is None)
+            )
+        )
 
     @cached_property
     def silent(self) -> list[Answered]:
@@ -96,7 +102,7 @@ class Synthesis:
     @property
     def in_time(self) -> list[Answered]:
         """Who answered this very request before its limit."""
-        return [each for each in self.answered if not each.is_late and each not in self.taken_over]
+        return [each for each in self.answered if not each.is_late and each.request.first_own]
 
     @property
     def counts(self) -> list[Sentence]:
