@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from motcua.cases.actions import perform
 from motcua.cases.content import Enclosure
 from motcua.consultations.actions import ask_again, give_opinion
 from motcua.consultations.content import Reply
@@ -328,3 +329,22 @@ class TestThePageOfARequest:
         _earlier, again, before, after = asked_again(place(keeps_access="no"))
         address = f"/y-kien/{again}/so-sanh?tu={before}&den={after}"
         workplace.seen_by(LAND_OFFICER).get(address, status=403)
+
+
+def test_a_newer_version_that_is_handed_in_is_read_without_being_asked(
+    workplace: Workplace,
+) -> None:
+    code = workplace.tried()
+    before = workplace.of_case(code, lambda case: case.dossier.files[0].document.id)
+
+    def handing_in(acting: Any) -> None:
+        case = case_of(acting, code)
+        document = keep(acting, "don.pdf", a_text_pdf(CHANGED), PDF, kind="paper", paper="don")
+        newer = Enclosure("don", document, acting.now, acting.person)
+        perform(acting, case, "skip", enclosures=[newer])
+
+    workplace.do(OFFICER, handing_in)
+    workplace.work()
+    page = workplace.seen_by(OFFICER).get(f"/ho-so/{code}/so-sanh?tu={before}")
+    assert "chưa được đọc" not in said(page)
+    assert "Không đối chiếu được" in said(page)  # The first version was no real file.

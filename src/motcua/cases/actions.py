@@ -64,7 +64,8 @@ def perform(
     require_unmoved(acting, case, seen)
     matter = matter_of(acting, case)
     case.dossier.add(enclosures)
-    _have_versions_read(acting, case, {each.paper for each in enclosures})
+    if enclosures:
+        _have_versions_read(acting, case, {each.paper for each in enclosures})
     steps = compiled(matter.definition).take(matter, acting, action, dict(form or {}))
     return _settled(acting, matter, steps)
 
