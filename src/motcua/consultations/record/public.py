@@ -56,7 +56,9 @@ class PublicLine:
     due: datetime
     answered_at: datetime | None
     is_late: bool
-    is_unasked: bool
+    is_awaited: bool
+    """Whether there is a day by which an answer was or is wanted: none of what nobody asked for,
+    and none once something was said."""
     silence: Sentence
     opinion: Released | None
 
@@ -147,7 +149,7 @@ def _line(acting: Acting, request: Request) -> PublicLine:
         due=limit_of(acting, request),
         answered_at=first.given_at if first else None,
         is_late=first is not None and first.is_late,
-        is_unasked=request.consultation.unasked,
+        is_awaited=not (request.consultation.unasked or request.opinions),
         silence=silence_said(request),
         opinion=open_one,
     )

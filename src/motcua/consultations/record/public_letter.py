@@ -47,7 +47,7 @@ def _rows(told: PublicRecord, language: str) -> Iterator[list[Sentence]]:
         for line in sent.lines:
             number += 1
             outcome = line.opinion.outcome if line.opinion else STATES[line.state]
-            at = line.answered_at or (None if line.is_unasked else line.due)
+            at = line.answered_at or (line.due if line.is_awaited else None)
             yield [
                 str(number),
                 line.title,
