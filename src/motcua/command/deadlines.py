@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from motcua.acting import Refusal
-from motcua.command.saying import LANGUAGE, Refused
+from motcua.command.saying import LANGUAGE, Refused, config_folder
 from motcua.deadlines.calendar_file import FILE, read_calendars
 from motcua.deadlines.telling import tell_due
 
@@ -22,13 +22,7 @@ UNITS = "units.yaml"
 @click.option("--explain", is_flag=True, help="Say line by line why it is that date.")
 @click.option("--json", "as_json", is_flag=True, help="Answer for a program, with every step.")
 @LANGUAGE
-@click.option(
-    "--config",
-    type=click.Path(file_okay=False, path_type=Path),
-    default=Path("config"),
-    envvar="MOTCUA_CONFIG",
-    help="The folder of calendar.yaml and units.yaml.",
-)
+@config_folder("The folder of calendar.yaml and units.yaml.")
 def due(
     start: str,
     term: str,

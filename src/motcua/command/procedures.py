@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from motcua.acting import Refusal
-from motcua.command.saying import AS_JSON, DATABASE, INI, LANGUAGE, Refused
+from motcua.command.saying import AS_JSON, DATABASE, INI, LANGUAGE, Refused, config_folder
 
 if TYPE_CHECKING:
     from motcua.workflows.surroundings import Surroundings
@@ -19,12 +19,8 @@ if TYPE_CHECKING:
 @click.argument("files", nargs=-1, required=True, type=click.Path(dir_okay=False, path_type=Path))
 @LANGUAGE
 @AS_JSON
-@click.option(
-    "--config",
-    type=click.Path(file_okay=False, path_type=Path),
-    default=Path("config"),
-    envvar="MOTCUA_CONFIG",
-    help="The folder of roles.yaml, units.yaml and the letters, against which files are checked.",
+@config_folder(
+    "The folder of roles.yaml, units.yaml and the letters, against which files are checked."
 )
 def check(files: tuple[Path, ...], language: str, as_json: bool, config: Path) -> None:
     """Tell everything that is wrong with procedure FILES, by line; ends with 1 on errors."""
@@ -76,13 +72,7 @@ def _surroundings(config: Path) -> Surroundings:
 @click.option("--most", type=click.IntRange(1, 100_000), default=500, help="Cases at the most.")
 @LANGUAGE
 @AS_JSON
-@click.option(
-    "--config",
-    type=click.Path(file_okay=False, path_type=Path),
-    default=Path("config"),
-    envvar="MOTCUA_CONFIG",
-    help="Without INI: the folder of units.yaml and sample/people.yaml, used in memory.",
-)
+@config_folder("Without INI: the folder of units.yaml and sample/people.yaml, used in memory.")
 def rehearse(
     wanted: tuple[str, ...],
     replayed: bool,

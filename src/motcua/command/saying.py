@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, TypeVar
+
 import click
 
 from motcua.acting import Refusal
 from motcua.words import LANGUAGES, translate
+
+Command = TypeVar("Command", bound=Callable[..., Any])
 
 LANGUAGE = click.option(
     "--lang", "language", type=click.Choice(LANGUAGES), default=LANGUAGES[0], help="vi or en."
@@ -14,6 +20,17 @@ INI = click.argument("ini", type=click.Path(dir_okay=False), default="developmen
 DATABASE = click.argument("ini", type=click.Path(dir_okay=False))
 """The same, where nobody may forget to say which database is meant."""
 AS_JSON = click.option("--json", "as_json", is_flag=True, help="Answer for a program.")
+
+
+def config_folder(help: str) -> Callable[[Command], Command]:
+    """Return the option of the folder with the settings; ``help`` says what is read of it."""
+    return click.option(
+        "--config",
+        type=click.Path(file_okay=False, path_type=Path),
+        default=Path("config"),
+        envvar="MOTCUA_CONFIG",
+        help=help,
+    )
 
 
 class Refused(click.ClickException):
