@@ -13,6 +13,7 @@ from motcua.cases.content import Case
 from motcua.cases.events import NoticeDue
 from motcua.consultations.actions import depart
 from motcua.consultations.content import Consultation
+from motcua.workflows.steps import NotYet
 
 
 @pytest.fixture(params=["done", "weighing"], ids=["at once", "by an automatic step"])
@@ -101,6 +102,17 @@ class TestALateCase:
         assert sent.case.track.held is None
         pass_by(province, 2)
         assert sent.case.track.state == "refused"
+
+
+def test_what_keeps_it_otherwise_is_stuck_and_not_put_down_to_an_opinion(province):
+    head = ending("weighing").replace("{to: done, otherwise: yes}", "{to: done, when: fee paid}")
+    rules(province, head=head)
+    sent = a_round(province, POLICE)
+    answer(province, sent, POLICE)
+    step(province, sent.case, "hurry")
+    with pytest.raises(NotYet, match="no automatic step applies"):
+        pass_by(province)
+    assert "held" not in deeds(sent.case)
 
 
 @pytest.mark.parametrize(

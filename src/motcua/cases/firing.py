@@ -43,6 +43,8 @@ def fire(acting: Acting, subject: bytes, rule_id: str) -> None:
         try:
             fire_late(acting, case, rule)
         except NotYet as refusal:
+            if not refusal.ground:  # Not an opinion: it stands among what is stuck.
+                raise
             case.track.fired = before
             _hold(acting, matter, rule, refusal.ground)
         return
