@@ -11,13 +11,20 @@ from motcua.acting import NotAllowed
 from motcua.cases.access import Sight, sight
 from motcua.cases.actions import perform
 from motcua.consultations.access import documents_seen, is_inside, may_see
-from motcua.consultations.actions import ask_extension, close_round, save_draft, withdraw
+from motcua.consultations.actions import ask_again, ask_extension, close_round, save_draft, withdraw
 from motcua.consultations.asking.changing import change_request
 from motcua.consultations.content import Outsider
 from motcua.consultations.desk import desk
 from motcua.consultations.outside import links
 from motcua.consultations.outside.copies import copy_of
-from motcua.consultations.outside.guests import answer, correct, enter, prove, send_link_again
+from motcua.consultations.outside.guests import (
+    answer,
+    confirm,
+    correct,
+    enter,
+    prove,
+    send_link_again,
+)
 from motcua.consultations.outside.links import BadLink, link_to, request_of
 from motcua.consultations.outside.proof import (
     PASS_LASTS,
@@ -373,6 +380,31 @@ class TestAtTheDesk:
         acting = inside(province, request_)
         with pytest.raises(NotAllowed):
             withdraw(acting, request_, "x")
+
+
+class TestAskedAgain:
+    @pytest.fixture
+    def again(self, province, request_):
+        answer(inside(province, request_), request_, says(text="Như cũ", answers=ANSWERS), 0)
+        sent = ask_again(province("minh"), request_.consultation, [request_.unit], "Hỏi lại")
+        return sent.requests[0]
+
+    def test_it_is_the_same_body_with_a_link_of_its_own(self, province, request_, again):
+        assert (again.unit, again.earlier) == (request_.unit, request_.key)
+        acting = visitor(province)
+        assert link_to(acting, again) != link_to(acting, request_)
+        assert request_of(acting, link_to(acting, again)) is again
+        assert not is_pass(acting, again, pass_for(acting, request_))
+
+    def test_it_confirms_its_earlier_opinion(self, province, request_, again):
+        opinion = confirm(inside(province, again), again)
+        assert opinion.confirms == request_.key
+        assert again.opinion.reply.outcome == "agree"
+        assert province.told("receipt")[-1] == (again.unit, ("outside",))
+
+    def test_whoever_is_waited_for_is_asked_under_another_id(self, province, request_):
+        other = asks(province, "quiet", case=request_.consultation.case, outside=[INSTITUTE])
+        assert other.requests[0].unit != request_.unit
 
 
 def test_there_is_one_way_to_write_a_link(province, request_):

@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 from webtest import TestApp, Upload
 
-from motcua.consultations.actions import withdraw
+from motcua.consultations.actions import ask_again, withdraw
 from motcua.consultations.asking.changing import change_request
 from motcua.consultations.content import Outsider
 from motcua.consultations.events import RequestNotice
@@ -299,6 +299,28 @@ class TestAfterwards:
         assert kept == ["Chữ viết sau khi hồ sơ đã được quyết định"]
         for path in (here, f"{here}/sua", f"{here}/ban-sao/1", f"{here}/xin-them-han"):
             browser.get(path, status=404)
+
+
+class TestAskedAgain:
+    def test_one_press_confirms_what_was_said(self, workplace: Workplace, asked: str):
+        browser, here = let_in(workplace, asked)
+        form = filled(browser.get(here))
+        form["text"] = "Ý kiến đợt một"
+        form.submit("give")
+
+        def ask(acting):
+            first = request_of(acting, asked)
+            return ask_again(acting, first.consultation, [first.unit], "Hỏi lại").requests[0].id
+
+        again = workplace.do(OFFICER, ask)
+        browser, here = let_in(workplace, again)
+        page = browser.get(here)
+        form = next(f for f in page.forms.values() if f.action.endswith("/giu-nguyen"))
+        page = form.submit("do").follow()
+        assert "Giữ nguyên ý kiến đã cho" in page.html.select_one(".given").text
+        assert not page.html.select(".asked-again")
+        form.submit("do", status=409)
+        assert workplace.of_request(again, lambda each: each.opinion.confirms).hex() == asked
 
 
 class TestMoreTime:

@@ -127,6 +127,7 @@ ADDRESSES: dict[str, tuple[Filled, ...]] = {
     "invited_act": (
         lambda t: "/gop-y/khong-phai-duong-dan/sua",
         lambda t: "/gop-y/khong-phai-duong-dan/xin-them-han",
+        lambda t: "/gop-y/khong-phai-duong-dan/giu-nguyen",
     ),
     "tracking_calendar": (lambda t: t.calendar,),
     "tracking_feed": (lambda t: t.feed,),

@@ -25,8 +25,9 @@ from motcua.consultations.content import Request as OpinionRequest
 from motcua.consultations.desk import Desk, desk
 from motcua.consultations.offers import Offer
 from motcua.consultations.outside.copies import copy_of
-from motcua.consultations.outside.guests import answer, correct
+from motcua.consultations.outside.guests import answer, confirm, correct
 from motcua.consultations.refusals import DraftChanged
+from motcua.consultations.rounds.again import changes_for
 from motcua.consultations.templates import template_of
 from motcua.deadlines.terms import read_term
 from motcua.pages import forms
@@ -50,7 +51,7 @@ from motcua.words import _
 
 DESK = "motcua.portal:templates/invited.pt"
 MORE_TIME = "motcua.portal:templates/invited_time.pt"
-CORRECTING, TIME = "sua", "xin-them-han"
+CORRECTING, TIME, UNCHANGED = "sua", "xin-them-han", "giu-nguyen"
 """Last parts of addresses."""
 
 
@@ -142,7 +143,7 @@ def _shown(
     correcting: bool = False,
 ) -> dict[str, Any]:
     asked, offers = on_desk.request, {each.id: each for each in on_desk.offers}
-    more_time = offers.get("ask_extension")
+    more_time, again = offers.get("ask_extension"), offers.get("confirm")
     return {
         "desk": on_desk,
         "asked": asked,
@@ -154,10 +155,11 @@ def _shown(
         "theirs": refusal.theirs if isinstance(refusal, DraftChanged) else None,
         "correct": offers.get("correct"),
         "more_time": more_time if more_time and more_time.enabled else None,
+        "changes": changes_for(guest, asked) if again and again.enabled else None,
         "answers_of": partial(_answers, guest, asked),
         "files_of": partial(files_seen, guest, asked),
         "here": here(request),
-        "paths": {"correct": CORRECTING, "time": TIME},
+        "paths": {"correct": CORRECTING, "time": TIME, "unchanged": UNCHANGED},
     }
 
 
@@ -182,6 +184,20 @@ def more_time(request: Request, asked: OpinionRequest, guest: Acting) -> dict[st
         return HTTPSeeOther(here(request))
     shown = form.shown() if offer.enabled or form.was_sent else None
     return {"form": shown, "offer": offer, "back": here(request)}
+
+
+@view_config(
+    route_name="invited_act",
+    match_param=f"act={UNCHANGED}",
+    request_method="POST",
+    permission=NO_PERMISSION_REQUIRED,
+)
+@passed
+def unchanged(request: Request, asked: OpinionRequest, guest: Acting) -> Response:
+    """Confirm the earlier opinion with one press, where they are asked again."""
+    confirm(guest, asked)
+    request.tell(_RECEIVED)
+    return HTTPSeeOther(here(request))
 
 
 _ASKED = _("The office is told. Until it answers, the limit stands as it is.")

@@ -95,7 +95,7 @@ def ask_opinions(
     acting = acting.as_(asking.asker(acting, matter, template))
     asking.check_bodies(acting, matter, template, units, len(outside), alone=to_take_over)
     bodies = suggested(acting, matter, template)
-    strangers = outsiders.entered(acting, template, outside)
+    strangers = outsiders.entered(acting, template, outside, case)
     everybody = (*units, *strangers)
     terms = limits_of(acting, template, everybody, limits or {}, bodies)
     turns = steps_of(everybody, bodies, steps or {})

@@ -76,6 +76,15 @@ def correct(acting: Acting, request: Request, reply: Reply, reason: str) -> Opin
     return opinion
 
 
+def confirm(acting: Acting, request: Request) -> Opinion:
+    """Say that the earlier opinion stays as it was, where the body is asked again."""
+    from motcua.consultations.rounds.again import confirm_unchanged
+
+    opinion = confirm_unchanged(acting, request)
+    _send_receipt(acting, request)
+    return opinion
+
+
 def _send_receipt(acting: Acting, request: Request) -> None:
     acting.announce(RequestNotice(request, ("outside",), "receipt", {}))
 

@@ -10,6 +10,7 @@ import secrets
 from collections.abc import Sequence
 
 from motcua.acting import Acting
+from motcua.cases.content import Case
 from motcua.consultations.content import Outsider
 from motcua.consultations.refusals import CannotAsk
 from motcua.people.outside import enter_body
@@ -21,9 +22,13 @@ LONGEST_NAME, LONGEST_ADDRESS = 300, 254
 
 
 def entered(
-    acting: Acting, template: ConsultationTemplate, wanted: Sequence[Outsider]
+    acting: Acting, template: ConsultationTemplate, wanted: Sequence[Outsider], case: Case
 ) -> dict[str, Outsider]:
-    """Make those outside known, each under an id of its own; refuse what cannot be sent."""
+    """Make those outside known, each under an id of its own; refuse what cannot be sent.
+
+    Whoever was asked about the case before, and is waited for no more, keeps the id, so
+    that the rounds of one body are found together.
+    """
     if wanted and not template.outside:
         raise CannotAsk(
             _("This procedure asks nobody outside of the administration."),
@@ -33,11 +38,30 @@ def entered(
     addresses = [each.email.casefold() for each in checked]
     if len(set(addresses)) != len(addresses):
         raise CannotAsk(_("An e-mail address is asked twice."), _("Write each address once."))
+    before = _asked_before(acting, case)
     found = {}
     for each in checked:
-        body = enter_body(acting, secrets.token_hex(8), title=each.called, email=each.email)
-        found[body.id] = each
+        id = before.get(_of(each))
+        if id is None:
+            id = enter_body(acting, secrets.token_hex(8), title=each.called, email=each.email).id
+        found[id] = each
     return found
+
+
+def _asked_before(acting: Acting, case: Case) -> dict[tuple[str, ...], str]:
+    """Return the ids of those whose requests about the case are over, by who they are."""
+    every = [
+        each
+        for sent in acting.root.consultations.asked_by_case(case.key)
+        for each in sent.requests
+        if each.outsider is not None
+    ]
+    waited_for = {each.unit for each in every if each.is_open or each.is_planned}
+    return {_of(each.outsider): each.unit for each in every if each.unit not in waited_for}
+
+
+def _of(asked: Outsider) -> tuple[str, ...]:
+    return (asked.email.casefold(), asked.organisation, asked.name)
 
 
 def _checked(wanted: Outsider) -> Outsider:

@@ -8,7 +8,7 @@ back, and what was said before stands as if nothing had been asked.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
@@ -20,7 +20,7 @@ from motcua.consultations.alarms import schedule
 from motcua.consultations.answering import give_opinion
 from motcua.consultations.askers import as_asker
 from motcua.consultations.asking.sending import ask_opinions
-from motcua.consultations.content import Consultation, Opinion, Reply, Request, Withdrawal
+from motcua.consultations.content import Consultation, Opinion, Outsider, Reply, Request, Withdrawal
 from motcua.consultations.count import counted_in
 from motcua.consultations.events import RequestNotice, RequestWithdrawn
 from motcua.consultations.history import anchor
@@ -108,7 +108,8 @@ def ask_again(
         acting,
         consultation.case,
         consultation.template,
-        units=units,
+        units=[unit for unit in units if known[unit].request.outsider is None],
+        outside=_outside(known[unit].request for unit in units),
         question=question,
         documents=newest_versions(consultation.case, shown),
         limits=dict.fromkeys(units, within) if within else None,
@@ -130,6 +131,12 @@ def ask_again(
     )
     anchor(acting, consultation.case)
     return asked
+
+
+def _outside(requests: Iterable[Request]) -> list[Outsider]:
+    """Return whom outside is asked, each by a link of its own."""
+    asked = (each.outsider for each in requests)
+    return [Outsider(each.organisation, each.name, each.email) for each in asked if each]
 
 
 def _have_read(acting: Acting, changes: Changes) -> None:
