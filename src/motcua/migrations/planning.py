@@ -28,7 +28,7 @@ from motcua.words import Sentence, _
 from motcua.workflows import versions
 from motcua.workflows.content import Version
 from motcua.workflows.definition import Definition
-from motcua.workflows.problems import Problem
+from motcua.workflows.problems import Problem, errors_in, warnings_in
 
 LISTED = 200
 """Blocked cases that are listed; all are counted."""
@@ -128,12 +128,12 @@ class Plan:
     @property
     def errors(self) -> list[Problem]:
         """What keeps it from being carried out."""
-        return [each for each in self.problems if each.is_error]
+        return errors_in(self.problems)
 
     @property
     def warnings(self) -> list[Problem]:
         """What must have been read."""
-        return [each for each in self.problems if not each.is_error]
+        return warnings_in(self.problems)
 
     @property
     def can_run(self) -> bool:

@@ -16,7 +16,7 @@ from motcua.rehearsals.telling import Report
 from motcua.rehearsals.testing import run
 from motcua.words import Sentence, _
 from motcua.workflows.checks import checked
-from motcua.workflows.problems import Problem
+from motcua.workflows.problems import Problem, errors_in
 from motcua.workflows.reader import read as read_procedure
 from motcua.workflows.surroundings import of_acting
 
@@ -88,7 +88,7 @@ def report(
     """Play ``tests`` against ``text``; nothing is played where either has errors."""
     reading = checked(text, of_acting(acting), procedure)
     if reading.definition is None or not reading.is_sound:
-        wrong = tuple(each for each in reading.problems if each.is_error)
+        wrong = tuple(errors_in(reading.problems))
         return Report(file, procedure, wrong)
     listed = read(tests, file, reading.definition)
     name = f"{reading.definition.id} {reading.definition.version}"

@@ -17,7 +17,7 @@ from motcua.workflows.content import Version
 from motcua.workflows.definition import Definition
 from motcua.workflows.differences import between
 from motcua.workflows.events import DefinitionPublished
-from motcua.workflows.problems import Found, Problem
+from motcua.workflows.problems import Found, Problem, errors_in
 from motcua.workflows.reader import Reading, digest
 from motcua.workflows.surroundings import Surroundings, of_acting
 from motcua.workflows.trials import FAILING, require_tested
@@ -30,7 +30,7 @@ class NotSound(Refusal):
     """The file has errors; :attr:`problems` lists them all.  What was in force stays in force."""
 
     def __init__(self, problems: tuple[Problem, ...]):
-        errors = [each for each in problems if each.is_error]
+        errors = errors_in(problems)
         first = errors[0]
         super().__init__(
             _(

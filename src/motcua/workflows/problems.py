@@ -30,10 +30,12 @@ WARNINGS = frozenset(
         "C03",
         "C04",
         "C12",
+        "C22",
         "C34",
         "C42",
+        "C44",
     ]
-) | {"C22", "C44"}
+)
 """Codes that do not keep a file from being published; every other code does."""
 
 AT_MOST = 200
@@ -78,6 +80,16 @@ class Problem:
     def is_error(self) -> bool:
         """Say whether the file must not be published with it."""
         return self.level == ERROR
+
+
+def errors_in(problems: Iterable[Problem]) -> list[Problem]:
+    """Return what has to be put right."""
+    return [each for each in problems if each.is_error]
+
+
+def warnings_in(problems: Iterable[Problem]) -> list[Problem]:
+    """Return what has to be read."""
+    return [each for each in problems if not each.is_error]
 
 
 class Found:

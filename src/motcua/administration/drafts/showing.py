@@ -14,7 +14,7 @@ from motcua.words import Sentence, _
 from motcua.workflows import diagram, drafting, drafts, telling, versions
 from motcua.workflows.content import Draft, Revision, Version
 from motcua.workflows.definition import Definition
-from motcua.workflows.problems import Problem
+from motcua.workflows.problems import Problem, errors_in, warnings_in
 from motcua.workflows.reader import Reading, read
 from motcua.workflows.telling import Told
 
@@ -39,12 +39,12 @@ class Seen:
     @property
     def errors(self) -> list[Problem]:
         """Return what keeps it from being published."""
-        return [each for each in self.problems if each.is_error]
+        return errors_in(self.problems)
 
     @property
     def warnings(self) -> list[Problem]:
         """Return what somebody has to read."""
-        return [each for each in self.problems if not each.is_error]
+        return warnings_in(self.problems)
 
     @property
     def is_sound(self) -> bool:

@@ -28,7 +28,7 @@ from motcua.rehearsals.writing import as_test
 from motcua.words import translate
 from motcua.workflows import diagram
 from motcua.workflows.actions import NotSound
-from motcua.workflows.problems import Problem
+from motcua.workflows.problems import Problem, errors_in
 
 TRIED = TEMPLATES + "tried.pt"
 
@@ -140,7 +140,7 @@ def _tests(request: Request, source: Source, seen: Scene) -> dict[str, Any]:
 
 
 def _errors(not_sound: NotSound) -> tuple[Problem, ...]:
-    return tuple(each for each in not_sound.problems if each.is_error)
+    return tuple(errors_in(not_sound.problems))
 
 
 @view_config(route_name="administration_try_letter", request_method="POST", permission=EDIT)

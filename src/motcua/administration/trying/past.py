@@ -20,6 +20,7 @@ from motcua.rehearsals import retelling
 from motcua.rehearsals.plays import moment_of
 from motcua.rehearsals.replay import Replay
 from motcua.workflows.actions import NotSound
+from motcua.workflows.problems import errors_in
 
 MOST = 100
 """Cases of one page."""
@@ -45,7 +46,7 @@ def replay(request: Request) -> dict[str, Any]:
     try:
         found = replaying.replay(request.acting, source.text, period, MOST, enough())
     except NotSound as not_sound:
-        told["wrong"] = tuple(each for each in not_sound.problems if each.is_error)
+        told["wrong"] = tuple(errors_in(not_sound.problems))
         return told
     return told | {"found": found, **_told(request, found)}
 

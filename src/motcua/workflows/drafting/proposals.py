@@ -17,7 +17,7 @@ from motcua.workflows.drafting.refusals import (
     PublishedMeanwhile,
     WarningsNotRead,
 )
-from motcua.workflows.problems import Problem
+from motcua.workflows.problems import Problem, warnings_in
 from motcua.workflows.trials import require_tested
 
 
@@ -135,7 +135,7 @@ def may_publish(acting: Acting, draft: Draft) -> bool:
 def warnings(acting: Acting, draft: Draft) -> list[Problem]:
     """Return the warnings of the text that counts."""
     found = drafts.reading(acting, draft.text, draft.base, draft.procedure)
-    return [each for each in found.problems if not each.is_error]
+    return warnings_in(found.problems)
 
 
 def _waiting(draft: Draft) -> None:
@@ -156,7 +156,7 @@ def _sound(acting: Acting, draft: Draft, read: tuple[str, ...]) -> None:
     found = drafts.reading(acting, draft.text, draft.base, draft.procedure)
     if not found.is_sound:
         raise NotSound(found.problems)
-    unread = sorted({each.code for each in found.problems if not each.is_error} - set(read))
+    unread = sorted({each.code for each in warnings_in(found.problems)} - set(read))
     if unread and not acting.is_system:
         raise WarningsNotRead(unread)
     noted(acting, draft, "definition checked", warnings=[each.code for each in found.problems])
