@@ -228,6 +228,17 @@ class TestCallingIn:
         with pytest.raises(CannotCallIn, match="No standing opinion"):
             call_in(province("dung"), request, "Gần đê")
 
+    def test_not_while_another_round_asks_the_same_body(self, province):
+        made = standing(province)
+        first = a_request(province, di_tich=False)
+        opinion = first.opinions
+        end_standing(province("phong"), made, "Luật mới")
+        second = asked(province, first.consultation.case, "so-nnmt").request_to("so-nnmt")
+        assert second.is_open
+        with pytest.raises(CannotCallIn, match="one question at a time"):
+            call_in(province("dung"), first, "Gần đê")
+        assert first.opinions == opinion
+
     def test_it_is_offered_to_the_body(self, province):
         standing(province)
         request = a_request(province, di_tich=False)

@@ -28,6 +28,7 @@ from motcua.consultations.inside import standing
 from motcua.consultations.inside.taking import as_answerer
 from motcua.consultations.refusals import CannotCallIn
 from motcua.consultations.rounds import looking
+from motcua.consultations.rounds.reopening import cannot_owe
 from motcua.consultations.templates import is_past, template_of
 from motcua.journal import note
 from motcua.words import Sentence, _
@@ -87,7 +88,7 @@ def cannot_call_in(acting: Acting, request: Request) -> Sentence:
     matter = matter_of(acting, request.consultation.case)
     if matter.definition.states[matter.track.state].final:
         return _("The case is closed.")
-    return ""
+    return cannot_owe(acting, request)
 
 
 def call_in(acting: Acting, request: Request, reason: str) -> None:
