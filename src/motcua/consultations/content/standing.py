@@ -10,12 +10,12 @@ from persistent import Persistent
 
 from motcua.consultations.content.opinions import Reply
 from motcua.storage.content import Shelf
+from motcua.storage.keys import Keyed
 
 
-class StandingOpinion(Persistent):
+class StandingOpinion(Keyed, Persistent):
     """What a body always answers where certain conditions hold: its own rule, owned and dated."""
 
-    key: bytes = b""
     number: int = 0
     unit: str = ""
     procedure: str = ""
@@ -38,11 +38,6 @@ class StandingOpinion(Persistent):
 
     def __init__(self, **facts: Any):
         self.__dict__.update(facts)
-
-    @property
-    def id(self) -> str:
-        """The key in hexadecimal, for addresses."""
-        return self.key.hex()
 
     def holds_on(self, day: date) -> bool:
         """Say whether it answers for the body on ``day``."""
