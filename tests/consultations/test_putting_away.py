@@ -15,6 +15,7 @@ from motcua.consultations.content import (
 )
 from motcua.consultations.history import history, problems
 from motcua.consultations.table import table
+from motcua.storage.keys import Keyed
 from motcua.worker import look_at
 
 
@@ -137,13 +138,15 @@ class TestRecordsOfBefore:
 
     def test_every_value_is_stored(self):
         for kind in (Request, Opinion, Consultation, CaseConsultations):
-            named = {*vars(kind), *kind.__annotations__} - {"STORED", "PARTS", "SHORTENED"}
+            own = (each for each in (kind, Keyed) if issubclass(kind, each))
+            named = {name for each in own for name in (*vars(each), *each.__annotations__)}
+            named -= {"STORED", "PARTS", "SHORTENED"}
             values = {
                 name
                 for name in named
                 if not name.startswith("_")
-                and not isinstance(vars(kind).get(name), property)
-                and not callable(vars(kind).get(name))
+                and not isinstance(getattr(kind, name, None), property)
+                and not callable(getattr(kind, name, None))
             }
             assert values == set(kind.STORED)
 

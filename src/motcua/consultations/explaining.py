@@ -30,7 +30,7 @@ from motcua.consultations.ledger import (
 )
 from motcua.consultations.refusals import CannotExplain, ExplanationChanged
 from motcua.consultations.settings import ConsultationRules
-from motcua.consultations.templates import template_of
+from motcua.consultations.templates import is_decided, template_of
 from motcua.journal import note
 from motcua.words import Sentence, _
 
@@ -43,7 +43,7 @@ def cannot_explain(acting: Acting, case: Case) -> Sentence:
     consultations = acting.root.consultations.asked_by_case(case.key)
     if not any(_asks(acting, each.requests[0]) for each in consultations):
         return _("You do not ask for opinions on this case.")
-    return _closed(matter_of(acting, case))
+    return _closed(acting, case)
 
 
 def cannot_depart(acting: Acting, case: Case) -> Sentence:
@@ -51,7 +51,7 @@ def cannot_depart(acting: Acting, case: Case) -> Sentence:
     matter = matter_of(acting, case)
     if not (_decides(acting, matter) or not cannot_explain(acting, case)):
         return _("You do not decide on this case.")
-    return _closed(matter)
+    return _closed(acting, case)
 
 
 def answer_remark(
@@ -210,7 +210,7 @@ def _as_asker(acting: Acting, case: Case, remarks: Iterable[Remark]) -> Acting:
     matter = matter_of(acting, case)
     for consultation in {each.request.consultation for each in remarks}:
         acting = acting.as_(asking.asker(acting, matter, template_of(acting, consultation)))
-    if sentence := _closed(matter):
+    if sentence := _closed(acting, case):
         raise CannotExplain(sentence, _("What was decided, was decided on what stood there."))
     return acting
 
@@ -229,8 +229,8 @@ def _decides(acting: Acting, matter: CaseMatter) -> bool:
     return any(matter.plays(acting, part) for action in state.actions for part in action.by)
 
 
-def _closed(matter: CaseMatter) -> Sentence:
-    if matter.definition.states[matter.track.state].final:
+def _closed(acting: Acting, case: Case) -> Sentence:
+    if is_decided(acting, case):
         return _("The case is closed: its remarks are no longer answered.")
     return ""
 

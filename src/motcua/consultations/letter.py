@@ -13,7 +13,7 @@ from typing import Any
 from motcua.acting import Acting
 from motcua.cases.letters import case_facts
 from motcua.cases.matter import matter_of
-from motcua.consultations.asking.questions import answers_said, questions_of
+from motcua.consultations.asking.questions import answers_said, in_a_line, questions_of
 from motcua.consultations.content import Opinion, Request, Shown
 from motcua.consultations.inside.applying import standing_said
 from motcua.consultations.suggestions import silence_said
@@ -113,7 +113,7 @@ def _words(acting: Acting, request: Request, opinion: Opinion, language: str) ->
         unit = directory.unit(acting.root, opinion.signs.unit).title
         said.append(_("Joint opinion with ${unit}.", mapping={"unit": unit}))
     said += [
-        _("${question}: ${answer}", mapping={"question": each.field.title, "answer": each.said})
+        in_a_line(translate(each.field.title, language), translate(each.said, language))
         for each in answers_said(acting, request, opinion.reply)
         if each.given is not None
     ]

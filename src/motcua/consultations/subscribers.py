@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from motcua.acting import Acting, Office
-from motcua.cases.content import Case
 from motcua.cases.events import CaseClosed, CaseHandedOver, CaseMoved, CaseRecounted
-from motcua.cases.matter import matter_of
 from motcua.consultations.alarms import schedule
 from motcua.consultations.asking.sending import drop_planned, withdraw_open
 from motcua.consultations.events import OpinionsAsked, RequestArrived
@@ -13,6 +11,7 @@ from motcua.consultations.history import anchor, requests_of
 from motcua.consultations.inbox import place
 from motcua.consultations.rounds import changes, following, looking
 from motcua.consultations.silence import record_all_over
+from motcua.consultations.templates import is_decided
 from motcua.words import _, translate
 
 WITHDRAW = "withdraw"
@@ -54,12 +53,7 @@ def case_moved(acting: Acting, event: CaseMoved) -> None:
             else _("The case has moved on.")
         )
         withdraw_open(acting, case, translate(reason, "vi"))
-    elif _is_over(acting, case):
+    elif is_decided(acting, case):
         drop_planned(acting, case, translate(_("The case is closed."), "vi"))
     following.follow_all(acting, case)
     anchor(acting, case)
-
-
-def _is_over(acting: Acting, case: Case) -> bool:
-    matter = matter_of(acting, case)
-    return bool(matter.definition.states[matter.track.state].final)

@@ -168,6 +168,11 @@ def said_to(acting: Acting, asked: Sequence[Field], reply: Reply) -> tuple[Answe
     )
 
 
+def in_a_line(question: str, answer: str) -> str:
+    """Return a question with its answer; one that ends in its own mark needs no colon."""
+    return f"{question}{' ' if question.endswith('?') else ': '}{answer}"
+
+
 def _said(acting: Acting, field: Field, given: Any) -> Sentence | date:
     if given is None:
         return ""

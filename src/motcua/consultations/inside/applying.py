@@ -29,7 +29,7 @@ from motcua.consultations.inside.taking import as_answerer
 from motcua.consultations.refusals import CannotCallIn
 from motcua.consultations.rounds import looking
 from motcua.consultations.rounds.reopening import cannot_owe
-from motcua.consultations.templates import is_past, template_of
+from motcua.consultations.templates import is_decided, is_past, template_of
 from motcua.journal import note
 from motcua.words import Sentence, _
 
@@ -85,8 +85,7 @@ def cannot_call_in(acting: Acting, request: Request) -> Sentence:
     parent = acting.root.consultations.parent_of(request.consultation)
     if parent is not None and not parent.is_open:
         return _("The unit that asked you has given its answer.")
-    matter = matter_of(acting, request.consultation.case)
-    if matter.definition.states[matter.track.state].final:
+    if is_decided(acting, request.consultation.case):
         return _("The case is closed.")
     return cannot_owe(acting, request)
 

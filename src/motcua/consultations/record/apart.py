@@ -7,12 +7,12 @@ whoever reads the opinion, and counts for nothing.
 from __future__ import annotations
 
 from motcua.acting import Acting
-from motcua.cases.matter import matter_of
 from motcua.consultations.access import is_inside, reads_answer
 from motcua.consultations.content import Dissent, Request
 from motcua.consultations.inside import as_answerer
 from motcua.consultations.refusals import CannotAnswer
 from motcua.consultations.settings import ConsultationRules
+from motcua.consultations.templates import is_decided
 from motcua.journal import note
 from motcua.words import Sentence, _
 
@@ -21,8 +21,7 @@ def cannot_dissent(acting: Acting, request: Request) -> Sentence:
     """Say why this person cannot attach a view of their own; empty where they can."""
     if not request.opinions:
         return _("Your unit has not answered yet.")
-    matter = matter_of(acting, request.consultation.case)
-    if matter.definition.states[matter.track.state].final:
+    if is_decided(acting, request.consultation.case):
         return _("The case is closed.")
     if any(each.by == acting.person for each in request.dissents):
         return _("Your view stands there already.")

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from motcua.acting import Acting
 from motcua.cases.content import Case
+from motcua.consultations.asking.questions import in_a_line
 from motcua.consultations.record.public import STATES, PublicLine, PublicRecord, public_record
 from motcua.consultations.record.released import Released, said
 from motcua.documents.letters import Letters, dated, filled
@@ -75,8 +76,7 @@ def _opinion(told: Released, language: str) -> Iterator[str]:
         yield translate(earlier, language)
     for answer in told.answers:
         words = said(answer.pieces, language) or translate(answer.said, language)
-        question = translate(answer.field.title, language)
-        yield f"{question}{' ' if question.endswith('?') else ': '}{words}"
+        yield in_a_line(translate(answer.field.title, language), words)
     if told.text:
         yield said(told.text, language)
     for number, (place, text) in enumerate(told.remarks, 1):

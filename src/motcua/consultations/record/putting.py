@@ -16,14 +16,13 @@ from motcua.cases.access import Sight, require_sight
 from motcua.cases.clocks import calendar_of
 from motcua.cases.content import Case
 from motcua.cases.events import NoticeDue
-from motcua.cases.matter import matter_of
 from motcua.consultations.content import Putting, Request
 from motcua.consultations.record.confidence import decides
 from motcua.consultations.record.redacting import writable
 from motcua.consultations.record.released import Released, released
 from motcua.consultations.refusals import CannotReply
 from motcua.consultations.settings import ConsultationRules
-from motcua.consultations.templates import template_of
+from motcua.consultations.templates import is_decided, template_of
 from motcua.deadlines.clock import Clock
 from motcua.journal import note
 from motcua.words import Sentence, _
@@ -104,8 +103,7 @@ def put_to_applicant(acting: Acting, case: Case, keys: Sequence[bytes]) -> Putti
 
 
 def _require_running(acting: Acting, case: Case) -> None:
-    matter = matter_of(acting, case)
-    if matter.definition.states[matter.track.state].final:
+    if is_decided(acting, case):
         raise CannotReply(_("The case is closed."), _("Nothing is replied to any more."))
 
 
@@ -173,11 +171,10 @@ def _check_reply(
 
 
 def _no_reply(acting: Acting, case: Case, putting: Putting) -> Sentence:
-    matter = matter_of(acting, case)
     if putting.replied_at is not None:
         return _("You replied already, at ${when}.", mapping={"when": putting.replied_at})
     if acting.now > due_of(acting, case, putting):
         return _("The time for replying is over.")
-    if matter.definition.states[matter.track.state].final:
+    if is_decided(acting, case):
         return _("The case has been decided.")
     return ""

@@ -9,14 +9,13 @@ yet, counts as its word.
 from __future__ import annotations
 
 from motcua.acting import Acting
-from motcua.cases.matter import matter_of
 from motcua.consultations.askers import is_asker
 from motcua.consultations.content import Request, Reversal
 from motcua.consultations.events import RequestNotice
 from motcua.consultations.explaining import cannot_depart
 from motcua.consultations.refusals import CannotReverse
 from motcua.consultations.rounds.reopening import cannot_owe, owe_again, settle_round
-from motcua.consultations.templates import limit_of
+from motcua.consultations.templates import is_decided, limit_of
 from motcua.deadlines.terms import Term, read_term
 from motcua.journal import note
 from motcua.words import Sentence, _
@@ -35,8 +34,7 @@ def cannot_reverse(acting: Acting, request: Request) -> Sentence:
         return _("There is no silence that counts here.")
     if not is_asker(acting, request.consultation):
         return cannot_depart(acting, request.consultation.case)
-    matter = matter_of(acting, request.consultation.case)
-    if matter.definition.states[matter.track.state].final:
+    if is_decided(acting, request.consultation.case):
         return _("The case is closed.")
     return ""
 
