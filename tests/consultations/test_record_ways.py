@@ -12,11 +12,12 @@ from motcua.cases.matter import matter_of
 from motcua.consultations.access import may_see
 from motcua.consultations.actions import ask_opinions, correct_opinion, give_opinion, save_draft
 from motcua.consultations.conditions import closed, nobody_disagreed, opened
+from motcua.consultations.consultation_file import consultation_file
 from motcua.consultations.content import Signed
 from motcua.consultations.offers import offers
 from motcua.consultations.record.apart import cannot_dissent, dissent, dissents_seen
 from motcua.consultations.record.at_once import answer_at_once, cannot_answer_at_once
-from motcua.consultations.record.basis import rests_on_what_is
+from motcua.consultations.record.basis import basis_of
 from motcua.consultations.record.on_paper import cannot_record, contest, record_on_paper
 from motcua.consultations.record.together import put_to, sign_together, signed_by
 from motcua.consultations.record.unasked import open_to_unasked, speak_unasked
@@ -259,9 +260,16 @@ class TestWhatItRestsOn:
     def test_it_is_known_later_whether_the_case_still_says_the_same(self, province):
         request = a_request(province)
         opinion = give_opinion(province("an"), request, says())
-        assert rests_on_what_is(province("minh"), request, opinion)
+        assert opinion.basis == basis_of(province("minh"), request)
         request.consultation.case.subject = "Xây dựng khách sạn"
-        assert not rests_on_what_is(province("minh"), request, opinion)
+        assert opinion.basis != basis_of(province("minh"), request)
+
+    def test_it_leaves_with_the_consultation_file(self, province):
+        request = a_request(province)
+        opinion = give_opinion(province("an"), request, says())
+        told = consultation_file(province("minh"), request.consultation.case)
+        (said,) = told["consultations"][0]["requests"][0]["opinions"]
+        assert bytes.fromhex(said["rests_on"]) == opinion.basis
 
 
 class TestWordsOfIt:

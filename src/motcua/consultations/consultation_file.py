@@ -201,6 +201,7 @@ def _opinion(acting: Acting, request: Request, each: Opinion) -> dict[str, Any]:
         "through": each.through.hex(),
         "competent": reply.competent,
         "correction": each.correction,
+        "rests_on": each.basis.hex(),
     }
 
 

@@ -2,8 +2,8 @@
 
 The documents of a request never change: they are pinned to their versions.  The
 fields of a case may be corrected later.  The digest of both is stored with each
-version of an opinion, so that anybody can see later whether it was given on
-what the case says now; and nobody can say that it was given on something else.
+version of an opinion and leaves with the consultation file: nobody can say later
+that it was given on something else.  What differs now, :mod:`motcua.consultations.rounds.changes` tells.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from typing import Any
 
 from motcua.acting import Acting
 from motcua.cases.content import Case
-from motcua.consultations.content import Opinion, Request
+from motcua.consultations.content import Request
 
 LENGTH = 16
 """Bytes of the digest that are kept."""
@@ -52,11 +52,3 @@ def digest(fields: dict[str, str], documents: list[str]) -> bytes:
     plain = {"fields": fields, "documents": documents}
     text = json.dumps(plain, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return sha256(text.encode()).digest()[:LENGTH]
-
-
-def rests_on_what_is(acting: Acting, request: Request, opinion: Opinion) -> bool:
-    """Say whether the case still says what it said, and every document shown is the newest."""
-    case: Case = request.consultation.case
-    newest = {each.document.id for each in case.dossier.files if not each.superseded}
-    shown = {each.document.id for each in request.documents}
-    return opinion.basis in (b"", basis_of(acting, request)) and shown <= newest
