@@ -32,6 +32,14 @@ def test_all_tests_of_a_folder_are_played_in_memory(run, config):
     assert "4 of 4 tests end as expected." in result.output
 
 
+def test_every_shipped_procedure_behaves_as_its_own_tests_say(run):
+    result = run("rehearse", "--config", ROOT / "config")
+    assert result.exit_code == 0, result.output
+    assert {each.parent.name for each in (ROOT / "workflows").glob("*/tests.yaml")} == {
+        each.parent.name for each in (ROOT / "workflows").glob("*/1.yaml")
+    }
+
+
 def test_it_ends_with_1_where_something_is_not_as_expected(run, config):
     path = config.parent / "workflows" / COPIES / "tests.yaml"
     path.write_text(path.read_text("utf8").replace("hạn: 25/11/2026 17:00", "hạn: 24/11/2026"))

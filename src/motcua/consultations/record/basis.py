@@ -3,7 +3,8 @@
 The documents of a request never change: they are pinned to their versions.  The
 fields of a case may be corrected later.  The digest of both is stored with each
 version of an opinion and leaves with the consultation file: nobody can say later
-that it was given on something else.  What differs now, :mod:`motcua.consultations.rounds.changes` tells.
+that it was given on something else.  What differs now is told by
+:mod:`motcua.consultations.rounds.changes`.
 """
 
 from __future__ import annotations
