@@ -73,10 +73,10 @@ class TestPage:
         stood = ((HAI, MONDAY), (OFFICERS, MONDAY))
         worklists.move(key(1), (), stood, ("before",))
         worklists.move(key(1), stood, ((OFFICERS, MONDAY),), ("after",))
-        assert worklists.page([HAI]).entries == []
+        assert worklists.page([HAI]).entries == ()
         assert [each.row for each in worklists.page([OFFICERS]).entries] == [("after",)]
         worklists.move(key(1), ((OFFICERS, MONDAY),), (), ())
-        assert worklists.page([OFFICERS]).entries == []
+        assert worklists.page([OFFICERS]).entries == ()
 
     def test_what_stands_in_two_lists_comes_once(self, worklists: WorkLists) -> None:
         for name in (HAI, OFFICERS):

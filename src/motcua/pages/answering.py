@@ -80,8 +80,7 @@ def answer_form(
     if not inside:
         nodes = [each for each in nodes if each.name != NOTE]
     if correcting:
-        why = lines(REASON, _("Why the opinion is corrected"), language, 2, missing=None)
-        nodes.insert(0, why)
+        nodes.insert(0, lines(REASON, _("Why the opinion is corrected"), language, 2))
     schema = colander.SchemaNode(colander.Mapping(), *nodes)
     return forms.form(request, schema, buttons=buttons)
 

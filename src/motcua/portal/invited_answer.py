@@ -123,7 +123,7 @@ def corrected(request: Request, asked: OpinionRequest, guest: Acting) -> dict[st
 
 def _correct(guest: Acting, on_desk: Desk, form: Form) -> None:
     reply = reply_of(form, on_desk, correcting=True)
-    correct(guest, on_desk.request, reply, form.filled[REASON] or "")
+    correct(guest, on_desk.request, reply, form.filled[REASON])
 
 
 def _offer(on_desk: Desk, id: str) -> Offer:
@@ -205,13 +205,13 @@ _GRANTED = _("More time is granted, as the procedure says.")
 
 
 def _ask_time(guest: Acting, asked: OpinionRequest, form: Form) -> None:
-    ask_extension(guest, asked, read_term(form.filled["wanted"]), form.filled["reason"] or "")
+    ask_extension(guest, asked, read_term(form.filled["wanted"]), form.filled["reason"])
 
 
 def _time_form(request: Request) -> Form:
     language = request.locale_name
     wanted = line("wanted", _("How much more"), language, help=_("For example: 2 working days"))
-    reason = lines("reason", _("Reason"), language, missing=None)
+    reason = lines("reason", _("Reason"), language)
     schema = colander.SchemaNode(colander.Mapping(), wanted, reason)
     return forms.form(request, schema, buttons=(Button("do", _("Ask for more time")),))
 

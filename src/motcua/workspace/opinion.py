@@ -145,7 +145,7 @@ def correct(request: Request) -> dict[str, Any] | Response:
 def _correct(form: Form, asked: OpinionRequest, on_desk: Desk) -> None:
     reply = passing.named(form, reply_of(form, on_desk, correcting=True))
     filled = form.filled
-    correct_opinion(form.request.acting, asked, reply, filled[REASON] or "", filled[NOTE] or "")
+    correct_opinion(form.request.acting, asked, reply, filled[REASON], filled[NOTE] or "")
 
 
 def _shown(

@@ -88,7 +88,7 @@ ACTS: Mapping[str, Act] = {
     ),
     "xin-them-han": Act(
         "ask_extension",
-        ("wanted", "reason"),
+        ("wanted", "needed_reason"),
         lambda acting, asked, filled, pressed: actions.ask_extension(
             acting, asked, read_term(filled["wanted"]), _reason(filled)
         ),
@@ -203,7 +203,7 @@ ACTS: Mapping[str, Act] = {
     ),
     "rut": Act(
         "withdraw",
-        ("reason",),
+        ("needed_reason",),
         lambda acting, asked, filled, pressed: actions.withdraw(acting, asked, _reason(filled)),
         _("The request is withdrawn, and the body is told why."),
         (Button("do", _("Withdraw the request"), "grave"),),
