@@ -38,7 +38,7 @@ def marked(request: Request) -> Marking:
 
     def mark(entry: Listed, short: bool) -> Markup:
         left = _left_said(acting, entry, minute)
-        key = (entry.row, entry.list, entry.due, short, left, acting.language, hour)
+        key = (entry.subject, entry.row, entry.list, entry.due, short, left, acting.language, hour)
         return _lines.get(key, lambda: _set(request, line_of(acting, entry), short))
 
     return mark
