@@ -24,10 +24,10 @@ from motcua.ballots.standing import template_of
 from motcua.deadlines.terms import read_term
 from motcua.pages import forms
 from motcua.pages.downloads import letter_response
-from motcua.pages.fields import lines
+from motcua.pages.fields import line, lines
 from motcua.pages.forms import Button
 from motcua.permissions import Permission
-from motcua.words import Label, Sentence, _, translate
+from motcua.words import Label, Sentence, _
 from motcua.workflows.versions import definition
 from motcua.workspace import addresses
 from motcua.workspace.ballot_begin import counting_said
@@ -80,7 +80,17 @@ def ballot_sheet(request: Request) -> Response:
     return letter_response(request, sheet, f"ket-qua-lay-phieu-{ballot.case.code}")
 
 
-WHY: Sentence = _("Reason")
+WORDS, TERM = "reason", "term"
+FIELDS: Mapping[str, Callable[[str], colander.SchemaNode]] = {
+    "term": lambda language: line(
+        TERM, _("How much more"), language, help=_("For example: 2 working days")
+    ),
+    "reason": lambda language: lines(WORDS, _("Reason"), language, most=2000),
+    "remark": lambda language: lines(WORDS, _("Reason"), language, most=2000, missing=None),
+    "announced": lambda language: lines(
+        WORDS, _("At which session, or in which letter"), language, most=2000, missing=None
+    ),
+}
 
 
 @dataclass(frozen=True)
@@ -92,12 +102,8 @@ class Act:
     done: Sentence
     button: Button
     about: Sentence
-    asks: bool = False
-    """Whether it asks for a reason."""
-    asks_term: bool = False
-    """Whether it asks for how long."""
-    words: Sentence = WHY
-    """What the field for words is called."""
+    fields: tuple[str, ...] = ()
+    """What is filled in, of :data:`FIELDS`."""
 
 
 ACTS: Mapping[str, Act] = {
@@ -112,16 +118,14 @@ ACTS: Mapping[str, Act] = {
         _("Members have more time; whoever has not voted is told."),
         Button("do", _("Give more time")),
         _("The limit moves for everybody who has not voted. What is signed stays signed."),
-        asks=True,
-        asks_term=True,
+        ("term", "reason"),
     ),
     "cong-bo": Act(
         lambda acting, shown, words, term: actions.announce(acting, shown, words),
         _("Taken down: the result is announced."),
         Button("do", _("Take down the announcement")),
         _("The result is announced to the committee, at its next session as a rule."),
-        asks=True,
-        words=_("At which session, or in which letter"),
+        ("announced",),
     ),
     "dong": Act(
         lambda acting, shown, words, term: actions.close(acting, shown),
@@ -134,14 +138,14 @@ ACTS: Mapping[str, Act] = {
         _("The ballot is withdrawn; the members are told why."),
         Button("do", _("Withdraw the ballot"), "grave"),
         _("What was signed stays in the record and counts for nothing."),
-        asks=True,
+        ("reason",),
     ),
     "phien-hop": Act(
         lambda acting, shown, words, term: actions.bring_to_session(acting, shown, words),
         _("Taken down: it is brought to a session."),
         Button("do", _("Bring it to a session")),
         _("What did not pass is decided in a session of the committee."),
-        asks=True,
+        ("remark",),
     ),
 }
 """By the last part of the address, which is the id of the offer as well."""
@@ -178,7 +182,7 @@ def ballot_act(request: Request) -> dict[str, Any] | Response:
 
 def _do(form: Any, act: Act, shown: Ballot) -> None:
     filled = form.filled
-    act.deed(form.request.acting, shown, filled.get("reason") or "", filled.get("term") or "")
+    act.deed(form.request.acting, shown, filled.get(WORDS) or "", filled.get(TERM) or "")
 
 
 def _offer(request: Request, shown: Ballot) -> Offer:
@@ -196,14 +200,5 @@ def _offer(request: Request, shown: Ballot) -> Offer:
 
 
 def _schema(request: Request, act: Act) -> colander.SchemaNode:
-    schema = colander.SchemaNode(colander.Mapping())
-    if act.asks_term:
-        title = translate(_("How much more time, for example: 2 working days"), request.locale_name)
-        schema.add(
-            colander.SchemaNode(
-                colander.String(), name="term", title=title, validator=colander.Length(max=100)
-            )
-        )
-    if act.asks:
-        schema.add(lines("reason", act.words, request.locale_name, most=2000, missing=None))
-    return schema
+    nodes = [FIELDS[each](request.locale_name) for each in act.fields]
+    return colander.SchemaNode(colander.Mapping(), *nodes)
