@@ -45,3 +45,15 @@ class Period:
         if self.until is None:
             return _("from ${since}", mapping={"since": self.since})
         return _("from ${since} to ${until}", mapping={"since": self.since, "until": self.until})
+
+
+class Dated:
+    """What holds over some days, both counted; without a last day, for good."""
+
+    since: date = date.min
+    until: date | None = None
+
+    @property
+    def period(self) -> Period:
+        """The days on which it holds."""
+        return Period(self.since, self.until)

@@ -9,26 +9,24 @@ from typing import Any, NamedTuple
 from BTrees.OOBTree import OOBTree
 from persistent import Persistent
 
-from motcua.people.content.units import Names
-from motcua.people.periods import Period
+from motcua.people.content.units import Titled
+from motcua.people.periods import Dated
 from motcua.storage.substance import Folder, content
-from motcua.words import Label
 
 
-class Position(Persistent):
-    """A post that somebody holds in a unit, over some days."""
+class Position(Titled, Dated, Persistent):
+    """A post that somebody holds in a unit, over some days.
+
+    Its title is as the decision says it: "Trưởng phòng Quản lý xây dựng".
+    """
 
     id: str = ""
     """``<person>.<number>``: how journals name in what capacity something was done."""
     person: str = ""
     unit: str = ""
     post: str = ""
-    names: Names = ("", "")
-    """The title as the decision says it, "Trưởng phòng Quản lý xây dựng"."""
     roles: tuple[str, ...] = ()
     """The roles that came with it on the day of the appointment."""
-    since: date = date.min
-    until: date | None = None
     document: str = ""
     """Number of the decision of appointment."""
     delegations: tuple[Delegation, ...] = ()
@@ -37,18 +35,8 @@ class Position(Persistent):
     def __init__(self, **facts: Any):
         self.__dict__.update(facts)
 
-    @property
-    def title(self) -> Label:
-        """What its holder is called."""
-        return Label(*self.names)
 
-    @property
-    def period(self) -> Period:
-        """The days on which it is held."""
-        return Period(self.since, self.until)
-
-
-class Delegation(Persistent):
+class Delegation(Dated, Persistent):
     """The holder of a position lets somebody else act in it, over some days."""
 
     id: str = ""
@@ -57,8 +45,6 @@ class Delegation(Persistent):
     to_person: str = ""
     roles: tuple[str, ...] = ()
     """Which roles of the position; empty: all of them."""
-    since: date = date.min
-    until: date | None = None
     reason: str = ""
     document: str = ""
     """Number of the written delegation."""
@@ -66,11 +52,6 @@ class Delegation(Persistent):
 
     def __init__(self, **facts: Any):
         self.__dict__.update(facts)
-
-    @property
-    def period(self) -> Period:
-        """The days for which it was given."""
-        return Period(self.since, self.until)
 
     def counts_on(self, day: date) -> bool:
         """Say whether it lets somebody act on ``day``.

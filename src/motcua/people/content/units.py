@@ -3,27 +3,36 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
 from typing import Any
 
 from BTrees.OOBTree import OOBTree, OOTreeSet
 from persistent import Persistent
 
-from motcua.people.periods import Period
+from motcua.people.periods import Dated
 from motcua.storage.substance import Folder, content
 from motcua.words import Label
 
 Names = tuple[str, str]
 
 
+class Titled:
+    """What has a name of its own, in both languages."""
+
+    names: Names = ("", "")
+
+    @property
+    def title(self) -> Label:
+        """The whole name."""
+        return Label(*self.names)
+
+
 @content("Unit")
-class Unit(Persistent):
+class Unit(Titled, Persistent):
     """An agency, an office or a counter; units form one tree."""
 
     __name__: str | None = None
     __parent__: Any = None
     id: str = ""
-    names: Names = ("", "")
     short_names: Names = ("", "")
     kind: str = ""
     """One of :data:`motcua.people.kinds.KINDS`."""
@@ -42,11 +51,6 @@ class Unit(Persistent):
     def __init__(self, id: str, **facts: Any):
         self.id = id
         self.__dict__.update(facts)
-
-    @property
-    def title(self) -> Label:
-        """The whole name."""
-        return Label(*self.names)
 
     @property
     def short(self) -> Label:
@@ -92,14 +96,13 @@ class Units(Folder):
         return (id for _rank, id in index.get(key, ()))
 
 
-class Membership(Persistent):
-    """A seat on a committee, over some days."""
+class Membership(Titled, Dated, Persistent):
+    """A seat on a committee, over some days.
+
+    Its title is the capacity in which the member sits there: "Giám đốc Sở Tài chính".
+    """
 
     person: str = ""
-    names: Names = ("", "")
-    """In which capacity: "Giám đốc Sở Tài chính"."""
-    since: date = date.min
-    until: date | None = None
     votes: bool = True
     """Whether the member has a vote; a substitute may speak and has none."""
     chairs: bool = False
@@ -109,25 +112,14 @@ class Membership(Persistent):
     def __init__(self, **facts: Any):
         self.__dict__.update(facts)
 
-    @property
-    def title(self) -> Label:
-        """The capacity in which the member sits there."""
-        return Label(*self.names)
-
-    @property
-    def period(self) -> Period:
-        """The days on which the seat is held."""
-        return Period(self.since, self.until)
-
 
 @content("Committee")
-class Committee(Persistent):
+class Committee(Titled, Persistent):
     """People who decide together."""
 
     __name__: str | None = None
     __parent__: Any = None
     id: str = ""
-    names: Names = ("", "")
     unit: str = ""
     """The unit whose committee it is."""
     seats: tuple[Membership, ...] = ()
@@ -136,11 +128,6 @@ class Committee(Persistent):
     def __init__(self, id: str, **facts: Any):
         self.id = id
         self.__dict__.update(facts)
-
-    @property
-    def title(self) -> Label:
-        """Its name."""
-        return Label(*self.names)
 
 
 @content("Committees")
